@@ -1,0 +1,1 @@
+"""Who is named: recognition of named entities, one name per referent, and their statistics."""

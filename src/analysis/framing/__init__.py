@@ -1,0 +1,1 @@
+"""What the story is made to be about, and in whose words: frames, terms, portrayal, hedging, keyness."""

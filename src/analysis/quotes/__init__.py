@@ -1,0 +1,1 @@
+"""Who said what: quotations with their cues, contents and resolved speakers."""

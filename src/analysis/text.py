@@ -1,0 +1,160 @@
+"""Sentences, tokens and search forms of a text, all with exact offsets into the untouched original.
+
+Core: `str` in, spans out. Character classes, dediacritisation, normalisation and the word tokeniser are those of
+camel-tools, of which only `utils` and `tokenizers.word` are imported (its other parts go to the network at import).
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
+
+from camel_tools.tokenizers.word import simple_word_tokenize
+from camel_tools.utils.charsets import AR_DIAC_CHARSET, AR_LETTERS_CHARSET
+from camel_tools.utils.dediac import dediac_ar
+from camel_tools.utils.normalize import normalize_alef_ar, normalize_alef_maksura_ar, normalize_teh_marbuta_ar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# Tatweel, zero-width characters and direction marks: seen by no reader, met in every scraped text.
+_INVISIBLE = "\u0640\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+_ARABIC = re.compile(f"[{''.join(sorted(AR_LETTERS_CHARSET))}]")
+# A sentence ends at a line break, or at its last mark with the closing quotation marks and brackets after it.
+_SENTENCE_END = re.compile(r"[.!?؟…]+[\"'”“»›’)\]]*(?=\s)|[\r\n\x0b\x0c\x85\u2028\u2029]+")
+_ABBREVIATION = re.compile(r"(?:^|[\s(«“\"])(?:\w|[A-Za-z]{1,3}|أ\.?د|د|م|ص|ج|ت|إلخ)\.$")
+_CHUNK = re.compile(r"\S+")
+
+
+class Span(NamedTuple):
+    """A half-open span of a text, in code points."""
+
+    start: int
+    end: int
+
+
+class Folded(NamedTuple):
+    """A search form of a text, aligned to it character by character.
+
+    text:   the folded string, one code point for each kept one of the original
+    starts: offset in the original at which folded character i begins
+    ends:   offset at which it ends, its marks included
+    """
+
+    text: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    def span(self, start: int, end: int) -> Span:
+        """Offsets in the original of `self.text[start:end]` (start < end)."""
+        return Span(self.starts[start], self.ends[end - 1])
+
+
+@functools.cache
+def _letter_map() -> dict[int, str]:
+    """One-to-one letter forms: alef with hamza or madda, alef maksura, teh marbuta, and the Persian look-alikes."""
+
+    def form(letter: str) -> str:
+        return str(normalize_teh_marbuta_ar(normalize_alef_maksura_ar(normalize_alef_ar(letter))))
+
+    letters = {ord(c): form(c) for c in AR_LETTERS_CHARSET if form(c) != c}
+    return letters | {0x671: "ا", 0x6CC: "ي", 0x6A9: "ك"}
+
+
+@functools.cache
+def _ignored(c: str) -> bool:
+    return c in _INVISIBLE or c in AR_DIAC_CHARSET or unicodedata.combining(c) != 0
+
+
+def fold(text: str) -> Folded:
+    """The text as search sees it: no marks, tatweel or invisible characters; alef, yeh and teh marbuta unified.
+
+    >>> fold("أُوكرانيــا").text
+    'اوكرانيا'
+    """
+    mapped = text.translate(_letter_map())
+    present = {c for c in set(mapped) if _ignored(c)}
+    if not present:
+        return Folded(mapped, range(len(text)), range(1, len(text) + 1))
+    kept = [i for i, c in enumerate(mapped) if c not in present]
+    # A letter ends after the combining marks that follow it, so that no span cuts a letter from its marks.
+    ends = []
+    for here, following in itertools.pairwise([*kept, len(text)]):
+        end = here + 1
+        while end < following and (text[end] in AR_DIAC_CHARSET or unicodedata.combining(text[end])):
+            end += 1
+        ends.append(end)
+    return Folded("".join(mapped[i] for i in kept), kept, ends)
+
+
+def folded(text: str) -> str:
+    """The search form alone, for comparing two strings."""
+    return fold(text).text
+
+
+def plain(text: str) -> str:
+    """The text without vowel marks, for showing a lemma or a name.
+
+    >>> plain("قُتِلَ")
+    'قتل'
+    """
+    return str(dediac_ar(text))
+
+
+def has_arabic(text: str) -> bool:
+    """Whether there is an Arabic letter in the text."""
+    return _ARABIC.search(text) is not None
+
+
+def sentences(text: str) -> list[Span]:
+    """The sentences in text order, without the white space around them: every other character is in exactly one."""
+    found: list[Span] = []
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        if match.group()[0] == "." and _ABBREVIATION.search(text, max(start, match.start() - 6), match.start() + 1):
+            continue
+        found += _trimmed(text, start, match.end())
+        start = match.end()
+    return found + _trimmed(text, start, len(text))
+
+
+def _trimmed(text: str, start: int, end: int) -> list[Span]:
+    """The span without outer white space, as a list of one; none where nothing is left."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return [Span(start, end)] if start < end else []
+
+
+def tokens(text: str) -> list[Span]:
+    """The words, numbers, punctuation marks, symbols and emoji in text order: disjoint, covering every non-space."""
+    return [
+        Span(chunk.start() + start, chunk.start() + end)
+        for chunk in _CHUNK.finditer(text)
+        for start, end in _chunk_tokens(chunk.group())
+    ]
+
+
+@functools.lru_cache(maxsize=100_000)
+def _chunk_tokens(chunk: str) -> tuple[Span, ...]:
+    return tuple(align(chunk, simple_word_tokenize(chunk)))
+
+
+def align(text: str, words: Sequence[str]) -> list[Span]:
+    """The spans of these words in the text, searched forward from word to word.
+
+    Raises ValueError when a word is not in the text after the one before it.
+    """
+    found: list[Span] = []
+    at = 0
+    for word in words:
+        start = text.find(word, at)
+        if start < 0:
+            raise ValueError(f"token {word!r} is not in the text after offset {at}")
+        at = start + len(word)
+        found.append(Span(start, at))
+    return found
