@@ -238,3 +238,35 @@ def empty(articles: Articles) -> Tables:
 def iter_tables(tables: Tables) -> Iterator[tuple[str, pd.DataFrame]]:
     """Name and table, in the contract's order."""
     return zip(Tables._fields, tables, strict=True)
+
+
+def select(
+    tables: Tables,
+    *,
+    articles: Iterable[str] = (),
+    outlets: Iterable[str] = (),
+    since: str = "",
+    until: str = "",
+) -> Tables:
+    """The tables of the articles that fit every filter given; an empty filter lets all pass.
+
+    `since` and `until` are ISO dates, both included: an article without a date does not fit them. An entity stays
+    when one of its mentions does, with the counts of the whole corpus.
+    """
+    rows = tables.articles
+    fits = pd.Series(True, index=rows.index)
+    for column, wanted in (("article_id", list(articles)), ("outlet", list(outlets))):
+        if wanted:
+            fits &= rows[column].isin(wanted)
+    if since:
+        fits &= rows["published"] >= pd.Timestamp(since)
+    if until:
+        fits &= rows["published"] <= pd.Timestamp(until)
+    kept = set(rows.loc[fits, "article_id"])
+    parts = {
+        name: table[table["article_id"].isin(kept)].reset_index(drop=True)
+        for name, table in iter_tables(tables)
+        if name != "entities"
+    }
+    entities = tables.entities[tables.entities["entity_id"].isin(parts["mentions"]["entity_id"])]
+    return Tables(entities=Entities(entities.reset_index(drop=True)), **parts)  # type: ignore[arg-type]

@@ -1,1 +1,6 @@
 """Figures: each takes a statistic (DataFrame) and returns matplotlib Axes; it computes nothing."""
+
+from analysis.figures.bars import bars, stacked_bars
+from analysis.figures.style import svg
+
+__all__ = ["bars", "stacked_bars", "svg"]

@@ -1,0 +1,81 @@
+"""Horizontal bars: the form of most of our figures, since Arabic names are read in rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from matplotlib.ticker import MaxNLocator
+
+from analysis.figures.style import PALETTE, colours, row_axes, style
+from analysis.language import label as as_label
+from analysis.language import number, percent, translator
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+
+def bars(
+    statistic: pd.DataFrame,
+    *,
+    label: str,
+    value: str,
+    title: str = "",
+    lang: str = "ar",
+    ax: Axes | None = None,
+) -> Axes:
+    """One bar a row of the statistic, in its order: `label` names it, `value` is its length.
+
+    Columns `low` and `high`, where there, are drawn as an interval; `href`, where there, makes the bar a link;
+    a column called `share` is shown in per cent. `title` is the English heading of the value axis.
+    """
+    with style():
+        ax = row_axes(len(statistic), right_to_left=lang == "ar", ax=ax)
+        lengths = statistic[value].to_numpy(dtype=float)
+        drawn = ax.barh(np.arange(len(lengths)), lengths, height=0.66, color=PALETTE[0])
+        if {"low", "high"} <= set(statistic.columns):
+            reach = np.abs(statistic[["low", "high"]].to_numpy(dtype=float).T - lengths)
+            ax.errorbar(lengths, np.arange(len(lengths)), xerr=reach, fmt="none", ecolor="#24292f", capsize=3, lw=1)
+        for bar, href in zip(drawn, statistic.get("href", []), strict=False):
+            bar.set_url(href)
+        _name_rows(ax, [str(name) for name in statistic[label]], lang)
+        _name_values(ax, title or value, share=value == "share", lang=lang)
+    return ax
+
+
+def stacked_bars(
+    statistic: pd.DataFrame, *, label: str, part: str, value: str, lang: str = "ar", ax: Axes | None = None
+) -> Axes:
+    """One bar a `label`, in order of appearance, cut into its `part`s by `value`: a long table in, one row a part."""
+    with style():
+        names = list(dict.fromkeys(statistic[label]))
+        parts = list(dict.fromkeys(statistic[part]))
+        wide = statistic.pivot_table(index=label, columns=part, values=value, aggfunc="sum", fill_value=0)
+        ax = row_axes(len(names), right_to_left=lang == "ar", ax=ax)
+        left = np.zeros(len(names))
+        for name, colour in colours(parts).items():
+            lengths = wide.loc[names, name].to_numpy(dtype=float)
+            word = as_label(translator(lang)(str(name)), lang)
+            ax.barh(np.arange(len(names)), lengths, left=left, height=0.66, color=colour, label=word)
+            left += lengths
+        _name_rows(ax, [str(name) for name in names], lang)
+        _name_values(ax, value, share=value == "share", lang=lang)
+        if parts:
+            ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=4, frameon=False, fontsize=10)
+    return ax
+
+
+def _name_rows(ax: Axes, names: list[str], lang: str) -> None:
+    _ = translator(lang)
+    ax.set_yticks(np.arange(len(names)), [as_label(_short(_(name)), lang) for name in names])
+
+
+def _short(name: str, limit: int = 36) -> str:
+    return name if len(name) <= limit else name[: limit - 1].rstrip() + "…"
+
+
+def _name_values(ax: Axes, title: str, *, share: bool, lang: str) -> None:
+    ax.set_xlabel(as_label(translator(lang)(title), lang))
+    ax.xaxis.set_major_locator(MaxNLocator(nbins=5, integer=not share))
+    ax.xaxis.set_major_formatter(lambda x, _: percent(x, lang) if share else number(x, lang))

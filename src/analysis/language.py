@@ -1,0 +1,60 @@
+"""Interface text and numbers in Arabic and English: the message is its English form, `locale/ar.po` has the Arabic."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from importlib.resources import files
+from typing import Literal
+
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal, format_percent
+
+Lang = Literal["ar", "en"]
+LANGUAGES: tuple[Lang, ...] = ("ar", "en")
+
+# Leading mark that keeps a label right-to-left that begins with a Latin word or a digit.
+_RLM = "\u200f"
+
+
+@functools.cache
+def _catalogue(lang: str) -> dict[str, str]:
+    if lang == "en":
+        return {}
+    with (files(__package__) / "locale" / f"{lang}.po").open("rb") as lines:
+        return {str(message.id): str(message.string) for message in read_po(lines) if message.id and message.string}
+
+
+def translate(message: str, lang: str) -> str:
+    """The message in this language; itself where the catalogue lacks it.
+
+    >>> translate("Entities", "ar")
+    'الكيانات'
+    """
+    return _catalogue(lang).get(message, message)
+
+
+def translator(lang: str) -> Callable[[str], str]:
+    """`translate` with the language fixed."""
+    return functools.partial(translate, lang=lang)
+
+
+def number(value: float, lang: str, *, digits: int = 0) -> str:
+    """The number with the separators of the language, in the digits that Arabic news sites print: 1,234."""
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    return format_decimal(value, format=pattern, locale=lang, numbering_system="latn")
+
+
+def percent(share: float, lang: str) -> str:
+    """A share between 0 and 1 as a whole percentage."""
+    return format_percent(share, format="#,##0%", locale=lang, numbering_system="latn")
+
+
+def direction(lang: str) -> str:
+    """`rtl` or `ltr`."""
+    return "rtl" if lang == "ar" else "ltr"
+
+
+def label(text: str, lang: str) -> str:
+    """The text as a figure label: right-to-left as a whole where the language is, whatever it begins with."""
+    return _RLM + text if lang == "ar" else text

@@ -1,0 +1,135 @@
+"""What a notebook calls: tables by parameters, and their display as figures, tables, cards and annotated text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis import annotated
+from analysis.errors import InputError
+from analysis.language import LANGUAGES, translator
+from analysis.store import load
+from analysis.tables import Tables, select
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from IPython.display import HTML
+    from markupsafe import Markup
+    from matplotlib.axes import Axes
+
+
+def open_tables(
+    tables: str | Path, *, articles: str = "", outlets: str = "", since: str = "", until: str = ""
+) -> Tables:
+    """The tables in this folder, or those of the articles in it where it holds no tables yet, filtered.
+
+    `articles` and `outlets` are comma-separated ids and names; `since` and `until` are ISO dates, both included;
+    empty means all. Raises InputError when nothing is left.
+    """
+    chosen = select(_tables(Path(tables)), articles=_names(articles), outlets=_names(outlets), since=since, until=until)
+    if not len(chosen.articles):
+        raise InputError(f"no article of {tables} fits: articles={articles!r} outlets={outlets!r} {since}..{until}")
+    return chosen
+
+
+def _tables(folder: Path) -> Tables:
+    if (folder / "articles.parquet").is_file() or (folder / ".ready").is_dir():
+        return load(folder)
+    from analysis.corpus import read_corpus
+    from analysis.pipeline import annotate
+
+    return annotate(read_corpus(folder))
+
+
+def _names(listed: str) -> list[str]:
+    return [name.strip() for name in listed.split(",") if name.strip()]
+
+
+def setup(lang: str = "ar") -> HTML:
+    """Style for what follows, shown once at the top. Raises InputError for a language that we do not speak."""
+    if lang not in LANGUAGES:
+        raise InputError(f"lang={lang!r}: the languages are {', '.join(LANGUAGES)}")
+    return _html(f"<style>{stylesheet()}</style>")
+
+
+def stylesheet() -> str:
+    """The style of everything that `annotated` writes, with the Arabic font in it."""
+    return annotated.render("style.css.j2", lang="ar", fonts=_fonts())
+
+
+def _fonts() -> list[dict[str, str]]:
+    import base64
+
+    folder = files("analysis").joinpath("fonts")
+    faces = [("arabic", "U+0600-06FF, U+0750-077F, U+200C-200F, U+FD3E-FD3F, U+FDF2, U+FDFA-FDFC"), ("latin", "")]
+    return [
+        {
+            "weight": weight,
+            "range": unicodes,
+            "data": base64.b64encode(folder.joinpath(f"noto-naskh-{script}-{weight}.woff2").read_bytes()).decode(),
+        }
+        for script, unicodes in faces
+        for weight in ("400", "700")
+    ]
+
+
+def figure(
+    ax: Axes,
+    *,
+    caption: str,
+    lang: str = "ar",
+    numbers: pd.DataFrame | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> HTML:
+    """The figure as SVG with its caption (an English message), and its numbers as a table to unfold."""
+    from markupsafe import Markup
+
+    from analysis.figures.style import svg
+
+    text = translator(lang)(caption)
+    table = None
+    if numbers is not None:
+        heads = columns or {name: name for name in numbers.columns}
+        table = annotated.table_html(numbers, heads, caption=text, lang=lang)
+    drawing = Markup(svg(ax))
+    return _html(annotated.render("figure.html.j2", lang=lang, svg=drawing, alt=text, caption=text, numbers=table))
+
+
+def table(
+    statistic: pd.DataFrame, columns: Mapping[str, str], *, caption: str, lang: str = "ar", top: int | None = None
+) -> HTML:
+    """The first `top` rows of a statistic as a table of these columns (name -> English heading)."""
+    rows = statistic if top is None else statistic.head(top)
+    return _html(annotated.table_html(rows, columns, caption=translator(lang)(caption), lang=lang))
+
+
+def cards(tables: Tables, *, lang: str = "ar") -> HTML:
+    """All quotations as cards."""
+    return _html(annotated.quote_cards(tables, lang=lang))
+
+
+def text(tables: Tables, *, layers: Sequence[str] = annotated.LAYERS, lang: str = "ar") -> HTML:
+    """All articles with these layers highlighted, and the key to the colours."""
+    articles = [
+        annotated.article_html(tables, article_id, layers=layers, lang=lang)
+        for article_id in tables.articles["article_id"]
+    ]
+    return _html(annotated.render("texts.html.j2", lang=lang, articles=articles, layers=layers))
+
+
+def summary_html(tables: Tables, *, lang: str = "ar") -> Markup:
+    """The summary as markup."""
+    return annotated.render("summary.html.j2", lang=lang, tables=tables)
+
+
+def summary(tables: Tables, *, lang: str = "ar") -> HTML:
+    """How much there is: articles, sentences, entities, quotations; and every article that has a problem."""
+    return _html(summary_html(tables, lang=lang))
+
+
+def _html(markup: str) -> HTML:
+    from IPython.display import HTML
+
+    return HTML(str(markup))  # type: ignore[no-untyped-call]
