@@ -1,0 +1,40 @@
+# make report   the environment, then the reports of the article in seeds/, in reports/
+# make test     the environment, then the tests
+# make check    ruff, mypy, import-linter, tests
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+# An index with CPU wheels of PyTorch, for Linux; empty takes what pip finds. See the README.
+TORCH_INDEX ?=
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+
+.PHONY: environment report test check lab clean
+
+environment: $(VENV)/installed
+
+$(VENV)/installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	@echo "Installing packages into $(VENV), some minutes and about 2 GB with the CPU build of PyTorch"
+	$(PIP) --constraint constraints.txt $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX),) torch
+	$(PIP) --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+report: environment
+	$(BIN)/khabar report seeds --out reports --lang ar
+	$(BIN)/khabar report seeds --out reports/en --lang en
+
+test: environment
+	$(BIN)/python -m pytest
+
+check: environment
+	$(BIN)/ruff format --check src tests tools
+	$(BIN)/ruff check src tests tools
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest
+
+lab: environment
+	$(BIN)/khabar lab
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,30 @@
+"""The only fixtures: the seed, its tables, its reports."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+os.environ.setdefault("JUPYTER_PLATFORM_DIRS", "1")
+sys.path.insert(0, str(Path(__file__).parent))
+
+ROOT = Path(__file__).parents[1]
+# Time limits of single examples say more about the machine than about the code; the same examples every time.
+settings.register_profile("khabar", deadline=None, derandomize=True, max_examples=60)
+settings.load_profile("khabar")
+
+
+@pytest.fixture(scope="session")
+def seed_path() -> Path:
+    """The article in seeds/."""
+    return next((ROOT / "seeds").glob("*.txt"))
+
+
+@pytest.fixture(scope="session")
+def seed(seed_path):
+    """The text of the seed."""
+    return seed_path.read_bytes().decode()
