@@ -12,7 +12,9 @@ characters = st.one_of(
     st.sampled_from(INVISIBLE),
     st.characters(exclude_categories=["Cs"]),
 )
-pieces = st.one_of(st.sampled_from(WORDS), st.sampled_from(MARKS), st.sampled_from(SPACES), st.text(characters, max_size=3))
+pieces = st.one_of(
+    st.sampled_from(WORDS), st.sampled_from(MARKS), st.sampled_from(SPACES), st.text(characters, max_size=3)
+)
 
 
 def arabic(max_pieces: int = 30) -> st.SearchStrategy[str]:

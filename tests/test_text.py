@@ -6,9 +6,9 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import HOSTILE, arabic
 
 from analysis.text import align, fold, folded, has_arabic, plain, sentences, tokens
+from strategies import HOSTILE, arabic
 
 hostile = pytest.mark.parametrize("text", HOSTILE)
 

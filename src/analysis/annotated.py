@@ -213,7 +213,7 @@ class Cell(NamedTuple):
 def _cell(value: Any, name: str, lang: str) -> Cell:
     _ = translator(lang)
     match value:
-        case list() | tuple():
+        case list():
             return Cell(("، " if lang == "ar" else ", ").join(map(str, value)))
         case bool():
             return Cell(_("yes") if value else _("no"))
@@ -221,8 +221,12 @@ def _cell(value: Any, name: str, lang: str) -> Cell:
             return Cell("")
         case pd.Timestamp():
             return Cell(value.date().isoformat(), number=True)
-        case int() | float() if name in _SHARES:
-            return Cell(percent(value, lang), number=True)
         case int() | float():
-            return Cell(number(value, lang, digits=0 if float(value).is_integer() else 2), number=True)
+            return Cell(_figure(value, name, lang), number=True)
     return Cell(_(str(value)))
+
+
+def _figure(value: float, name: str, lang: str) -> str:
+    if name in _SHARES:
+        return percent(value, lang)
+    return number(value, lang, digits=0 if float(value).is_integer() else 2)

@@ -203,7 +203,7 @@ def _check_spans(table: Spans, text: dict[str, str]) -> None:
     lost = table.loc[~table["article_id"].isin(list(text))]
     if len(lost):
         raise SchemaError(f"table {lost['layer'].iloc[0]}: no article {lost['article_id'].iloc[0]!r}")
-    length = table["article_id"].map({key: len(value) for key, value in text.items()})
+    length = pd.Series([len(text[key]) for key in table["article_id"]], index=table.index, dtype="int64")
     bad = table[(table["start"] >= table["end"]) | (table["end"] > length)]
     if len(bad):
         row = bad.iloc[0]

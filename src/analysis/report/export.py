@@ -1,4 +1,4 @@
-"""An executed notebook to one self-contained HTML page: no request to any host, no script, the same bytes every time."""
+"""An executed notebook to one self-contained HTML page: no request to any host, no script, the same bytes always."""
 
 from __future__ import annotations
 
