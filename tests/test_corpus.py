@@ -149,5 +149,5 @@ def test_a_file_without_permission_is_a_row_with_a_problem(tmp_path):
 
 
 def test_decode_refuses_a_file_that_is_neither_utf8_nor_arabic():
-    with pytest.raises(ValueError, match="binary|neither"):
+    with pytest.raises(ValueError, match=r"binary|neither"):
         decode(bytes(range(1, 256)) * 8)

@@ -1,0 +1,43 @@
+"""Interface text exists in both languages."""
+
+import re
+
+import pytest
+
+from analysis.language import _catalogue, label, number, percent, translate
+from analysis.schemas import ENTITY_TYPES, QUOTE_KINDS, SOURCE_TYPES
+from conftest import ROOT
+
+SOURCES = [*(ROOT / "src").rglob("*.py"), *(ROOT / "src").rglob("*.j2"), *(ROOT / "notebooks").glob("*.ipynb")]
+# A message is what stands in _("…"), in translate("…"), or is given as a caption, title or column heading.
+CALL = re.compile(r"""\b(?:_|translate|translator\(lang\))\(\s*["']([^"']+)["']""")
+
+
+def messages():
+    found = {m for path in SOURCES for m in CALL.findall(path.read_text("utf-8"))}
+    return sorted(found | set(ENTITY_TYPES) | set(QUOTE_KINDS) | set(SOURCE_TYPES))
+
+
+def test_there_are_messages():
+    assert len(messages()) > 30
+
+
+@pytest.mark.parametrize("message", messages())
+def test_every_message_has_an_arabic_form(message):
+    assert re.search("[\u0600-\u06ff]", translate(message, "ar")), message
+    assert translate(message, "en") == message
+
+
+def test_the_catalogue_is_sorted_so_that_diffs_are_small():
+    assert list(_catalogue("ar")) == sorted(_catalogue("ar"))
+
+
+def test_numbers_are_read_in_both_languages():
+    assert number(1234567, "ar") == number(1234567, "en") == "1,234,567"
+    assert number(0.5, "en", digits=2) == "0.50"
+    assert percent(0.256, "en") == percent(0.256, "ar").replace("\u200e", "").replace("\u200f", "") == "26%"
+
+
+def test_a_label_that_begins_with_latin_stays_right_to_left():
+    assert label("BBC: خبر", "ar").startswith("\u200f")
+    assert label("BBC", "en") == "BBC"
