@@ -28,3 +28,26 @@ def seed_path() -> Path:
 def seed(seed_path):
     """The text of the seed."""
     return seed_path.read_bytes().decode()
+
+
+@pytest.fixture(scope="session")
+def seed_reports(tmp_path_factory, seed_path):
+    """The reports of the seed in both languages, made by the command as a user makes them: folder by language."""
+    from click.testing import CliRunner
+
+    from analysis.cli import khabar
+
+    folders = {}
+    for lang in ("ar", "en"):
+        folders[lang] = tmp_path_factory.mktemp(f"reports-{lang}")
+        done = CliRunner().invoke(khabar, ["report", str(seed_path), "--out", str(folders[lang]), "--lang", lang])
+        assert done.exit_code == 0, done.output
+    return folders
+
+
+@pytest.fixture(scope="session")
+def seed_tables(seed_reports):
+    """The tables of the seed."""
+    from analysis import load
+
+    return load(seed_reports["ar"] / "tables")

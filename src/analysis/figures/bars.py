@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.ticker import MaxNLocator
 
-from analysis.figures.style import PALETTE, colours, row_axes, style
+from analysis.figures.style import INK, PALETTE, colours, row_axes, style
 from analysis.language import label as as_label
 from analysis.language import number, percent, translator
 
@@ -36,7 +36,7 @@ def bars(
         drawn = ax.barh(np.arange(len(lengths)), lengths, height=0.66, color=PALETTE[0])
         if {"low", "high"} <= set(statistic.columns):
             reach = np.abs(statistic[["low", "high"]].to_numpy(dtype=float).T - lengths)
-            ax.errorbar(lengths, np.arange(len(lengths)), xerr=reach, fmt="none", ecolor="#24292f", capsize=3, lw=1)
+            ax.errorbar(lengths, np.arange(len(lengths)), xerr=reach, fmt="none", ecolor=INK, capsize=3, lw=1)
         for bar, href in zip(drawn, statistic.get("href", []), strict=False):
             bar.set_url(href)
         _name_rows(ax, [str(name) for name in statistic[label]], lang)
@@ -62,7 +62,9 @@ def stacked_bars(
         _name_rows(ax, [str(name) for name in names], lang)
         _name_values(ax, value, share=value == "share", lang=lang)
         if parts:
-            ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=4, frameon=False, fontsize=10)
+            root = ax.get_figure(root=True)
+            assert root is not None
+            root.legend(loc="outside lower center", ncols=4, frameon=False, fontsize=10)
     return ax
 
 

@@ -65,7 +65,7 @@ def style() -> Any:
 def row_axes(rows: int, *, right_to_left: bool, ax: Axes | None = None) -> Axes:
     """Axes for a horizontal chart of so many rows, the first on top, growing from the side where reading starts."""
     if ax is None:
-        _, ax = pyplot.subplots(figsize=(7.2, 0.9 + 0.38 * max(rows, 1)), layout="constrained")
+        _, ax = pyplot.subplots(figsize=(7.2, 1.3 + 0.38 * max(rows, 1)), layout="constrained")
     ax.invert_yaxis()
     if right_to_left:
         ax.invert_xaxis()

@@ -55,6 +55,13 @@ def notebooks_folder() -> Path:
     raise ReportError(f"no notebooks in {' or '.join(map(str, places))}; install Khabar from its repository")
 
 
+def _notebook(name: str) -> nbformat.NotebookNode:
+    known = {path.stem: path for path in notebooks_folder().glob("*.ipynb")}
+    if name not in known:
+        raise ReportError(f"no notebook is called {name!r}; there are: {', '.join(sorted(known))}")
+    return nbformat.read(known[name], as_version=4)
+
+
 def render(
     out: str | Path,
     *,
@@ -71,7 +78,7 @@ def render(
     out = Path(out)
     tables = load(out / "tables")
     values = {"tables": "tables", "lang": lang, **(given or {})}
-    loaded = {name: nbformat.read(notebooks_folder() / f"{name}.ipynb", as_version=4) for name in notebooks}
+    loaded = {name: _notebook(name) for name in notebooks}
     for name, notebook in loaded.items():
         parameters.checked(values, parameters.defaults(notebook, name), name)
     shown = provenance(out, tables, values)

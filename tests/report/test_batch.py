@@ -1,0 +1,94 @@
+"""Notebooks to pages, through papermill."""
+
+import nbformat
+import nbformat.v4 as v
+import pytest
+
+from analysis import save
+from analysis.errors import ReportError
+from analysis.report import batch
+from samples import tables
+
+SETUP = "from analysis import notebook\ndata = notebook.open_tables(tables)\nnotebook.setup(lang)"
+
+
+def write_notebook(folder, name, *sources):
+    cells = [
+        v.new_markdown_cell("# العنوان", metadata={"tags": ["lang-ar"]}),
+        v.new_markdown_cell("# The title", metadata={"tags": ["lang-en"]}),
+        v.new_code_cell('tables = "t"\nlang = "ar"', metadata={"tags": ["parameters"]}),
+        v.new_code_cell(SETUP, metadata={"tags": ["setup"]}),
+        v.new_markdown_cell("## قسم", metadata={"tags": ["lang-ar"]}),
+        v.new_markdown_cell("## Part", metadata={"tags": ["lang-en"]}),
+        *(v.new_code_cell(source) for source in sources),
+    ]
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    nbformat.write(v.new_notebook(cells=cells, metadata=kernel), folder / f"{name}.ipynb")
+
+
+@pytest.fixture(scope="module")
+def rendered(tmp_path_factory):
+    """A batch of two notebooks, the first of which fails."""
+    notebooks, out = tmp_path_factory.mktemp("notebooks"), tmp_path_factory.mktemp("out")
+    write_notebook(notebooks, "bad", "1 / 0", "notebook.text(data, lang=lang)")
+    write_notebook(notebooks, "good", "notebook.summary(data, lang=lang)", "notebook.text(data, lang=lang)", "'<b>'")
+    save(tables(title="<script>alert(1)</script>"), out / "tables")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(batch, "notebooks_folder", lambda: notebooks)
+        reports = batch.render(out, notebooks=["bad", "good"], lang="en")
+    return out, {report.name: report for report in reports}
+
+
+def test_a_failing_notebook_leaves_an_error_page_and_the_others_done(rendered):
+    out, reports = rendered
+    assert "ZeroDivisionError" in reports["bad"].problem
+    assert reports["good"].problem is None
+    bad = (out / "bad.html").read_text()
+    assert "ZeroDivisionError: division by zero" in bad
+    assert "1 / 0" in bad
+    assert "This report failed" in (out / "index.html").read_text()
+
+
+def test_a_page_is_in_one_language_with_its_code_and_its_provenance(rendered):
+    page = (rendered[0] / "good.html").read_text()
+    assert '<html lang="en" dir="ltr">' in page
+    assert "<h1>The title</h1>" in page
+    assert "العنوان" not in page
+    assert '<a href="#c' in page
+    assert "notebook.open_tables(tables)" in page
+    assert "Input (SHA-256)" in page
+    assert "papermill 2." in page
+
+
+def test_a_page_asks_no_host_and_runs_no_script(rendered):
+    for name in ("good.html", "bad.html", "index.html"):
+        page = (rendered[0] / name).read_text()
+        assert "<script" not in page
+        assert "default-src &#39;none&#39;" in page or "default-src 'none'" in page
+        for asking in ('src="http', "src='http", "url(http", "@import", '<link rel="stylesheet"'):
+            assert asking not in page
+        assert page.count("@font-face") == 4  # once, not again in the output of the setup cell
+
+
+def test_outputs_are_escaped(rendered):
+    page = (rendered[0] / "good.html").read_text()
+    assert "&lt;b&gt;" in page
+    assert "<b>" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+def test_nothing_half_written_is_left(rendered):
+    assert sorted(p.name for p in rendered[0].iterdir()) == ["bad.html", "good.html", "index.html", "tables"]
+
+
+def test_an_unknown_parameter_stops_before_anything_runs(tmp_path):
+    save(tables(), tmp_path / "tables")
+    with pytest.raises(ReportError, match="did you mean lang"):
+        batch.render(tmp_path, notebooks=["entities"], given={"lnag": "ar"})
+    assert not list(tmp_path.glob("*.html"))
+
+
+def test_an_unknown_notebook_names_those_there_are(tmp_path):
+    save(tables(), tmp_path / "tables")
+    with pytest.raises(ReportError, match=r"no notebook is called 'entity'; there are: .*entities"):
+        batch.render(tmp_path, notebooks=["entity"])
