@@ -68,19 +68,23 @@ def annotate(inputs: tuple[Path, ...], out: Path, outlet: str | None, backend: s
 @backend_option
 @lang_option
 @click.option("--notebooks", default="entities,quotes,framing", show_default=True, help="Which, comma-separated.")
-def report(inputs: tuple[Path, ...], out: Path, outlet: str | None, backend: str, lang: str, notebooks: str) -> None:
+@click.option("--by", default="all", show_default=True, type=click.Choice(["all", "outlet", "month", "article"]))
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Worker processes.")
+@click.option("--force", is_flag=True, help="Run also what is up to date.")
+@click.option("--keep-notebooks", is_flag=True, help="Keep the executed notebooks beside the pages.")
+def report(inputs: tuple[Path, ...], out: Path, outlet: str | None, backend: str, **options: Any) -> None:
     """Annotate, run the notebooks and write one self-contained HTML file each, and index.html.
 
-    Example: khabar report seeds/ --out reports --lang ar
+    What is up to date is not made again. Example: khabar report seeds/ --out reports --lang ar
     """
-    from analysis.report.batch import render
+    from analysis.report.batch import Settings, render
 
-    tables = _annotated(inputs, out / "tables", outlet, backend)
-    reports = render(out, notebooks=[name.strip() for name in notebooks.split(",")], lang=lang, watch=_watch())
-    for one in reports:
-        click.echo(f"{one.path}" + (" (failed)" if one.problem else ""))
+    tables = _annotated(inputs, out / "tables", outlet, backend, force=options["force"])
+    names = [name.strip() for name in options.pop("notebooks").split(",")]
+    reports = render(out, Settings(notebooks=names, **options), watch=_watch())
+    click.echo(f"{sum(one.ran for one in reports)} of {len(reports)} reports made, the others were up to date")
     click.echo(f"open {out / 'index.html'}")
-    failed = {f"{one.name}.ipynb": one.problem.splitlines()[-1] for one in reports if one.problem}
+    failed = {str(one.path): one.problem.splitlines()[-1] for one in reports if one.problem}
     _exit_with({**_problems(tables), **failed})
 
 
@@ -99,21 +103,24 @@ def version() -> None:
     click.echo(installed_version("khabar"))
 
 
-def _annotated(inputs: Iterable[Path], folder: Path, outlet: str | None, backend: str) -> Tables:
-    """The annotated tables of these inputs, saved into the folder with their provenance."""
-    from analysis import pipeline, read_corpus, save
-    from analysis.report.batch import versions
+def _annotated(inputs: Iterable[Path], folder: Path, outlet: str | None, backend: str, *, force: bool = True) -> Tables:
+    """The tables of these inputs, saved into the folder with their provenance; those there when nothing changed."""
+    from analysis import load, pipeline, read_corpus, save
+    from analysis.report import keys
+    from analysis.store import RUN, load_run
 
     articles = read_corpus(inputs, outlet=outlet)
-    tables = pipeline.annotate(articles, backend=backend, watch=_watch())
+    sources = zip(articles["source"], articles["sha256"], strict=True)
     run = {
-        "versions": versions(),
+        "versions": keys.versions(),
+        "code": keys.code_hash(),
         "parameters": {"backend": backend, "codebook": "policy_frames", "outlet": outlet},
-        "inputs": [
-            {"source": source, "sha256": sha256}
-            for source, sha256 in zip(articles["source"], articles["sha256"], strict=True)
-        ],
+        "articles": keys.digest([articles.to_json(orient="records")]),
+        "inputs": [{"source": source, "sha256": sha256} for source, sha256 in sources],
     }
+    if not force and (folder / RUN).is_file() and load_run(folder) == run:
+        return load(folder)
+    tables = pipeline.annotate(articles, backend=backend, watch=_watch())
     save(tables, folder, run=run)
     return tables
 
@@ -124,14 +131,13 @@ def _watch() -> Watch:
     return Watch(progress=_progress, failed=lambda _article, _problem: None)
 
 
-def _progress(items: Iterable[Any], label: str) -> Iterator[Any]:
+def _progress(items: Iterable[Any], label: str, count: int) -> Iterator[Any]:
     """A bar on a terminal, one plain line in a log."""
-    listed = list(items)
     if not sys.stderr.isatty():
-        click.echo(f"{label}: {len(listed)}", err=True)
-        yield from listed
+        click.echo(f"{label}: {count}", err=True)
+        yield from items
         return
-    with click.progressbar(listed, label=f"{label:16}", file=sys.stderr, show_pos=True) as bar:
+    with click.progressbar(items, length=count, label=f"{label:16}", file=sys.stderr, show_pos=True) as bar:
         yield from bar
 
 

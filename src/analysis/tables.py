@@ -96,8 +96,8 @@ def frame(name: str, rows: Iterable[dict[str, Any]] = ()) -> pd.DataFrame:
     return pd.DataFrame(list(rows), columns=list(types)).astype(types)
 
 
-def quiet(items: Iterable[Item], _label: str) -> Iterable[Item]:
-    """The progress that shows nothing."""
+def quiet(items: Iterable[Item], _label: str, _count: int) -> Iterable[Item]:
+    """The progress that shows nothing: what is done, its name, how many there are."""
     return items
 
 
@@ -109,7 +109,7 @@ def logged(article_id: str, problem: str) -> None:
 class Watch(NamedTuple):
     """What a run over articles tells its caller: its progress, and each article that failed in a layer."""
 
-    progress: Callable[[Iterable[Any], str], Iterable[Any]] = quiet
+    progress: Callable[[Iterable[Any], str, int], Iterable[Any]] = quiet
     failed: Callable[[str, str], None] = logged
 
 
@@ -134,7 +134,7 @@ def per_article(
     grouped = [rows_by_article(layer) for layer in layers]
     rows: list[dict[str, Any]] = []
     pairs = list(zip(articles["article_id"], articles["text"], strict=True))
-    for article_id, text in watch.progress(pairs, name):
+    for article_id, text in watch.progress(pairs, name, len(pairs)):
         try:
             records = list(find(text, *(group.get(article_id, []) for group in grouped)))
         except Exception as error:  # one bad article must not end the run of the other thousands

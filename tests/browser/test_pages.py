@@ -67,6 +67,35 @@ def test_code_is_hidden_until_asked_for(visit, seed_reports, name):
     assert code.is_visible()
 
 
+def test_a_table_is_sorted_filtered_and_downloaded(visit, seed_reports):
+    page = visit(seed_reports["en"] / "index.html")
+    page = visit(seed_reports["en"] / "entities.html")
+    table = page.locator("main > .cell > .table table").first
+    first_column = "t => [...t.tBodies[0].rows].filter(r => !r.hidden).map(r => r.cells[0].textContent.trim())"
+    before = table.evaluate(first_column)
+    assert len(before) > 2
+    table.locator("th button").first.click()
+    up = table.evaluate(first_column)
+    table.locator("th button").first.click()
+    down = table.evaluate(first_column)
+    assert sorted(up) == sorted(before)
+    assert down == up[::-1]
+    page.get_by_label("Filter the rows").locator("visible=true").first.fill(before[0])
+    assert before[0] in table.evaluate(first_column)
+    assert len(table.evaluate(first_column)) < len(before)
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download as CSV").locator("visible=true").first.click()
+    lines = waiting.value.path().read_text("utf-8-sig").splitlines()
+    assert before[0] in lines[1]
+
+
+def test_a_tap_on_a_highlight_says_what_it_is(visit, seed_reports):
+    page = visit(seed_reports["en"] / "quotes.html", 390)
+    marked = page.locator(".text .quote").first
+    marked.click()
+    assert page.locator(".hint").inner_text() == marked.get_attribute("title")
+
+
 @pytest.mark.parametrize("lang", ["ar", "en"])
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_no_serious_violation(visit, seed_reports, name, lang):

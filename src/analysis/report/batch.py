@@ -1,46 +1,36 @@
-"""Tables to reports: every notebook is run by papermill and written as one HTML file, with an index beside them."""
+"""Tables to reports: every notebook on every group of articles is run by papermill, with an index over all."""
 
 from __future__ import annotations
 
-import hashlib
-import importlib.metadata
-import logging
-import re
-import shutil
+import json
 import sys
-import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import nbformat
 
-from analysis import annotated
 from analysis.errors import ReportError
-from analysis.language import translator
-from analysis.notebook import summary_html
-from analysis.report import export, parameters
-from analysis.store import load, load_run
-from analysis.tables import Tables, Watch
+from analysis.report import index, keys, parameters
+from analysis.report.groups import By, Group, groups
+from analysis.report.page import Report, Task, make_page, write_text
+from analysis.store import load, load_run, save
+from analysis.tables import Tables, Watch, select
 
 NOTEBOOKS = ("entities", "quotes", "framing")
-_ABOUT = {
-    "entities": ("Entities", "Who is named, how often and together with whom"),
-    "quotes": ("Quotations", "Who is quoted, with which verb and how much room"),
-    "framing": ("Framing", "What the story is made to be about, and in whose words"),
-}
-_VERSIONS = ("khabar", "papermill", "pandas", "matplotlib", "camel-tools", "onnxruntime")
-_ANSI = re.compile(r"\x1b\[[0-9;]*m")
-
-log = logging.getLogger(__name__)
 
 
-class Report(NamedTuple):
-    """One rendered report: the notebook's name, its file, and what went wrong (None when nothing did)."""
+class Settings(NamedTuple):
+    """How a batch is made: which notebooks, in which language, on which groups, with how many worker processes."""
 
-    name: str
-    path: Path
-    problem: str | None
+    notebooks: Sequence[str] = NOTEBOOKS
+    lang: str = "ar"
+    by: By = "all"
+    workers: int = 1
+    force: bool = False
+    keep_notebooks: bool = False
 
 
 def notebooks_folder() -> Path:
@@ -55,111 +45,82 @@ def notebooks_folder() -> Path:
     raise ReportError(f"no notebooks in {' or '.join(map(str, places))}; install Khabar from its repository")
 
 
-def _notebook(name: str) -> nbformat.NotebookNode:
-    known = {path.stem: path for path in notebooks_folder().glob("*.ipynb")}
-    if name not in known:
-        raise ReportError(f"no notebook is called {name!r}; there are: {', '.join(sorted(known))}")
-    return nbformat.read(known[name], as_version=4)
-
-
 def render(
     out: str | Path,
+    settings: Settings = Settings(),  # noqa: B008 -- immutable
     *,
-    notebooks: Sequence[str] = NOTEBOOKS,
-    lang: str = "ar",
     given: Mapping[str, Any] | None = None,
     watch: Watch = Watch(),  # noqa: B008 -- immutable
 ) -> list[Report]:
-    """Run the notebooks on the tables in `out/tables` and write their pages and `index.html` into `out`.
+    """Run the notebooks on the tables in `out/tables`; write their pages and `index.html` into `out`.
 
-    `given` are further notebook parameters. A failing notebook gives a page with its traceback, and the others are
-    done. Raises ReportError before anything runs when a parameter is unknown or ill-typed.
+    `given` are further notebook parameters. A report whose key (source, parameters, tables, code, versions) is
+    already in its page is not run again. A failing notebook gives a page with its traceback, and the others are done.
+    Raises ReportError before anything runs when a notebook or parameter is unknown or ill-typed.
     """
     out = Path(out)
+    values = {"tables": "tables", "lang": settings.lang, **(given or {})}
+    sources = {name: _source(name, values) for name in settings.notebooks}
     tables = load(out / "tables")
-    values = {"tables": "tables", "lang": lang, **(given or {})}
-    loaded = {name: _notebook(name) for name in notebooks}
-    for name, notebook in loaded.items():
-        parameters.checked(values, parameters.defaults(notebook, name), name)
-    shown = provenance(out, tables, values)
-    reports = []
-    with tempfile.TemporaryDirectory(prefix="khabar-") as work:
-        for name in watch.progress(list(loaded), "reports"):
-            report, html = _render_one(name, loaded[name], values, Path(work), out, shown)
-            write_text(out / f"{name}.html", html)
-            if report.problem:
-                watch.failed(name, report.problem)
-            reports.append(report)
-    write_text(out / "index.html", index_page(reports, tables, lang=lang, provenance=shown))
-    return reports
+    tasks = [
+        task for group in groups(tables, settings.by) for task in _tasks(out, group, tables, sources, values, settings)
+    ]
+    done = {task.path: Report(task.name, task.path, None, ran=False) for task in tasks if not _stale(task, settings)}
+    stale = [task for task in tasks if task.path not in done]
+    for report in watch.progress(_made(stale, settings.workers), "reports", len(stale)):
+        done[report.path] = report
+        if report.problem:
+            watch.failed(str(report.path), report.problem)
+    page = index.index_page([(task, done[task.path]) for task in tasks], tables, out, lang=settings.lang)
+    write_text(out / "index.html", page)
+    return [done[task.path] for task in tasks]
 
 
-def _render_one(
-    name: str, notebook: nbformat.NotebookNode, values: Mapping[str, Any], work: Path, out: Path, shown: dict[str, str]
-) -> tuple[Report, str]:
-    lang = str(values["lang"])
-    path = out / f"{name}.html"
-    try:
-        executed = execute(notebook, values, work / f"{name}.ipynb", cwd=out)
-    except Exception as error:  # whatever a notebook raises must not cost the other reports
-        log.debug("notebook %s failed", name, exc_info=True)
-        problem = _ANSI.sub("", str(error)).strip()
-        return Report(name, path, problem), export.error_page(name, problem, lang=lang, provenance=shown)
-    return Report(name, path, None), export.page(executed, lang=lang, provenance=shown)
+def _source(name: str, values: Mapping[str, Any]) -> str:
+    """The source of a notebook that takes these parameters."""
+    known = {path.stem: path for path in notebooks_folder().glob("*.ipynb")}
+    if name not in known:
+        raise ReportError(f"no notebook is called {name!r}; there are: {', '.join(sorted(known))}")
+    text = known[name].read_text("utf-8")
+    parameters.checked(values, parameters.defaults(nbformat.reads(text, as_version=4), name), name)
+    return text
 
 
-def execute(
-    notebook: nbformat.NotebookNode, values: Mapping[str, Any], scratch: Path, *, cwd: Path
-) -> nbformat.NotebookNode:
-    """The notebook, executed by papermill with these parameters in this working folder.
-
-    papermill formats paths with str.format, so it is given files in a scratch folder whose name holds no brace.
-    """
-    import papermill
-
-    source = scratch.with_suffix(".in.ipynb")
-    nbformat.write(notebook, source)
-    logging.getLogger("papermill").setLevel(logging.ERROR)
-    return papermill.execute_notebook(
-        str(source), str(scratch), dict(values), cwd=str(cwd), kernel_name="python3", progress_bar=False
-    )
+def _tasks(
+    out: Path, group: Group, tables: Tables, sources: Mapping[str, str], values: dict[str, Any], settings: Settings
+) -> Iterator[Task]:
+    """The reports of one group; its tables are written where its notebooks look for them."""
+    folder = out / group.name
+    if group.name:
+        save(select(tables, articles=group.articles), folder / "tables", run=load_run(out / "tables"))
+    shown = provenance(folder / "tables", values)
+    for name, source in sources.items():
+        key = keys.report_key(source, values, folder / "tables")
+        yield Task(name, group.title, source, values, folder, key, shown, settings.keep_notebooks)
 
 
-def provenance(out: Path, tables: Tables, values: Mapping[str, Any]) -> dict[str, str]:
+def _stale(task: Task, settings: Settings) -> bool:
+    kept = not task.keep_notebook or task.path.with_suffix(".ipynb").is_file()
+    return settings.force or not kept or keys.stored_key(task.path) != task.key
+
+
+def _made(tasks: Sequence[Task], workers: int) -> Iterable[Report]:
+    """The reports as they are finished; one process a worker, since papermill changes the working folder."""
+    if workers <= 1 or len(tasks) <= 1:
+        yield from map(make_page, tasks)
+        return
+    with ProcessPoolExecutor(min(workers, len(tasks)), mp_context=get_context("spawn")) as pool:
+        for future in as_completed([pool.submit(make_page, task) for task in tasks]):
+            yield future.result()
+
+
+def provenance(tables: Path, values: Mapping[str, Any]) -> dict[str, str]:
     """What a reader needs to get the same report again: input hash, parameters, versions."""
-    run = load_run(out / "tables")
-    hashes = "\n".join(tables.articles["sha256"])
-    described = {"Input (SHA-256)": hashlib.sha256(hashes.encode()).hexdigest()}
-    described["Parameters"] = ", ".join(f"{key}={value!r}" for key, value in sorted(values.items()))
-    described["Annotation"] = ", ".join(f"{key}={value}" for key, value in sorted(run.get("parameters", {}).items()))
-    described["Versions"] = ", ".join(f"{key} {value}" for key, value in versions().items())
-    return described
-
-
-def versions() -> dict[str, str]:
-    """The versions of Python and of the packages that a result depends on."""
-    python = ".".join(map(str, sys.version_info[:3]))
-    return {"python": python, **{name: importlib.metadata.version(name) for name in _VERSIONS}}
-
-
-def index_page(reports: Sequence[Report], tables: Tables, *, lang: str, provenance: Mapping[str, str]) -> str:
-    """The page that lists the reports and the articles behind them."""
-    _ = translator(lang)
-    listed = []
-    for report in reports:
-        title, about = _ABOUT.get(report.name, (report.name, ""))
-        entry = {"href": report.path.name, "title": _(title), "about": _(about), "problem": report.problem}
-        listed.append(entry)
-    columns = {"article_id": "Article", "outlet": "Outlet", "published": "Date", "title": "Title"}
-    articles = annotated.table_html(tables.articles, columns, caption=_("Articles"), lang=lang)
-    body = annotated.render(
-        "index.html.j2", lang=lang, reports=listed, summary=summary_html(tables, lang=lang), articles=articles
-    )
-    return export.whole_page(body, title=_("Khabar: reports"), lang=lang, provenance=provenance)
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write the file whole or not at all."""
-    scratch = path.with_name(f".{path.name}.new")
-    scratch.write_text(text, "utf-8")
-    shutil.move(scratch, path)
+    run = load_run(tables)
+    inputs = [entry["sha256"] for entry in run.get("inputs", [])]
+    return {
+        "Input (SHA-256)": keys.digest(inputs),
+        "Parameters": json.dumps(dict(values), sort_keys=True),
+        "Annotation": json.dumps(run.get("parameters", {}), sort_keys=True, ensure_ascii=False),
+        "Versions": ", ".join(f"{name} {version}" for name, version in keys.versions().items()),
+    }

@@ -1,8 +1,10 @@
-"""An executed notebook to one self-contained HTML page: no request to any host, no script, the same bytes always."""
+"""An executed notebook to one self-contained HTML page: no request to any host, the same bytes every time."""
 
 from __future__ import annotations
 
+import base64
 import functools
+import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
@@ -31,8 +33,11 @@ def _exporter() -> Any:
     )
 
 
-def page(notebook: NotebookNode, *, lang: str, provenance: Mapping[str, str]) -> str:
-    """The HTML page of an executed notebook: its prose in this language, its outputs, its code behind a toggle."""
+def page(notebook: NotebookNode, *, lang: str, provenance: Mapping[str, str], about: str = "", key: str = "") -> str:
+    """The HTML page of an executed notebook: its prose in this language, its outputs, its code behind a toggle.
+
+    `about` says which articles it is about, `key` what it depends on.
+    """
     cells = [cell for cell in notebook.cells if _is_shown(cell, lang)]
     contents = []
     title = ""
@@ -52,7 +57,8 @@ def page(notebook: NotebookNode, *, lang: str, provenance: Mapping[str, str]) ->
     shown = notebook.copy()
     shown.cells = cells
     body, _ = _exporter().from_notebook_node(shown)
-    return whole_page(Markup(body), title=title, lang=lang, nav=contents, provenance=provenance, has_code=True)
+    whole_title = f"{title} · {about}" if about else title
+    return whole_page(Markup(body), title=whole_title, lang=lang, nav=contents, provenance=provenance, key=key)
 
 
 def whole_page(
@@ -62,21 +68,33 @@ def whole_page(
     lang: str,
     nav: Sequence[tuple[str, str]] = (),
     provenance: Mapping[str, str],
-    has_code: bool = False,
+    key: str = "",
 ) -> str:
-    """A page around this body, with our style and fonts in it."""
+    """A page around this body, with our style and fonts in it; a page with a key is a report and has code to show."""
     html = annotated.render(
         "page.html.j2",
         lang=lang,
         body=body,
         title=title,
         nav=nav,
-        has_code=has_code,
+        key=key,
         provenance=list(provenance.items()),
         style=Markup(stylesheet()),
         page_style=annotated.render("page.css.j2", lang=lang),
+        script=Markup(_script()),
+        script_hash=_script_hash(),
     )
     return str(html) + "\n"
+
+
+@functools.cache
+def _script() -> str:
+    return files("analysis").joinpath("templates", "page.js").read_text("utf-8")
+
+
+def _script_hash() -> str:
+    """The source expression that lets a Content-Security-Policy run our script and no other."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(_script().encode()).digest()).decode()
 
 
 def error_page(name: str, traceback: str, *, lang: str, provenance: Mapping[str, str]) -> str:

@@ -1,0 +1,98 @@
+"""One notebook on one folder of tables to one page: what a worker of a batch does."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import re
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import nbformat
+
+from analysis.report import export
+
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+log = logging.getLogger(__name__)
+
+
+class Task(NamedTuple):
+    """A report to be made: everything a worker process needs."""
+
+    name: str
+    title: str
+    notebook: str
+    values: dict[str, Any]
+    folder: Path
+    key: str
+    provenance: dict[str, str]
+    keep_notebook: bool = False
+
+    @property
+    def path(self) -> Path:
+        """Where the page goes."""
+        return self.folder / f"{self.name}.html"
+
+
+class Report(NamedTuple):
+    """A report that is there: the notebook's name, its file, what went wrong (None when nothing did), if it was run."""
+
+    name: str
+    path: Path
+    problem: str | None
+    ran: bool = True
+
+
+def make_page(task: Task) -> Report:
+    """Run the notebook of this task and write its page, or, where it fails, a page with the traceback."""
+    lang = str(task.values["lang"])
+    try:
+        executed = execute(nbformat.reads(task.notebook, as_version=4), task.values, cwd=task.folder)
+    except Exception as error:  # whatever a notebook raises must not cost the other reports
+        log.debug("notebook %s failed", task.name, exc_info=True)
+        problem = _ANSI.sub("", str(error)).strip() or type(error).__name__
+        write_text(task.path, export.error_page(task.name, problem, lang=lang, provenance=task.provenance))
+        return Report(task.name, task.path, problem)
+    if task.keep_notebook:
+        write_text(task.path.with_suffix(".ipynb"), nbformat.writes(reproducible(executed)) + "\n")
+    page = export.page(executed, lang=lang, provenance=task.provenance, about=task.title, key=task.key)
+    write_text(task.path, page)
+    return Report(task.name, task.path, None)
+
+
+def execute(notebook: nbformat.NotebookNode, values: Mapping[str, Any], *, cwd: Path) -> nbformat.NotebookNode:
+    """The notebook, executed by papermill with these parameters in this working folder.
+
+    papermill formats paths with str.format, so it is given files in a scratch folder whose name holds no brace.
+    """
+    import papermill
+
+    logging.getLogger("papermill").setLevel(logging.ERROR)
+    with tempfile.TemporaryDirectory(prefix="khabar-") as scratch:
+        source, target = Path(scratch) / "in.ipynb", Path(scratch) / "out.ipynb"
+        nbformat.write(notebook, source)
+        return papermill.execute_notebook(
+            str(source), str(target), dict(values), cwd=str(cwd), kernel_name="python3", progress_bar=False
+        )
+
+
+def reproducible(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """The executed notebook without what differs from run to run: times, paths, random cell ids."""
+    clean = nbformat.from_dict(json.loads(nbformat.writes(notebook)))
+    clean.metadata.pop("papermill", None)
+    for number, cell in enumerate(clean.cells):
+        cell.metadata.pop("papermill", None)
+        cell.metadata.pop("execution", None)
+        cell["id"] = f"cell-{number}"
+    return clean
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write the file whole or not at all."""
+    scratch = path.with_name(f".{path.name}.{os.getpid()}.new")
+    scratch.write_text(text, "utf-8")
+    scratch.replace(path)
