@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 
 os.environ.setdefault("JUPYTER_PLATFORM_DIRS", "1")
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent / "report")]
 
 ROOT = Path(__file__).parents[1]
 # Time limits of single examples say more about the machine than about the code; the same examples every time.

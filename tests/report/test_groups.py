@@ -1,0 +1,46 @@
+"""Which articles share a report, and under which folder."""
+
+import pandas as pd
+import pytest
+
+from analysis.errors import ReportError
+from analysis.report.groups import groups
+from analysis.tables import Articles, empty, frame
+from samples import article
+
+ROWS = [
+    article("a", outlet="الدار", published=pd.Timestamp("2024-01-31")),
+    article("b", outlet="../../etc", published=pd.Timestamp("2024-02-01")),
+    article("c", outlet="الدار", published=pd.Timestamp("2024-01-01")),
+    article("d"),
+]
+
+
+def corpus(rows=ROWS):
+    return empty(Articles(frame("articles", rows)))
+
+
+@pytest.mark.parametrize(
+    ("by", "expected"),
+    [
+        ("all", {"": ("a", "b", "c", "d")}),
+        ("outlet", {"الدار": ("a", "c"), "../../etc": ("b",), "": ("d",)}),
+        ("month", {"2024-01": ("a", "c"), "2024-02": ("b",), "": ("d",)}),
+        ("article", {"a": ("a",), "b": ("b",), "c": ("c",), "d": ("d",)}),
+    ],
+)
+def test_articles_are_grouped(by, expected):
+    assert {group.title: group.articles for group in groups(corpus(), by)} == expected
+
+
+@pytest.mark.parametrize("by", ["outlet", "month", "article"])
+def test_a_folder_name_is_safe_and_stays_when_others_come(by):
+    names = {group.title: group.name for group in groups(corpus(), by)}
+    assert all(name.replace("-", "").isalnum() and name.isascii() for name in names.values())
+    fewer = {group.title: group.name for group in groups(corpus(ROWS[1:2]), by)}
+    assert all(names[title] == name for title, name in fewer.items())
+
+
+def test_an_unknown_grouping_names_the_known_ones():
+    with pytest.raises(ReportError, match="by='weather': reports are by all, outlet, month, article"):
+        groups(corpus(), "weather")
