@@ -15,6 +15,7 @@ import click
 from analysis.errors import KhabarError
 
 if TYPE_CHECKING:
+    from analysis.report.spec import Run
     from analysis.tables import Tables, Watch
 
 FAILED, USAGE = 1, 2
@@ -62,8 +63,8 @@ def annotate(inputs: tuple[Path, ...], out: Path, outlet: str | None, backend: s
 
 
 @khabar.command()
-@inputs_argument
-@out_option
+@click.argument("inputs", metavar="INPUT...", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder to write into.")
 @outlet_option
 @backend_option
 @lang_option
@@ -72,20 +73,55 @@ def annotate(inputs: tuple[Path, ...], out: Path, outlet: str | None, backend: s
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Worker processes.")
 @click.option("--force", is_flag=True, help="Run also what is up to date.")
 @click.option("--keep-notebooks", is_flag=True, help="Keep the executed notebooks beside the pages.")
-def report(inputs: tuple[Path, ...], out: Path, outlet: str | None, backend: str, **options: Any) -> None:
+@click.option("--spec", type=click.Path(exists=True, dir_okay=False), help="YAML file of runs, instead of INPUT.")
+def report(inputs: tuple[Path, ...], out: Path | None, spec: str | None, **options: Any) -> None:
     """Annotate, run the notebooks and write one self-contained HTML file each, and index.html.
 
     What is up to date is not made again. Example: khabar report seeds/ --out reports --lang ar
     """
-    from analysis.report.batch import Settings, render
+    from analysis.report.spec import Run, read_spec
 
-    tables = _annotated(inputs, out / "tables", outlet, backend, force=options["force"])
-    names = [name.strip() for name in options.pop("notebooks").split(",")]
-    reports = render(out, Settings(notebooks=names, **options), watch=_watch())
-    click.echo(f"{sum(one.ran for one in reports)} of {len(reports)} reports made, the others were up to date")
+    if spec is None and not (inputs and out):
+        raise click.UsageError("give INPUT... and --out, or --spec")
+    if spec is not None and (inputs or out):
+        raise click.UsageError("--spec names the inputs and the folder: leave INPUT and --out away")
+    options["notebooks"] = [name.strip() for name in options["notebooks"].split(",")]
+    runs = read_spec(spec) if spec else [Run(inputs=list(map(str, inputs)), out=str(out), **options)]
+    problems: dict[str, str] = {}
+    for run in runs:
+        problems |= _report(run)
+    _exit_with(problems)
+
+
+def _report(run: Run) -> dict[str, str]:
+    """Make one batch; its problems."""
+    from analysis.report.batch import render
+    from analysis.report.verify import remember
+
+    out = Path(run.out)
+    tables = _annotated(map(Path, run.inputs), out / "tables", run.outlet, run.backend, force=run.force)
+    reports = render(out, run.settings(), given=run.parameters, watch=_watch())
+    remember(out, run.settings(), dict(run.parameters))
+    made = sum(one.ran for one in reports)
+    click.echo(f"{made} of {len(reports)} reports made" + (", the others were up to date" * (made < len(reports))))
     click.echo(f"open {out / 'index.html'}")
     failed = {str(one.path): one.problem.splitlines()[-1] for one in reports if one.problem}
-    _exit_with({**_problems(tables), **failed})
+    return {**_problems(tables), **failed}
+
+
+@khabar.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def verify(folder: Path) -> None:
+    """Render the reports of FOLDER again from its tables and compare them byte for byte.
+
+    Example: khabar verify reports/
+    """
+    from analysis.report.verify import verify as verify_batch
+
+    differences = verify_batch(folder, watch=_watch())
+    if not differences:
+        click.echo("every page is the same, byte for byte")
+    _exit_with({difference.page: difference.problem for difference in differences})
 
 
 @khabar.command()
