@@ -125,6 +125,31 @@ def verify(folder: Path) -> None:
 
 
 @khabar.command()
+@click.argument("layer", type=click.Choice(["entities", "quotes", "frames"]))
+@click.option(
+    "--gold", required=True, type=click.Path(exists=True, path_type=Path), help="Folder of NAME.txt, NAME.json."
+)
+@backend_option
+def evaluate(layer: str, gold: Path, backend: str) -> None:
+    """Score LAYER (entities, quotes or frames) against gold annotations.
+
+    Example: khabar evaluate quotes --gold gold/dev
+    """
+    from analysis import pipeline
+    from analysis.evaluate import entities, frames, quotes
+    from analysis.evaluate.gold import articles_of, read_gold
+
+    annotated = read_gold(gold)
+    tables = pipeline.annotate(articles_of(annotated), backend=backend, watch=_watch())
+    scores = {
+        "entities": lambda: entities.score(annotated, tables.mentions, tables.entities),
+        "quotes": lambda: quotes.score(annotated, tables.quotes),
+        "frames": lambda: frames.score(annotated, tables.article_frames),
+    }
+    click.echo(scores[layer]().to_string(index=False, float_format="{:.3f}".format))
+
+
+@khabar.command()
 def lab() -> None:
     """Open JupyterLab on the notebooks."""
     from analysis.report.batch import notebooks_folder

@@ -53,7 +53,7 @@ def hostile_reports(tmp_path_factory):
 
 
 def test_no_payload_runs_and_every_one_is_seen_as_text(visit, hostile_reports):
-    work, pages = hostile_reports
+    _, pages = hostile_reports
     for path in pages:
         page = visit(path)
         page.mouse.move(300, 300)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from analysis.errors import InputError, SchemaError
+from analysis.tables import Articles, frame
 from analysis.text import Span
 
 
@@ -41,6 +44,20 @@ class GoldArticle(NamedTuple):
     frames: list[str]
     primary: str | None
     mentions: list[GoldMention] | None
+
+
+def articles_of(gold: Sequence[GoldArticle]) -> Articles:
+    """The gold articles as an articles table, to be annotated."""
+    rows = [
+        {
+            "article_id": article.article_id,
+            "text": article.text,
+            "sha256": hashlib.sha256(article.text.encode()).hexdigest(),
+            "source": f"{article.article_id}.txt",
+        }
+        for article in gold
+    ]
+    return Articles(frame("articles", rows))
 
 
 def read_gold(folder: str | Path) -> list[GoldArticle]:
