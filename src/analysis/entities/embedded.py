@@ -1,0 +1,247 @@
+"""The embedded recogniser: a small transformer in this package, run by onnxruntime on the processor.
+
+A text is cut into sentences and words as everywhere in the package. Neighbouring sentences share a window, which the
+model sees at once. Windows are never padded or batched: each goes through the model alone, since activations are
+quantised over all that is computed together. So a text has the same mentions in any company, in any order and with any
+number of threads. How the model was made: `tools/ner`; what it knows and where it fails: `analysis/model/card.md`.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from analysis.entities.recognise import Mention
+from analysis.text import Span, plain, sentences, tokens
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+TYPES = ("PER", "LOC", "ORG", "MISC")
+# Label 0 is "in no name"; then for each type one label that begins a name and one that goes on with it.
+LABELS = ("O", *(f"{edge}-{kind}" for kind in TYPES for edge in "BI"))
+PROCLITICS = "وفبلك"
+START, STOP, UNKNOWN = 0, 2, 3
+WINDOW = 160  # pieces that the model sees at once: some four sentences of news
+LONGEST = 16  # pieces read of one word, and
+LETTERS = 64  # letters read of it: no Arabic word has more, but a line without spaces may
+_MARKS = "\u0640"  # tatweel; vowel marks are told by their Unicode class
+
+
+class Window(NamedTuple):
+    """What the model sees at once: piece ids, and where in them each word begins."""
+
+    ids: list[int]
+    firsts: list[int]
+
+
+class Model(NamedTuple):
+    """The loaded network and its tokenizer."""
+
+    session: InferenceSession
+    tokenizer: Tokenizer
+
+
+@functools.cache
+def _model() -> Model:
+    """Load both once. One thread a session: threads work on windows of their own, so their number changes nothing."""
+    import onnxruntime
+    import tokenizers
+
+    folder = files("analysis") / "model"
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    graph = (folder / "entities.onnx").read_bytes()
+    session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+    return Model(session, tokenizers.Tokenizer.from_str((folder / "tokenizer.json").read_text("utf-8")))
+
+
+def recognise(texts: Sequence[str], *, threads: int = 2) -> list[list[Mention]]:
+    """The named mentions of each text, in text order: PER, LOC, ORG or MISC, proclitics outside the span.
+
+    `score` is the mean probability of the labels of the mention's words, 0 to 1. `threads`, at least 1, windows are
+    computed at a time; the result does not depend on it. Raises ValueError when it is less.
+
+    >>> [text[m.start:m.end] for text in ["زار فلاديمير بوتين باريس"] for m in recognise([text])[0]]
+    ['فلاديمير بوتين', 'باريس']
+    """
+    if threads < 1:
+        raise ValueError(f"threads is {threads}; it must be at least 1")
+    parsed = [_words(text) for text in texts]
+    jobs = [
+        list(windows([[pieces(text[a:b]) for a, b in s] for s in p])) for text, p in zip(texts, parsed, strict=True)
+    ]
+    flat = list(itertools.chain.from_iterable(jobs))
+    if threads == 1 or len(flat) < 2:
+        results = iter([_run(window) for window in flat])
+    else:
+        _model()
+        with ThreadPoolExecutor(threads) as pool:
+            results = iter(list(pool.map(_run, flat)))
+    found = []
+    for text, sentence_words, job in zip(texts, parsed, jobs, strict=True):
+        outputs = list(itertools.islice(results, len(job)))
+        found.append(list(_mentions(text, sentence_words, outputs)))
+    return found
+
+
+def _words(text: str) -> list[list[Span]]:
+    """The words of each sentence that has a letter in it; what has none names nobody and is not computed."""
+    words = tokens(text)
+    found, at = [], 0
+    for sentence in sentences(text):
+        begin = at
+        while at < len(words) and words[at].start < sentence.end:
+            at += 1
+        if any(c.isalpha() for c in text[sentence.start : sentence.end]):
+            found.append(words[begin:at])
+    return found
+
+
+def surface(word: str) -> str:
+    """The word as the tokenizer shall see it: its first letters, without vowel marks and tatweel."""
+    return plain(word[:LETTERS]).replace(_MARKS, "")
+
+
+@functools.lru_cache(maxsize=200_000)
+def pieces(word: str) -> tuple[int, ...]:
+    """Ids of the pieces of a word, at least one."""
+    return word_pieces(word, _model().tokenizer)
+
+
+def word_pieces(word: str, tokenizer: Tokenizer) -> tuple[int, ...]:
+    """As `pieces`, by this tokenizer: what training and use share."""
+    shown = surface(word).encode("utf-8", "replace").decode()  # a lone surrogate becomes "?"
+    return tuple(tokenizer.encode(shown, add_special_tokens=False).ids[:LONGEST]) or (UNKNOWN,)
+
+
+def windows(sentences: Sequence[Sequence[Sequence[int]]], limit: int = WINDOW) -> Iterator[Window]:
+    """Sentences of words of piece ids, packed in order into windows of at most `limit` pieces.
+
+    A window is filled with whole sentences, so that each is read beside its neighbours; a sentence that alone is too
+    long is cut between words.
+    """
+    ids, firsts = [START], list[int]()
+    for sentence in sentences:
+        if firsts and len(ids) + sum(map(len, sentence)) + 1 > limit:
+            yield Window(ids, firsts)
+            ids, firsts = [START], []
+        for word in sentence:
+            if firsts and len(ids) + len(word) + 1 > limit:
+                yield Window([*ids, STOP], firsts)
+                ids, firsts = [START], []
+            firsts.append(len(ids))
+            ids.extend(word)
+        ids.append(STOP)
+    if firsts:
+        yield Window(ids, firsts)
+
+
+def _run(window: Window) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+    """(words, labels) probabilities, and the letters of proclitic of each word if it opens a name."""
+    ids, firsts = np.array([window.ids], np.int64), np.array(window.firsts, np.int64)
+    labels, clitics = _model().session.run(["labels", "clitics"], {"ids": ids, "firsts": firsts})
+    return labels, clitics.argmax(axis=1)
+
+
+def _mentions(
+    text: str,
+    sentence_words: Iterable[Sequence[Span]],
+    outputs: Sequence[tuple[NDArray[np.float32], NDArray[np.int64]]],
+) -> Iterator[Mention]:
+    """The mentions that the outputs of the windows of one text spell, sentence by sentence."""
+    if not outputs:
+        return
+    probabilities = np.concatenate([labels for labels, _ in outputs])
+    clitics = np.concatenate([letters for _, letters in outputs])
+    at = 0
+    for words in sentence_words:
+        here = probabilities[at : at + len(words)]
+        for begin, end, kind in names(decode(here)):
+            last = max(n for n in range(begin, end) if n == begin or _wordlike(text, words[n]))
+            start = words[begin].start
+            start += past_proclitics(text[start : words[begin].end], int(clitics[at + begin]))
+            path = [2 * kind + 1 if n == begin else 2 * kind + 2 for n in range(begin, end)]
+            score = float(here[np.arange(begin, end), path].mean(dtype=np.float64))
+            if _wordlike(text, words[begin]) or last > begin:
+                yield Mention(start, words[last].end, TYPES[kind], min(score, 1.0))
+        at += len(words)
+
+
+def _wordlike(text: str, word: Span) -> bool:
+    return any(c.isalnum() for c in text[word.start : word.end])
+
+
+@functools.cache
+def _forbidden() -> NDArray[np.float64]:
+    """(labels, labels), minus infinity where the second must not follow the first: a type goes on only after itself."""
+    penalty = np.zeros((len(LABELS), len(LABELS)))
+    for inside in range(2, len(LABELS), 2):
+        penalty[:, inside] = -np.inf
+        penalty[[inside - 1, inside], inside] = 0
+    return penalty
+
+
+def decode(probabilities: NDArray[np.float32]) -> list[int]:
+    """The likeliest sequence of labels for (words, labels) probabilities in which every name begins with its beginning.
+
+    >>> decode(np.eye(9, dtype=np.float32)[[0, 1, 2]])
+    [0, 1, 2]
+    """
+    best: list[int] = probabilities.argmax(axis=1).tolist()
+    forbidden = _forbidden()
+    if all(forbidden[a, b] == 0 for a, b in itertools.pairwise([0, *best])):
+        return best  # nothing to repair, and that is the rule
+    logs = np.log(np.maximum(probabilities.astype(np.float64), 1e-12))
+    total = logs[0] + forbidden[0]
+    back = []
+    for row in logs[1:]:
+        ways = total[:, None] + forbidden
+        back.append(ways.argmax(axis=0))
+        total = ways.max(axis=0) + row
+    path = [int(total.argmax())]
+    for pointers in reversed(back):
+        path.append(int(pointers[path[-1]]))
+    return path[::-1]
+
+
+def names(path: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+    """(first word, word after the last, number of the type) of the names in a sequence of labels.
+
+    >>> list(names([0, 1, 2, 3]))
+    [(1, 3, 0), (3, 4, 1)]
+    """
+    begin = 0
+    for at, (label, following) in enumerate(itertools.pairwise([*path, 0])):
+        if label % 2 == 1:
+            begin = at
+        if label and (following != (label + 1) // 2 * 2):
+            yield begin, at + 1, (label - 1) // 2
+
+
+def past_proclitics(word: str, letters: int) -> int:
+    """Where the name begins in a word that has this many letters of proclitic before it, as the model says.
+
+    The model is not believed where these letters are none (و ف ب ل ك), or where less than two letters would be left.
+
+    >>> past_proclitics("لأوكرانيا", 1), past_proclitics("وَبِباريس", 2), past_proclitics("مصر", 1)
+    (1, 4, 0)
+    """
+    at = 0
+    for _ in range(letters):
+        after = at + 1
+        while after < len(word) and not surface(word[after]):
+            after += 1
+        if at >= len(word) or word[at] not in PROCLITICS or len(surface(word[after:])) < 2:
+            break
+        at = after
+    return at
