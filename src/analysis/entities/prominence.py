@@ -1,0 +1,67 @@
+"""How prominent an entity is, and with whom it is named: statistics over the mentions table."""
+
+from __future__ import annotations
+
+import itertools
+
+import pandas as pd
+
+from analysis.tables import Tables
+
+
+def occurrences(tables: Tables) -> pd.DataFrame:
+    """Every mention with the name of its entity and its sentence: one row a mention, in text order."""
+    mentions = tables.mentions.merge(tables.entities[["entity_id", "name"]], on="entity_id", how="left")
+    sentences = tables.sentences.rename(columns={"start": "from", "end": "to"}).sort_values("from", kind="stable")
+    placed = pd.merge_asof(
+        mentions.sort_values("start", kind="stable"), sentences, left_on="start", right_on="from", by="article_id"
+    )
+    columns = ["article_id", "sentence_id", "start", "end", "text", "name", "type", "entity_id", "score"]
+    return placed[columns].sort_values(["article_id", "start"], kind="stable", ignore_index=True)
+
+
+def prominence(tables: Tables) -> pd.DataFrame:
+    """Over the whole corpus: one row an entity, most mentions first.
+
+    Columns entity_id, name, type, mentions (count), articles (count), sentences (count), share (of all sentences, 0 to
+    1, in which it is named), article_id and start (where it is first named).
+    """
+    found = occurrences(tables)
+    grouped = found.groupby("entity_id", sort=False)
+    table = grouped.agg(
+        name=("name", "first"),
+        type=("type", "first"),
+        mentions=("start", "size"),
+        articles=("article_id", "nunique"),
+        article_id=("article_id", "first"),
+        start=("start", "first"),
+    ).reset_index()
+    pairs = found[["entity_id", "article_id", "sentence_id"]].drop_duplicates()
+    sentences = table["entity_id"].map(pairs["entity_id"].value_counts()).astype("int64")
+    table.insert(5, "sentences", sentences)
+    table.insert(6, "share", sentences / max(len(tables.sentences), 1))
+    return table.sort_values(["mentions", "name"], ascending=[False, True], kind="stable", ignore_index=True)
+
+
+def cooccurrence(tables: Tables, *, within: str = "sentence") -> pd.DataFrame:
+    """Over the whole corpus: pairs of entities named in one sentence (or `within="article"`), most frequent first.
+
+    Columns source, target (names), count, article_id and start (of the first time). Raises ValueError for another
+    `within`.
+    """
+    if within not in {"sentence", "article"}:
+        raise ValueError(f"within={within!r}; it is sentence or article")
+    keys = ["article_id", "sentence_id"] if within == "sentence" else ["article_id"]
+    found = occurrences(tables)
+    pairs: dict[tuple[str, str], list[tuple[str, int]]] = {}
+    for _, rows in found.groupby(keys, sort=False):
+        first = dict(
+            zip(rows["name"][::-1], zip(rows["article_id"][::-1], rows["start"][::-1], strict=True), strict=True)
+        )
+        for one, other in itertools.combinations(sorted(first), 2):
+            pairs.setdefault((one, other), []).append(max(first[one], first[other]))
+    table = pd.DataFrame(
+        [(one, other, len(places), *places[0]) for (one, other), places in pairs.items()],
+        columns=["source", "target", "count", "article_id", "start"],
+    )
+    return table.sort_values(["count", "source", "target"], ascending=[False, True, True], ignore_index=True)
