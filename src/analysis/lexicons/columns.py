@@ -16,4 +16,27 @@ class Entry(pa.DataFrameModel):
     note: str
 
 
-COLUMNS: dict[str, type[pa.DataFrameModel]] = {}
+CUE_CLASSES = (
+    "neutral", "asserting", "claiming", "denying", "warning", "demanding", "promising", "asking", "revealing",
+    "agreeing", "criticising", "estimating",
+)  # fmt: skip
+
+
+class ReportingEntry(Entry):
+    """A reporting verb or phrase: its folded stems, from which all forms are made, and its class.
+
+    A phrase (kind preposition) stands whole in `past`. `nominal` holds the prepositions under which the verb
+    takes what is said as a noun phrase (دعا إلى، طالب ب). Stems are search forms: no hamza on alef, no marks.
+    """
+
+    lemma: str
+    kind: str = pa.Field(isin=("verb", "preposition"))
+    past: str = pa.Field(str_length={"min_value": 2})
+    present: str
+    participle: str
+    noun: str
+    nominal: str
+    class_: str = pa.Field(alias="class", isin=CUE_CLASSES)
+
+
+COLUMNS: dict[str, type[pa.DataFrameModel]] = {"reporting": ReportingEntry}
