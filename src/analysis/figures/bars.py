@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
+# Columns that hold a probability or a part of a whole, shown in per cent.
+SHARES = {"share", "score"}
+
+
 def bars(
     statistic: pd.DataFrame,
     *,
@@ -28,7 +32,7 @@ def bars(
     """One bar a row of the statistic, in its order: `label` names it, `value` is its length.
 
     Columns `low` and `high`, where there, are drawn as an interval; `href`, where there, makes the bar a link;
-    a column called `share` is shown in per cent. `title` is the English heading of the value axis.
+    a `share` or `score` is shown in per cent. `title` is the English heading of the value axis.
     """
     with style():
         ax = row_axes(len(statistic), right_to_left=lang == "ar", ax=ax)
@@ -40,19 +44,25 @@ def bars(
         for bar, href in zip(drawn, statistic.get("href", []), strict=False):
             bar.set_url(href)
         _name_rows(ax, [str(name) for name in statistic[label]], lang)
-        _name_values(ax, title or value, share=value == "share", lang=lang)
+        _name_values(ax, title or value, share=value in SHARES, lang=lang)
     return ax
 
 
 def stacked_bars(
-    statistic: pd.DataFrame, *, label: str, part: str, value: str, lang: str = "ar", ax: Axes | None = None
+    statistic: pd.DataFrame,
+    *,
+    label: str,
+    part: str,
+    value: str,
+    title: str = "",
+    lang: str = "ar",
 ) -> Axes:
     """One bar a `label`, in order of appearance, cut into its `part`s by `value`: a long table in, one row a part."""
     with style():
         names = list(dict.fromkeys(statistic[label]))
         parts = list(dict.fromkeys(statistic[part]))
         wide = statistic.pivot_table(index=label, columns=part, values=value, aggfunc="sum", fill_value=0)
-        ax = row_axes(len(names), right_to_left=lang == "ar", ax=ax)
+        ax = row_axes(len(names), right_to_left=lang == "ar")
         left = np.zeros(len(names))
         for name, colour in colours(parts).items():
             lengths = wide.loc[names, name].to_numpy(dtype=float)
@@ -60,7 +70,7 @@ def stacked_bars(
             ax.barh(np.arange(len(names)), lengths, left=left, height=0.66, color=colour, label=word)
             left += lengths
         _name_rows(ax, [str(name) for name in names], lang)
-        _name_values(ax, value, share=value == "share", lang=lang)
+        _name_values(ax, title or value, share=value in SHARES, lang=lang)
         if parts:
             root = ax.get_figure(root=True)
             assert root is not None

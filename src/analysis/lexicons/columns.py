@@ -39,4 +39,35 @@ class ReportingEntry(Entry):
     class_: str = pa.Field(alias="class", isin=CUE_CLASSES)
 
 
-COLUMNS: dict[str, type[pa.DataFrameModel]] = {"reporting": ReportingEntry}
+class FrameEntry(Entry):
+    """An indicator term of a codebook: its frame, its folded words (a word ending in * is a stem), its weight."""
+
+    frame: str
+    term: str
+    weight: str = pa.Field(str_matches=r"^-?[0-9]+(\.[0-9]+)?$")
+
+
+class NamingEntry(Entry):
+    """One of the competing words for a referent or act: concept, term, folded forms separated by |, stance."""
+
+    concept: str
+    term: str
+    forms: str = pa.Field(str_length={"min_value": 2})
+    stance: str = pa.Field(isin=("positive", "neutral", "negative"))
+
+
+class PredicateEntry(Entry):
+    """A verb that says what an entity does: lemma, folded past and present of the third person, polarity."""
+
+    lemma: str
+    past: str = pa.Field(str_length={"min_value": 2})
+    present: str
+    polarity: str = pa.Field(isin=("positive", "neutral", "negative"))
+
+
+COLUMNS: dict[str, type[pa.DataFrameModel]] = {
+    "naming": NamingEntry,
+    "policy_frames": FrameEntry,
+    "predicates": PredicateEntry,
+    "reporting": ReportingEntry,
+}

@@ -1,7 +1,7 @@
 """What is said: from the reporting words to the reported content, on the folded text.
 
-A sentence end inside quotation marks is none. A cue reports when a complementizer, a colon or a quotation follows it
-(or a quotation or clause stands before it); a reported clause ends with its sentence or before the next cue that reports.
+A sentence end inside quotation marks is none. A cue reports when a complementizer, a colon or a quotation follows it,
+or a quotation or clause stands before it. A reported clause ends with its sentence or before the next cue that reports.
 """
 
 from __future__ import annotations
@@ -140,7 +140,7 @@ def _content_start(
 
 def _follows_comma(text: str, cue: Cue) -> bool:
     """Whether a participle stands where it reports (…، مضيفا أن …), not as a noun of its clause."""
-    return text[: cue.start].rstrip(" و")[-1:] in {"", "،", ",", "»", "”", '"', "."}
+    return text[max(cue.start - 6, 0) : cue.start].rstrip(" و")[-1:] in {"", "،", ",", "»", "”", '"', "."}
 
 
 def _clause_start(text: str, floor: int, cue_start: int) -> int:

@@ -1,0 +1,79 @@
+"""Naming and labelling: competing words for one referent or act, from `lexicons/naming.csv`."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from analysis import lexicons
+from analysis.framing.matching import compiled, hits
+from analysis.tables import Articles, Tables, Terms, Watch, per_article
+from analysis.text import fold
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Term(NamedTuple):
+    """A naming choice: its span, proclitics outside, what it names and with which stance."""
+
+    start: int
+    end: int
+    text: str
+    concept: str
+    term: str
+    stance: str
+
+
+@functools.cache
+def _naming() -> tuple[Any, dict[str, tuple[str, str, str]]]:
+    rows = lexicons.read("naming").itertuples(index=False)
+    entries = {form: (row.concept, row.term, row.stance) for row in rows for form in lexicons.forms(str(row.forms))}
+    return compiled(entries), entries
+
+
+def terms(articles: Articles, *, watch: Watch = Watch()) -> Terms:  # noqa: B008 -- immutable
+    """The naming choices in each article."""
+    return Terms(per_article(articles, article_terms, "terms", watch=watch))
+
+
+def article_terms(text: str) -> Iterator[Term]:
+    """The naming choices in one article, in text order."""
+    table, entries = _naming()
+    form = fold(text)
+    for hit in hits(form, table):
+        start, end = form.span(hit.start, hit.end)
+        yield Term(start, end, text[start:end], *entries[hit.key])
+
+
+def term_counts(tables: Tables) -> pd.DataFrame:
+    """Over the whole corpus: how often each term is used, in the outlet's own words and inside quotations.
+
+    Columns concept, term, stance, own, quoted, count, share (of its concept), article_id and start (of the first use).
+    """
+    found = tables.terms.assign(quoted=_quoted(tables))
+    table = (
+        found.groupby(["concept", "term", "stance"], sort=True)
+        .agg(
+            own=("quoted", lambda inside: int((~inside).sum())),
+            quoted=("quoted", "sum"),
+            count=("quoted", "size"),
+            article_id=("article_id", "first"),
+            start=("start", "first"),
+        )
+        .reset_index()
+        .astype({"own": "int64", "quoted": "int64"})
+    )
+    table["share"] = table["count"] / table.groupby("concept")["count"].transform("sum")
+    columns = ["concept", "term", "stance", "own", "quoted", "count", "share", "article_id", "start"]
+    return table[columns].sort_values(["concept", "count", "term"], ascending=[True, False, True], ignore_index=True)
+
+
+def _quoted(tables: Tables) -> list[bool]:
+    """For each term whether it stands inside a quotation: whose word it is."""
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for article_id, segments in zip(tables.quotes["article_id"], tables.quotes["segments"], strict=True):
+        spans.setdefault(article_id, []).extend((s["start"], s["end"]) for s in segments)
+    places = zip(tables.terms["article_id"], tables.terms["start"], strict=True)
+    return [any(a <= start < b for a, b in spans.get(article_id, [])) for article_id, start in places]
