@@ -141,12 +141,13 @@ def evaluate(layer: str, gold: Path, backend: str) -> None:
 
     annotated = read_gold(gold)
     tables = pipeline.annotate(articles_of(annotated), backend=backend, watch=_watch())
-    scores = {
-        "entities": lambda: entities.score(annotated, tables.mentions, tables.entities),
-        "quotes": lambda: quotes.score(annotated, tables.quotes),
-        "frames": lambda: frames.score(annotated, tables.article_frames),
-    }
-    click.echo(scores[layer]().to_string(index=False, float_format="{:.3f}".format))
+    if layer == "entities":
+        table = entities.score(annotated, tables.mentions, tables.entities)
+    elif layer == "quotes":
+        table = quotes.score(annotated, tables.quotes)
+    else:
+        table = frames.score(annotated, tables.article_frames)
+    click.echo(table.to_string(index=False, float_format="{:.3f}".format))
 
 
 @khabar.command()

@@ -113,9 +113,14 @@ class Watch(NamedTuple):
     failed: Callable[[str, str], None] = logged
 
 
+def records(table: pd.DataFrame) -> Iterator[Any]:
+    """The rows as named tuples, in the table's order."""
+    return table.itertuples(index=False, name="Row")
+
+
 def rows_by_article(table: pd.DataFrame) -> dict[str, list[Any]]:
     """The rows of each article as named tuples, in the table's order."""
-    ordered = table.sort_values("article_id", kind="stable").itertuples(index=False, name="Row")
+    ordered = records(table.sort_values("article_id", kind="stable"))
     return {key: list(rows) for key, rows in itertools.groupby(ordered, key=lambda row: row.article_id)}
 
 

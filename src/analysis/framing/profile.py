@@ -29,7 +29,9 @@ def frame_evidence(tables: Tables) -> pd.DataFrame:
     found = _placed(tables)
     places = zip(found["article_id"], found["evidence"], strict=True)
     terms = [[text[article_id][s["start"] : s["end"]] for s in evidence] for article_id, evidence in places]
-    return found.assign(terms=terms)[["article_id", "start", "frame", "score", "terms"]]
+    return found.assign(terms=pd.Series(terms, index=found.index, dtype="object"))[
+        ["article_id", "start", "frame", "score", "terms"]
+    ]
 
 
 def _placed(tables: Tables) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from analysis import lexicons
 from analysis.framing.matching import compiled, hits
-from analysis.tables import Articles, Tables, Terms, Watch, per_article
+from analysis.tables import Articles, Tables, Terms, Watch, per_article, records
 from analysis.text import fold
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ class Term(NamedTuple):
 
 @functools.cache
 def _naming() -> tuple[Any, dict[str, tuple[str, str, str]]]:
-    rows = lexicons.read("naming").itertuples(index=False)
-    entries = {form: (row.concept, row.term, row.stance) for row in rows for form in lexicons.forms(str(row.forms))}
+    rows = list(records(lexicons.read("naming")))
+    entries = {form: (row.concept, row.term, row.stance) for row in rows for form in lexicons.forms(row.forms)}
     return compiled(entries), entries
 
 

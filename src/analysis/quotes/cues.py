@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from analysis import lexicons
+from analysis.tables import records
 from analysis.text import Folded, folded
 
 _PAST = ("", "ت", "ا", "تا", "وا", "ن", "نا")
@@ -43,7 +44,7 @@ class _Entry(NamedTuple):
 
 def _rows(kind: str) -> Iterator[Any]:
     table = lexicons.read("reporting").rename(columns={"class": "cue_class"})
-    return table[table["kind"] == kind].itertuples(index=False)
+    return records(table[table["kind"] == kind])
 
 
 @functools.cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.tables import Tables
+from analysis.tables import Tables, records
 
 
 def voices(tables: Tables) -> pd.DataFrame:
@@ -15,7 +15,7 @@ def voices(tables: Tables) -> pd.DataFrame:
     """
     text = dict(zip(tables.articles["article_id"], tables.articles["text"], strict=True))
     rows = []
-    for quote in tables.quotes.itertuples(index=False):
+    for quote in records(tables.quotes):
         words = sum(len(text[quote.article_id][s["start"] : s["end"]].split()) for s in quote.segments)
         for speaker in quote.speakers or [""]:
             weight = 1 / max(len(quote.speakers), 1)
