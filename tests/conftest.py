@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-os.environ.setdefault("JUPYTER_PLATFORM_DIRS", "1")
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent / "report")]
+from samples import ROOT
 
-ROOT = Path(__file__).parents[1]
+os.environ.setdefault("JUPYTER_PLATFORM_DIRS", "1")
 # Time limits of single examples say more about the machine than about the code; the same examples every time.
 settings.register_profile("khabar", deadline=None, derandomize=True, max_examples=60)
 settings.load_profile("khabar")

@@ -1,10 +1,17 @@
-"""Small tables made by hand: one article with every layer, and its parts."""
+"""What tests share: the root of the project, small tables made by hand, a small notebook."""
 
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
+
+import nbformat
+import nbformat.v4 as v
 
 from analysis.tables import Tables, frame
+
+ROOT = Path(__file__).parents[1]
+SETUP = "from analysis import notebook\ndata = notebook.open_tables(tables)\nnotebook.setup(lang)"
 
 TEXT = "قال أحمد علي: «سنعود غدا».\nوأضاف أن العمل مستمر في عمّان."
 
@@ -59,3 +66,18 @@ def tables(**fields: object) -> Tables:
         ],
     }
     return Tables(*(frame(name, rows[name]) for name in Tables._fields))
+
+
+def write_notebook(folder: Path, name: str, *sources: str) -> None:
+    """A notebook of parameters, setup, one part in both languages and these code cells."""
+    cells = [
+        v.new_markdown_cell("# العنوان", metadata={"tags": ["lang-ar"]}),
+        v.new_markdown_cell("# The title", metadata={"tags": ["lang-en"]}),
+        v.new_code_cell('tables = "t"\nlang = "ar"', metadata={"tags": ["parameters"]}),
+        v.new_code_cell(SETUP, metadata={"tags": ["setup"]}),
+        v.new_markdown_cell("## قسم", metadata={"tags": ["lang-ar"]}),
+        v.new_markdown_cell("## Part", metadata={"tags": ["lang-en"]}),
+        *(v.new_code_cell(source) for source in sources),
+    ]
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    nbformat.write(v.new_notebook(cells=cells, metadata=kernel), folder / f"{name}.ipynb")

@@ -6,7 +6,7 @@ import pytest
 
 from analysis.language import _catalogue, label, number, percent, translate
 from analysis.schemas import ENTITY_TYPES, QUOTE_KINDS, SOURCE_TYPES
-from conftest import ROOT
+from samples import ROOT
 
 SOURCES = [*(ROOT / "src").rglob("*.py"), *(ROOT / "src").rglob("*.j2"), *(ROOT / "notebooks").glob("*.ipynb")]
 # A message is what stands in _("…"), in translate("…"), or is given as a caption, title or column heading.

@@ -8,7 +8,7 @@ import nbformat.v4 as v
 import pytest
 
 from analysis.report.parameters import defaults
-from conftest import ROOT
+from samples import ROOT
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 NOT_FOR_NOTEBOOKS = {"HTML", "Markdown", "Javascript", "exec", "eval", "open"}

@@ -3,10 +3,10 @@
 import json
 
 import pytest
-from test_batch import write_notebook
 
 from analysis import pipeline, read_corpus, save
 from analysis.report import batch
+from samples import write_notebook
 
 pytestmark = pytest.mark.browser
 

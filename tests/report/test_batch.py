@@ -1,29 +1,11 @@
 """Notebooks to pages, through papermill."""
 
-import nbformat
-import nbformat.v4 as v
 import pytest
 
 from analysis import save
 from analysis.errors import ReportError
 from analysis.report import batch
-from samples import tables
-
-SETUP = "from analysis import notebook\ndata = notebook.open_tables(tables)\nnotebook.setup(lang)"
-
-
-def write_notebook(folder, name, *sources):
-    cells = [
-        v.new_markdown_cell("# العنوان", metadata={"tags": ["lang-ar"]}),
-        v.new_markdown_cell("# The title", metadata={"tags": ["lang-en"]}),
-        v.new_code_cell('tables = "t"\nlang = "ar"', metadata={"tags": ["parameters"]}),
-        v.new_code_cell(SETUP, metadata={"tags": ["setup"]}),
-        v.new_markdown_cell("## قسم", metadata={"tags": ["lang-ar"]}),
-        v.new_markdown_cell("## Part", metadata={"tags": ["lang-en"]}),
-        *(v.new_code_cell(source) for source in sources),
-    ]
-    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    nbformat.write(v.new_notebook(cells=cells, metadata=kernel), folder / f"{name}.ipynb")
+from samples import tables, write_notebook
 
 
 @pytest.fixture(scope="module")

@@ -2,12 +2,11 @@
 
 import pandas as pd
 import pytest
-from test_batch import write_notebook
 
 from analysis import save
 from analysis.report import batch, keys
 from analysis.tables import Articles, empty, frame
-from samples import article, tables
+from samples import article, tables, write_notebook
 
 
 @pytest.fixture

@@ -1,13 +1,12 @@
 """Verification finds a page that was changed by hand, and none in an untouched folder."""
 
 import pytest
-from test_batch import write_notebook
 
 from analysis import save
 from analysis.errors import InputError
 from analysis.report import batch
 from analysis.report.verify import Difference, remember, verify
-from samples import tables
+from samples import tables, write_notebook
 
 
 def test_verify_compares_bytes(tmp_path, monkeypatch):

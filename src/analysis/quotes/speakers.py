@@ -99,16 +99,15 @@ def _resolved(text: str, source: Span | None, mentions: Sequence[Any], before: S
     if source is None:
         return None
     words = text[source.start : source.end]
+    first = words.split()[0]
+    pair = _last_pair(source.start, mentions) if _DUAL.match(words) else []
+    if pair:
+        return Speaker(source, [m.name for m in pair], [m.entity_id for m in pair], "person", None)
     inside = [m for m in mentions if m.start >= source.start and m.end <= source.end]
     persons = [m for m in inside if m.type == "PER"]
     if persons:
         chosen = [persons[0], *(m for m in persons[1:] if _joined(text, persons[0], m))]
         return Speaker(source, [m.name for m in chosen], [m.entity_id for m in chosen], "person", None)
-    first = words.split()[0]
-    if _DUAL.match(first) and len(words.split()) == 1:
-        pair = _last_pair(source.start, mentions)
-        if pair:
-            return Speaker(source, [m.name for m in pair], [m.entity_id for m in pair], "person", None)
     whole = next((m for m in inside if m.start == source.start and m.end == source.end), None)
     if whole:
         type_ = "media" if _MEDIA.search(words) else "organization"

@@ -1,0 +1,73 @@
+"""Lexicons are well formed, and every row is found in its own example."""
+
+import unicodedata
+
+import pandas as pd
+import pytest
+
+from analysis import lexicons
+from analysis.errors import InputError, SchemaError
+from analysis.framing.frames import _codebook
+from analysis.framing.matching import hits
+from analysis.framing.portrayal import _forms as predicate_forms
+from analysis.framing.terms import article_terms
+from analysis.lexicons import HERE
+from analysis.lexicons.columns import COLUMNS
+from analysis.quotes import quotations
+from analysis.text import fold, folded
+
+NAMES = sorted(COLUMNS)
+ROWS = [(name, n, row) for name in NAMES for n, row in enumerate(lexicons.read(name).to_dict("records"))]
+
+
+def fires(name, row):
+    """Whether the row is found in its example by the code that reads the lexicon."""
+    example = row["example"]
+    if name == "reporting":
+        return any(quote.cue_lemma == row["lemma"] for quote in quotations(example))
+    if name == "naming":
+        return any((t.concept, t.term) == (row["concept"], row["term"]) for t in article_terms(example))
+    if name == "policy_frames":
+        return any(hit.key == row["term"] for hit in hits(fold(example), _codebook("policy_frames").table))
+    if name == "predicates":
+        return any(predicate_forms().get(word, ("",))[0] == row["lemma"] for word in folded(example).split())
+    raise AssertionError(f"no check for {name}")
+
+
+@pytest.mark.parametrize(("name", "n", "row"), ROWS, ids=[f"{name}:{n + 2}" for name, n, _ in ROWS])
+def test_every_row_is_found_in_its_example(name, n, row):
+    assert fires(name, row), row
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_files_are_clean(name):
+    path = HERE / f"{name}.csv"
+    raw = path.read_bytes().decode("utf-8")
+    assert "\r" not in raw
+    assert raw == unicodedata.normalize("NFC", raw)
+    assert not set(raw) & set("\u0640\u200b\u200c\u200d\u200e\u200f\ufeff")
+    lines = raw.splitlines()[1:]
+    assert lines == sorted(lines)
+    assert len(lines) == len(set(lines))
+    assert set(lexicons.read(name)["source"]) == {"own"}
+
+
+def test_every_file_has_a_schema():
+    assert {path.stem for path in HERE.glob("*.csv")} == set(NAMES)
+
+
+def test_a_broken_file_names_line_and_column(tmp_path):
+    path = tmp_path / "mine.csv"
+    path.write_text("frame,term,weight,example,source,note\nA,x,1,x,me,\nA,y,heavy,y,me,\n")
+    with pytest.raises(SchemaError, match=r"mine.csv, line 3, column weight: 'heavy'"):
+        lexicons.read("policy_frames", path)
+    with pytest.raises(InputError, match="no such lexicon file"):
+        lexicons.read("policy_frames", tmp_path / "none.csv")
+    with pytest.raises(InputError, match="no lexicon is called 'x'"):
+        lexicons.read("x")
+
+
+def test_read_gives_a_copy():
+    lexicons.read("naming").loc[0, "term"] = "changed"
+    assert isinstance(lexicons.read("naming"), pd.DataFrame)
+    assert lexicons.read("naming").loc[0, "term"] != "changed"
