@@ -22,11 +22,17 @@ CUE_CLASSES = (
 )  # fmt: skip
 
 
-class ReportingEntry(Entry):
-    """A reporting verb or phrase: its folded stems, from which all forms are made, and its class.
+TAKES = ("that", "mark", "object", "addressee", "whole", "bare", "الي", "علي", "ب", "من", "عن", "ل", "في")
 
-    A phrase (kind preposition) stands whole in `past`. `nominal` holds the prepositions under which the verb
-    takes what is said as a noun phrase (دعا إلى، طالب ب). Stems are search forms: no hamza on alef, no marks.
+
+class ReportingEntry(Entry):
+    """A reporting verb or phrase: its folded stems, from which all forms are made, its class and polarity.
+
+    A phrase (kind preposition) stands whole in `past`. `takes` holds, separated by |, what may follow the verb: that
+    (أن إن بأن), mark (a colon or a quotation), object (a verbal noun: أعلن إطلاق), addressee (a person as its object:
+    أخبر الوزير), whole (the object belongs to the content: اتهم), bare (a clause with nothing before it), or the
+    prepositions under which what is said stands as a noun phrase (دعا إلى، طالب ب). `polarity` is the verb's stand
+    toward what is said. Stems are search forms: no hamza on alef, no marks.
     """
 
     lemma: str
@@ -35,8 +41,9 @@ class ReportingEntry(Entry):
     present: str
     participle: str
     noun: str
-    nominal: str
+    takes: str = pa.Field(str_matches=rf"^$|^(?:{'|'.join(TAKES)})(?:\|(?:{'|'.join(TAKES)}))*$")
     class_: str = pa.Field(alias="class", isin=CUE_CLASSES)
+    polarity: str = pa.Field(isin=("positive", "neutral", "negative"))
 
 
 class FrameEntry(Entry):

@@ -6,7 +6,8 @@ import bisect
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from analysis.quotes.content import Report, reports
+from analysis.quotes.content import reports
+from analysis.quotes.report import Report
 from analysis.quotes.speakers import Speaker, head_phrase, speakers
 from analysis.quotes.voice import cue_classes, share_of_voice
 from analysis.tables import Articles, Entities, Mentions, Quotes, Watch, per_article
@@ -67,7 +68,7 @@ def quotations(text: str, mentions: Sequence[Any] = ()) -> Iterator[Quote]:
     """The quotations of one article; `mentions` are rows with start, end, type, entity_id and name."""
     form = fold(text)
     names = [_in_folded(form, m) for m in mentions]
-    found = reports(form)
+    found = reports(form, names)
     taken: set[str] = set()
     for report, speaker in zip(found, speakers(form.text, found, names), strict=True):
         quote = _quote(text, form, report, speaker)
@@ -87,7 +88,10 @@ def _quote(text: str, form: Folded, report: Report, speaker: Speaker) -> Quote:
     cue = form.span(report.cue.start, report.cue.end) if report.cue else (None, None)
     source = form.span(*speaker.source) if speaker.source else None
     addressee = form.span(*speaker.addressee) if speaker.addressee else (None, None)
-    names = speaker.names or ([head_phrase(text[source.start : source.end])] if source else [])
+    names = speaker.names
+    if names is None:  # as written: here, or where the description stood first
+        phrase = form.span(*(speaker.phrase or speaker.source or report.segments[0]))
+        names = [_as_written(text, phrase)]
     return Quote(
         quote_id=f"q{segments[0].start}-{segments[-1].end}",
         kind=report.kind,
@@ -111,3 +115,10 @@ def _quote(text: str, form: Folded, report: Report, speaker: Speaker) -> Quote:
 
 def _spans(found: Sequence[Span]) -> list[dict[str, int]]:
     return [{"start": start, "end": end} for start, end in found]
+
+
+def _as_written(text: str, phrase: Span) -> str:
+    """The head phrase of an unnamed source; an article that ل has swallowed is given back (للوزارة: الوزارة)."""
+    words = head_phrase(text[phrase.start : phrase.end])
+    swallowed = text[max(phrase.start - 1, 0) : phrase.start] == "ل" and words.startswith("ل")
+    return "ا" + words if swallowed else words

@@ -1,7 +1,8 @@
 """What is said: from the reporting words to the reported content, on the folded text.
 
-A sentence end inside quotation marks is none. A cue reports when a complementizer, a colon or a quotation follows it,
-or a quotation or clause stands before it. A reported clause ends with its sentence or before the next cue that reports.
+A sentence end inside quotation marks is none. A reported clause ends with its sentence, before the next cue that
+reports, or where the narrator takes the word again. Sentences that stand in marks without a cue go on with the
+quotation before them.
 """
 
 from __future__ import annotations
@@ -9,215 +10,275 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from analysis.quotes.attribution import attributed
 from analysis.quotes.cues import Cue, cues
 from analysis.quotes.marks import Marked, marked
+from analysis.quotes.places import THAT, Place, place
+from analysis.quotes.report import CUTS, Report, content, gap, trimmed
 from analysis.text import Folded, Span, sentences
 
-# أن إن بأن with their pronouns, and what a verb may have between itself and them.
-_THAT = re.compile(r"(?:(?:الي|من|علي|عن|ب)\s)?\b[وبل]?ان(?:ه|ها|هم|هما|ني|نا|ك|كم)?\b|\bما اذا\b")
-_AND_THAT = re.compile(r"[،.]?\s*\bو(?:ب)?ان(?:ه|ها|هم|هما|ني|نا)?\s")
-# What ends a reported clause before its sentence does: a comma and the narrator's own word.
-_NARRATOR = re.compile(
-    r"،\s*(?=(?:في حين|بينما|فيما|وذلك|وهو ما|وهي|فضلا عن ذلك|لكن يبدو|ولكن يبدو|فيما يبدو|في ما يبدو)\b)"
+# Words between a reported clause and the next cue that belong to the cue's clause.
+_LINK = re.compile(
+    r"(?:^|(?<=\s))(?:و?لكن\w{0,3}|كما|و?فيما|و?بينما|اذ|حيث|ثم|و?قد|و?في حين|و?كان\w{0,2}|(?:و?من|و)?\s?(?:جهت|جانب)\w{1,3}|و|بل|علي ان|قبل ان|"
+    r"بعد ان|بدور\w{1,3}|ايضا|بالمقابل|في المقابل|الي ذلك|من ناحيت\w{1,2}|وهو|وهي)\s+$"
 )
-_TRIM = " \t\n\r،,.؛;:"
-# How far behind its cue a complementizer, colon or quotation is looked for, in characters.
-_REACH = 220
+_RELATIVE = frozenset("الذي التي الذين ما بما مما فيما كما حيث والذي والتي عندما بعدما".split())
+_SUBJECT_LETTERS = 70
 
 
-class Report(NamedTuple):
-    """A reported content with its cue: spans in the folded text.
+class _Unit(NamedTuple):
+    """A sentence, or sentences joined by quotation marks, with its cues, quoted stretches and mentions."""
 
-    segments: the content without outer marks; quoted: what stands in marks inside an indirect one; between: what stands
-    between the cue and its content (source, addressee, circumstances); before: what stands before the cue in its
-    clause; rule: the decision that found it.
-    """
-
-    kind: str
-    segments: list[Span]
-    quoted: list[Span]
-    cue: Cue | None
-    between: Span
-    before: Span
-    rule: str
+    span: Span
+    cues: list[Cue]
+    inside: list[Marked]
+    names: list[Any]
 
 
-def reports(text: Folded) -> list[Report]:
-    """All reported contents of a folded text, in text order."""
-    found: list[Report] = []
+def reports(text: Folded, names: Sequence[Any] = ()) -> list[Report]:
+    """All reported contents of a folded text, in text order; `names` are mentions with folded offsets."""
+    form = text.text
+    units = list(_split(text, list(cues(text)), names))
+    found: list[list[Report]] = [[] for _ in units]
+    for n, unit in enumerate(units):
+        before = units[n - 1].inside[-1:] if n and "\n" not in form[units[n - 1].span.end : unit.span.start] else []
+        found[n] = [*_told(form, unit, before)]
+        found[n] += attributed(form, unit.span, unit.cues, unit.inside, unit.names, found[n])
+        if n and found[n - 1] and not found[n]:
+            _go_on(form, unit, found[n - 1])
+    _uncued(form, units, found)
+    if units and (headline := _headline(form, units[0], found[0])):
+        found[0] = [headline]
+    flat = [report for row in found for report in row if report.segments]
+    return sorted(flat, key=lambda report: (report.segments[0], report.segments[-1].end))
+
+
+def _split(text: Folded, all_cues: Sequence[Cue], names: Sequence[Any]) -> Iterator[_Unit]:
     stretches = marked(text.text)
-    all_cues = list(cues(text))
-    starts = [cue.start for cue in all_cues]
-    for unit in _units(text.text, stretches):
-        low, high = bisect.bisect_left(starts, unit.start), bisect.bisect_left(starts, unit.end)
-        inside = [m for m in stretches if m.start >= unit.start and m.end <= unit.end]
-        own = [cue for cue in all_cues[low:high] if not any(m.start < cue.start < m.end for m in inside)]
-        found += _unit_reports(text.text, unit, own, inside)
-    return sorted(found, key=lambda report: report.segments[0])
+    cue_starts = [cue.start for cue in all_cues]
+    mark_starts = [m.start for m in stretches]
+    name_starts = [m.start for m in names]
+
+    def between(starts: Sequence[int], span: Span) -> slice:
+        return slice(bisect.bisect_left(starts, span.start), bisect.bisect_left(starts, span.end))
+
+    for span in _joined(text.text, stretches):
+        inside = stretches[between(mark_starts, span)]
+        own, at = [], 0
+        for cue in all_cues[between(cue_starts, span)]:
+            while at < len(inside) and inside[at].end <= cue.start:
+                at += 1
+            if at == len(inside) or cue.start < inside[at].start:
+                own.append(cue)
+        yield _Unit(span, own, inside, list(names[between(name_starts, span)]))
 
 
-def _units(text: str, stretches: Sequence[Marked]) -> Iterator[Span]:
+def _joined(text: str, stretches: Sequence[Marked]) -> Iterator[Span]:
     """Sentences, joined where quotation marks run over their border."""
     pending: Span | None = None
+    at = 0
     for sentence in sentences(text):
         unit = Span(pending.start if pending else sentence.start, sentence.end)
-        pending = unit if any(m.start < unit.end < m.end for m in stretches) else None
+        while at < len(stretches) and stretches[at].end <= unit.end:
+            at += 1
+        pending = unit if at < len(stretches) and stretches[at].start < unit.end else None
         if pending is None:
             yield unit
     if pending:
         yield pending
 
 
-def _unit_reports(text: str, unit: Span, own: Sequence[Cue], inside: Sequence[Marked]) -> Iterator[Report]:
-    used: set[Marked] = set()
-    placed = [(cue, _content_start(text, unit, cue, own, inside)) for cue in own]
-    active: list[tuple[Cue, tuple[int, str] | None]] = []
-    for cue, place in placed:
-        if cue.kind == "preposition" or (place and (not active or _opens_clause(text, unit, cue, active[-1]))):
-            active.append((cue, place))
-    floor = unit.start
-    for n, (cue, place) in enumerate(active):
-        limit = _clause_end(text, active[n + 1][0].start, cue) if n + 1 < len(active) else unit.end
-        if cue.kind == "preposition":
-            yield from _attributed(text, Span(floor, unit.end), cue, inside)
+def _told(text: str, unit: _Unit, before: Sequence[Marked]) -> Iterator[Report]:
+    """The reports of the cues of one unit that are no attributions; `before` may hold a quotation just before it."""
+    inside = [*before, *unit.inside]
+    placed = _placed(text, unit, inside)
+    active = _active(text, unit, placed)
+    used: set[int] = set()
+    for n, (cue, found) in enumerate(active):
+        sibling = next((c for c, _ in active[n + 1 :] if not _nested(text, unit, c)), None)
+        limit = _before(text, found.start, sibling) if sibling else unit.span.end
+        if found.rule == "postposed quotation":
+            if found.start not in used:
+                used.add(found.start)
+                yield _postposed(text, unit, cue, inside, found.start, limit)
             continue
-        assert place is not None
-        start, rule = place
-        if rule == "postposed quotation":
-            stretch = next(m for m in reversed(inside) if m.end <= cue.start)
-            if stretch in used:
+        if _nested(text, unit, cue):
+            limit = _first_comma(text, found.start, limit, inside)
+        limit = max(limit, next((m.end for m in inside if found.start <= m.start < limit < m.end), found.start))
+        report = content(text, Span(found.start, limit), inside, found.rule)
+        if report and not any(m.start in used for m in inside if report.segments[0].start == m.inner_start):
+            used |= {m.start for m in inside if m.start >= found.start and m.end <= limit}
+            zone = Span(max(unit.span.start, cue.start - len(cue.before) - _SUBJECT_LETTERS), cue.start)
+            yield report._replace(cue=cue, between=Span(cue.end, max(found.start, cue.end)), before=zone)
+
+
+def _placed(text: str, unit: _Unit, inside: Sequence[Marked]) -> list[tuple[Cue, Place]]:
+    following, placed = unit.span.end, list[tuple[Cue, Place]]()
+    for cue in reversed(unit.cues):
+        found = place(text, unit.span, cue, following, inside, unit.names)
+        if found:
+            placed.append((cue, found))
+            following = cue.start - len(cue.before)
+    return placed[::-1]
+
+
+def _active(text: str, unit: _Unit, placed: Sequence[tuple[Cue, Place]]) -> list[tuple[Cue, Place]]:
+    """The placed cues that report for themselves: a cue that is a word of what another reports does not."""
+    active: list[tuple[Cue, Place]] = []
+    for cue, found in placed:
+        if active and active[-1][1].rule != "postposed quotation":
+            last, there = active[-1]
+            if _relayed(text, last, there, cue, unit.names):
+                active.pop()
+            elif not _opens_clause(text, unit, cue, found) and not _nested(text, unit, cue):
                 continue
-            used.add(stretch)
-            inner = Span(stretch.inner_start, stretch.inner_end)
-            yield Report("direct", [inner], [], cue, Span(cue.end, limit), Span(floor, floor), rule)
-            continue
-        limit = max(limit, next((m.end for m in inside if m.start >= start and m.start < limit), limit))
-        between, before = Span(cue.end, start), Span(_clause_start(text, floor, cue.start), cue.start)
-        report = _content(text, Span(start, limit), inside, rule)
-        if report:
-            used |= {m for m in inside if m.start >= start and m.end <= limit}
-            yield report._replace(cue=cue, between=between, before=before)
-        floor = limit
+        active.append((cue, found))
+    return active
 
 
-def _opens_clause(text: str, unit: Span, cue: Cue, last: tuple[Cue, tuple[int, str] | None]) -> bool:
-    """Whether a cue behind another one reports for itself, and is no word of what the other reports."""
-    if last[1] is None or last[1][1] == "postposed quotation" or cue.kind == "participle":
+def _relayed(text: str, last: Cue, there: Place, cue: Cue, names: Sequence[Any]) -> bool:
+    """Whether the report before only relays this one: أشارت المجلة إلى أن البيت الأبيض أصر على أن …"""
+    subject = text[there.start : cue.start].strip()
+    if len(subject.split()) > 8 or not subject or cue.before or cue.kind != "verb":
+        return False
+    return any(there.start <= m.start < cue.start for m in names) and "،" not in subject and cue.form[:1] not in "ن"
+
+
+def _opens_clause(text: str, unit: _Unit, cue: Cue, found: Place) -> bool:
+    """Whether a cue behind another one stands in a clause of its own."""
+    if found.rule == "postposed quotation" or cue.kind in {"participle", "noun"}:
         return True
-    before = text[unit.start : cue.start].rstrip()
-    return before.endswith(("،", "و", "ف", ".", ":", "؛")) or cue.start < last[1][0]
+    before = text[unit.span.start : cue.start - len(cue.before)].rstrip()
+    firm = found.rule in {"verb+complementizer", "verb+colon", "direct after cue"}
+    if before.endswith(("،", ".", ":", "؛", "»", "”", '"')):
+        return firm or bool(cue.before)
+    if cue.before.startswith(("و", "ف")):
+        return firm
+    if _LINK.search(text, max(cue.start - 30, unit.span.start), cue.start - len(cue.before)):
+        return True
+    comma = before.rfind("،")
+    subject = before[comma + 1 :].split()
+    contrast = bool(subject) and subject[0] in {"لكن", "ولكن", "فيما", "بينما", "وفيما", "وبينما", "كما", "حيث", "اذ", "وقد", "وكان", "وكانت"}
+    return firm and comma >= 0 and contrast and len(subject) <= 9
 
 
-def _content_start(
-    text: str, unit: Span, cue: Cue, own: Sequence[Cue], inside: Sequence[Marked]
-) -> tuple[int, str] | None:
-    """Where the content of a cue begins, and by which rule; None when it reports nothing."""
-    if cue.kind == "preposition" or (cue.kind == "participle" and not _follows_comma(text, cue)):
-        return None
-    following = min((c.start for c in own if c.start > cue.start and c.kind != "preposition"), default=unit.end)
-    limit = min(unit.end, cue.end + _REACH)
-    mark = next((m for m in inside if m.start >= cue.end), None)
-    that = _THAT.search(text, cue.end, min(limit, following))
-    colon = text.find(":", cue.end, min(limit, following))
-    places = []
-    if that:
-        places.append((that.end(), "verb+complementizer"))
-    if colon >= 0:
-        places.append((colon + 1, "verb+colon"))
-    if mark and mark.start < min(limit, following):
-        places.append((mark.start, "direct after cue"))
-    if not places and cue.nominal:
-        noun = re.compile(rf"\b(?:{'|'.join(cue.nominal)})(?:(?<=ب)|\s)").search(text, cue.end, min(limit, following))
-        if noun and "،" not in text[cue.end : noun.start()]:
-            places.append((noun.end(), "verb+noun phrase"))
-    previous = [m for m in inside if m.end <= cue.start]
-    if previous and not text[previous[-1].end : cue.start].strip(" ،,.-–و"):
-        return previous[-1].start, "postposed quotation"
-    return min(places) if places else None
+def _nested(text: str, unit: _Unit, cue: Cue) -> bool:
+    """Whether the cue stands in a relative clause of what is reported: تصريحاته التي أكد فيها أن …"""
+    words = text[max(unit.span.start, cue.start - 14) : cue.start - len(cue.before)].split()
+    return bool(words) and words[-1] in _RELATIVE and cue.kind == "verb" and not cue.before
 
 
-def _follows_comma(text: str, cue: Cue) -> bool:
-    """Whether a participle stands where it reports (…، مضيفا أن …), not as a noun of its clause."""
-    return text[max(cue.start - 6, 0) : cue.start].rstrip(" و")[-1:] in {"", "،", ",", "»", "”", '"', "."}
+def _before(text: str, start: int, cue: Cue) -> int:
+    """Where content that begins at `start` ends before this cue: before its proclitics, links and subject."""
+    at = cue.start - len(cue.before)
+    while True:
+        link = _LINK.search(text, max(start, at - 30), at)
+        if link is None:
+            break
+        at = link.start()
+    comma = max(text.rfind("،", start, at), text.rfind("؛", start, at), text.rfind(". ", start, at))
+    near = comma > 0 and len(text[comma:at].split()) <= 7 and not text[comma + 1 : at].lstrip().startswith("و")
+    return comma if near and cue.kind == "verb" else at
 
 
-def _clause_start(text: str, floor: int, cue_start: int) -> int:
-    return max(floor, text.rfind("،", floor, cue_start) + 1, text.rfind("\n", floor, cue_start) + 1)
+def _first_comma(text: str, start: int, end: int, inside: Sequence[Marked]) -> int:
+    """Where a relative clause ends at the latest."""
+    commas = (m.start() for m in re.compile("[،؛]").finditer(text, start + 1, end))
+    return next((at for at in commas if not any(m.start < at < m.end for m in inside)), end)
 
 
-def _clause_end(text: str, next_cue: int, cue: Cue) -> int:
-    """Where the content of a cue must end at the latest, the next cue of the sentence being there."""
-    at = next_cue
-    while at > cue.end and text[at - 1] in "وفسب":
-        at -= 1
-    comma = text.rfind("،", cue.end, at)
-    return comma if comma > 0 and len(text[comma:at].split()) <= 5 else at
+def _postposed(
+    text: str, unit: _Unit, cue: Cue, inside: Sequence[Marked], start: int, limit: int
+) -> Report:
+    """"…"، قال فلان, and what goes on behind it: "…"، قال فلان، "…"."""
+    first = next(m for m in inside if m.start == start)
+    segments = [Span(first.inner_start, first.inner_end)]
+    second = next((m for m in inside if m.start >= cue.end), None)
+    end = limit
+    if second and second.start < limit and len(text[cue.end : second.start].split()) <= 9:
+        link = text[cue.end : second.start].rstrip()
+        if link.endswith(("،", ":", ",")) and THAT.search(text, cue.end, second.start) is None:
+            segments.append(Span(second.inner_start, second.inner_end))
+            end = second.start
+    comma = text.find("،", cue.end, end)
+    zone = Span(cue.end, end if comma < 0 or len(text[cue.end : comma].split()) < 1 else end)
+    nowhere = Span(cue.start, cue.start)
+    return Report("direct", segments, [], cue, zone, nowhere, "postposed quotation")
 
 
-def _attributed(text: str, unit: Span, cue: Cue, inside: Sequence[Marked]) -> Iterator[Report]:
-    """The content of "…، بحسب فلان" and "بحسب فلان، …"."""
-    head = text[unit.start : cue.start].strip(_TRIM + "و")
-    comma = text.find("،", cue.end, unit.end)
-    if head and len(head.split()) > 2:
-        content, rule = Span(unit.start, cue.start), "postposed attribution"
-        after = Span(cue.end, comma if comma >= 0 else unit.end)
-    elif comma >= 0:
-        content, rule, after = Span(comma + 1, unit.end), "preposed attribution", Span(cue.end, comma)
-    else:
+def _go_on(text: str, unit: _Unit, row: list[Report]) -> None:
+    """A sentence that begins with وإن goes on with the report before it: add its content as a segment."""
+    match = re.compile(r"\W*وان(?:ه|ها|هم)?\s").match(text, unit.span.start, unit.span.end)
+    last = row[-1]
+    if match is None or last.rule == "postposed attribution" or gap(text, last.segments[-1].end, unit.span.start) > 0:
         return
-    report = _content(text, content, inside, rule)
-    if report:
-        yield report._replace(cue=cue, between=after, before=Span(cue.start, cue.start))
+    more = content(text, Span(match.end(), unit.span.end), unit.inside, "verb+complementizer")
+    if more:
+        kind = last.kind if last.kind == more.kind else "mixed"
+        row[-1] = last._replace(kind=kind, segments=last.segments + more.segments, quoted=last.quoted + more.quoted)
 
 
-def _content(text: str, span: Span, inside: Sequence[Marked], rule: str) -> Report | None:
-    """The content in this span: direct when it stands wholly in marks, mixed when a part does, else indirect."""
-    narrator = _NARRATOR.search(text, span.start, span.end)
-    if narrator and not any(m.start < narrator.start() < m.end for m in inside):
-        span = Span(span.start, narrator.start())
-    span = _trimmed(text, span)
-    marks = [m for m in inside if m.start >= span.start and m.end <= span.end + 1]
-    if span.start >= span.end:
+def _uncued(text: str, units: Sequence[_Unit], found: list[list[Report]]) -> None:
+    """Sentences in marks without a cue: they go on with the quotation before them, or are one of its speaker."""
+    used = {s.start for row in found for report in row for s in [*report.segments, *report.quoted]}
+    previous = -2
+    for n, unit in enumerate(units):
+        if found[n]:
+            previous = n
+            continue
+        free = [m for m in unit.inside if m.inner_start not in used]
+        if not free or previous != n - 1:
+            continue
+        longest = max(free, key=lambda m: m.end - m.start)
+        words = len(text[longest.inner_start : longest.inner_end].split())
+        whole = gap(text, unit.span.start, longest.start) + gap(text, longest.end, unit.span.end) == 0
+        last = found[previous][-1] if found[previous] else None
+        if last is None or words < (2 if whole else 6):
+            continue
+        previous = n
+        nowhere = Span(unit.span.start, unit.span.start)
+        if whole:
+            segments = _lines(text, Span(longest.inner_start, longest.inner_end))
+            if last.kind == "direct" and n and found[n - 1]:
+                found[n - 1][-1] = last._replace(segments=last.segments + segments)
+                found[n] = []
+                units_found = found[n - 1]
+                found[n] = [units_found.pop()]
+            else:
+                found[n] = [Report("direct", segments, [], None, nowhere, nowhere, "uncued quotation")]
+        else:
+            span = trimmed(text, unit.span)
+            report = content(text, span, unit.inside, "uncued quotation")
+            found[n] = [report] if report and report.quoted else []
+
+
+def _lines(text: str, span: Span) -> list[Span]:
+    """A segment a line."""
+    found, at = [], span.start
+    for end in [*(m.start() for m in re.compile("\n").finditer(text, span.start, span.end)), span.end]:
+        part = trimmed(text, Span(at, end))
+        if part.start < part.end:
+            found.append(part)
+        at = end + 1
+    return found
+
+
+def _headline(text: str, unit: _Unit, already: Sequence[Report]) -> Report | None:
+    """The headline form "Speaker: what is said", in the first line of a text."""
+    line_end = text.find("\n", unit.span.start)
+    if already or line_end < 0 or unit.span.end > line_end or text[unit.span.end - 1] in ".":
         return None
-    nowhere = Span(span.start, span.start)
-    if marks and rule in {"direct after cue", "verb+colon"} and marks[0].start <= span.start + 2:
-        inner = [Span(m.inner_start, m.inner_end) for m in marks[:1]]
-        return Report("direct", inner, [], None, nowhere, nowhere, rule)
-    if len(marks) == 1 and marks[0].start <= span.start and marks[0].end >= span.end:
-        return Report("direct", [Span(*marks[0][2:])], [], None, nowhere, nowhere, rule)
-    segments = [s for s in _segments(text, span, marks) if s.start < s.end]
-    quoted = [Span(m.inner_start, m.inner_end) for m in marks]
-    return (
-        Report("mixed" if quoted else "indirect", segments, quoted, None, nowhere, nowhere, rule) if segments else None
-    )
+    colon = text.find(":", unit.span.start, unit.span.end)
+    source = text[unit.span.start : colon].split()
+    if colon < 0 or not 1 <= len(source) <= 7 or len(text[colon + 1 : unit.span.end].split()) < 3:
+        return None
+    if any(m.start < colon < m.end or m.end == colon for m in unit.inside):
+        return None
+    report = content(text, Span(colon + 1, unit.span.end), unit.inside, "headline")
+    zone = Span(unit.span.start, colon)
+    return report._replace(between=zone, before=Span(zone.start, zone.start)) if report else None
 
 
-def _segments(text: str, span: Span, marks: Sequence[Marked]) -> Iterator[Span]:
-    """The clauses of "إن … وإن …"."""
-    at = span.start
-    for match in _AND_THAT.finditer(text, span.start, span.end):
-        if not any(m.start < match.start() < m.end for m in marks):
-            yield _stripped(text, _trimmed(text, Span(at, match.start())), marks)
-            at = match.end()
-    yield _stripped(text, _trimmed(text, Span(at, span.end)), marks)
-
-
-def _stripped(text: str, span: Span, marks: Sequence[Marked]) -> Span:
-    """A segment without the marks around it: whole when it is all quoted, else its last mark alone."""
-    for m in marks:
-        if m.start == span.start and m.end == span.end:
-            return Span(m.inner_start, m.inner_end)
-        if m.end == span.end:
-            return Span(span.start, m.inner_end)
-    return span
-
-
-def _trimmed(text: str, span: Span) -> Span:
-    start, end = span
-    while start < end and text[start] in _TRIM:
-        start += 1
-    while end > start and text[end - 1] in _TRIM:
-        end -= 1
-    return Span(start, end)
+__all__ = ["CUTS", "Report", "reports"]

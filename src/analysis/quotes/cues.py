@@ -1,4 +1,7 @@
-"""Reporting words and phrases: the forms of every row of `lexicons/reporting.csv`, found in a text."""
+"""Reporting words and phrases: the forms of every row of `lexicons/reporting.csv`, found in a text.
+
+Whether a form reports anything is for its context to say: see `analysis.quotes.places`.
+"""
 
 from __future__ import annotations
 
@@ -11,18 +14,26 @@ from analysis import lexicons
 from analysis.tables import records
 from analysis.text import Folded, folded
 
-_PAST = ("", "ت", "ا", "تا", "وا", "ن", "نا")
-_PRESENT_BEFORE, _PRESENT_AFTER = "يتنا", ("", "ان", "ون", "وا")
-_PARTICIPLE_AFTER = ("ا", "ه", "ين", "تين", "ات")
-_PRONOUNS = ("ه", "ها", "هم", "هما")
+_PAST = ("", "ت", "وا", "ا", "تا", "ن")
+_OBJECTS = ("ه", "ها", "هم", "هما", "ني", "نا")
+_PRESENT = ("ي", "ت", "ن")
+_PARTICIPLE = ("ا", "ه", "ين", "تين", "ات")
+_PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "نا")
 _WORD = re.compile(r"\w+")
+# What turns a verb into an attribution that stands beside a whole clause: حسبما ذكر، كما قال، وفق ما أعلنه.
+_AS = re.compile(
+    r"\b(?:حسبما|وفقما|مثلما|كما|(?:بحسب|وفقا? ?ل?|حسب|طبقا ل|علي) ?ما)\s(?:كان\w{0,2} |قد |سبق ان )?(?=\w)"
+)
+_OPENS = re.compile(r"(?:\s[\w()]+){0,9}?\s?(?:(?:الي |علي )?\b[وب]?ان(?:ه|ها|هم)?\b|:|[«“\"])")
+_CLOSING = frozenset("قال ذكر أفاد أعلن أوضح وصف نقل أورد كتب أشار صرح أكد روى بين".split())
+_TIGHT = 3  # stems of so few letters take no dual, which would be another word (ردا، نصا)
 
 
 class Cue(NamedTuple):
-    """A reporting word: its span in the folded text without fused و or ف, its lemma, class and kind.
+    """A reporting word: its span in the folded text without fused و or ف, and what is known of it.
 
-    kind is verb, participle, noun (with a pronoun: قوله) or preposition; `pronoun` says that its speaker is fused;
-    `nominal` holds the prepositions under which it takes what is said as a noun phrase.
+    kind: verb, participle, noun (with a pronoun: قوله) or attribution; before: the proclitics in front of it;
+    form: its folded form; takes: what may follow it (that, mark, object, addressee, whole, bare, a preposition).
     """
 
     start: int
@@ -30,16 +41,33 @@ class Cue(NamedTuple):
     lemma: str
     cue_class: str
     kind: str
-    pronoun: bool = False
-    nominal: tuple[str, ...] = ()
+    takes: frozenset[str]
+    before: str
+    form: str
+
+    @property
+    def gender(self) -> str:
+        """Gender and number of its subject as its form shows them: m, f, p (plural) or "" for unknown."""
+        if self.kind not in {"verb", "participle"}:
+            return {"ه": "m", "ها": "f", "هم": "p"}.get(self.form[-2:], "m" if self.form.endswith("ه") else "")
+        return _agreement(self.form, self.kind)
 
 
 class _Entry(NamedTuple):
     lemma: str
     cue_class: str
     kind: str
-    pronoun: bool = False
-    nominal: tuple[str, ...] = ()
+    takes: frozenset[str]
+
+
+def _agreement(form: str, kind: str) -> str:
+    if kind == "participle":
+        return "f" if form.endswith("ه") else "p" if form.endswith("ين") else "m"
+    if form.endswith(("وا", "ون")):
+        return "p"
+    if form.startswith("ت") and not form.endswith("ت"):
+        return ""  # تابع, تقول: the first letter may be a radical or the feminine prefix
+    return "f" if form.endswith("ت") else "m"
 
 
 def _rows(kind: str) -> Iterator[Any]:
@@ -47,68 +75,122 @@ def _rows(kind: str) -> Iterator[Any]:
     return records(table[table["kind"] == kind])
 
 
+def _past(stem: str) -> Iterator[str]:
+    yield stem
+    if stem.endswith(("ي", "ا")) and len(stem) > 2:
+        yield from (stem[:-1] + after for after in ("ت", "وا", "تا"))
+        return
+    for after in _PAST:
+        if after not in ("ا", "تا") or len(stem) > _TIGHT or stem == "قال":
+            yield stem + after
+
+
+def _present(stem: str) -> Iterator[str]:
+    for before in _PRESENT:
+        yield before + stem
+        weak = stem[:-1] if stem.endswith(("ي", "و")) and len(stem) > 1 else stem
+        yield from (before + weak + after for after in ("ون", "وا"))
+        if len(stem) > 2:
+            yield before + stem + "ان"
+
+
 @functools.cache
-def _forms() -> dict[str, _Entry]:
+def forms() -> dict[str, _Entry]:
     """Every folded one-word form with what it is; the first row that has a form counts."""
     found: dict[str, _Entry] = {}
     for row in _rows("verb"):
-        verb = _Entry(row.lemma, row.cue_class, "verb", nominal=tuple(lexicons.forms(row.nominal)))
-        past = row.past
-        stems = {past, past[:-1] + "ا" if past.endswith("ي") else past}
-        for form in (stem + after for stem in stems for after in _PAST):
+        verb = _Entry(row.lemma, row.cue_class, "verb", frozenset(lexicons.forms(row.takes)))
+        finite = [*_past(row.past), *(_present(row.present) if row.present else ())]
+        for form in finite:
             found.setdefault(form, verb)
-        if row.present:
-            for before in _PRESENT_BEFORE:
-                for after in _PRESENT_AFTER:
-                    found.setdefault(before + row.present + after, verb)
+        if "addressee" in verb.takes:
+            bare = [form.removesuffix("ا") if form.endswith("وا") else form for form in finite]
+            for form in (form + after for form in bare for after in _OBJECTS):
+                found.setdefault(form, verb)
         if row.participle:
-            for after in _PARTICIPLE_AFTER:
+            for after in _PARTICIPLE:
                 found.setdefault(row.participle + after, verb._replace(kind="participle"))
+    for row in _rows("verb"):
         if row.noun:
+            noun = _Entry(row.lemma, row.cue_class, "noun", frozenset(lexicons.forms(row.takes)) - {"addressee"})
+            stem = row.noun[:-1] + "ت" if row.noun.endswith("ه") else row.noun
             for after in _PRONOUNS:
-                found.setdefault(row.noun.removesuffix("ه") + after, verb._replace(kind="noun", pronoun=True))
+                found.setdefault(stem + after, noun)
     return found
 
 
 @functools.cache
 def _phrases() -> tuple[re.Pattern[str], dict[str, _Entry]]:
-    entries = {row.past: _Entry(row.lemma, row.cue_class, "preposition") for row in _rows("preposition")}
+    entries = {row.past: _Entry(row.lemma, row.cue_class, "attribution", frozenset()) for row in _rows("preposition")}
     longest_first = sorted(entries, key=len, reverse=True)
-    verbs = "(?:حسبما|وفقما|مثلما|كما) (?:ذكر|ذكرت|قال|قالت|قالوا|افاد|افادت|اعلن|اعلنت|اوضح|اوضحت|اكد|اكدت|اوردت|نقلت)"
-    return re.compile(rf"\b(?:{'|'.join(longest_first)}|{verbs})(?:(?<= ل)|\b)"), entries
+    return re.compile(rf"\bو?(?P<phrase>{'|'.join(longest_first)})(?:(?<= ل)|(?:ا|ه|ها|هم|هما)?\b)"), entries
 
 
 def cues(text: Folded) -> Iterator[Cue]:
-    """The reporting words of a folded text, in order; whether one reports anything is for its context to say."""
+    """The reporting words of a folded text, in order."""
     pattern, entries = _phrases()
-    taken = 0
     phrases = {m.start(): m for m in pattern.finditer(text.text)}
+    combined = {m.start(): m for m in _AS.finditer(text.text)}
+    taken = 0
     for word in _WORD.finditer(text.text):
         if word.start() < taken:
             continue
-        phrase = phrases.get(word.start())
-        if phrase:
-            entry = entries.get(phrase.group()) or _Entry(phrase.group(), "neutral", "preposition")
-            pronoun = text.text[phrase.end() : phrase.end() + 1] == "ه"
-            yield Cue(phrase.start(), phrase.end(), entry.lemma, entry.cue_class, entry.kind, pronoun)
-            taken = phrase.end()
-            continue
-        found = _look_up(word.group())
-        if found:
+        cue = _combined(text.text, combined.get(word.start())) or _phrase(phrases.get(word.start()), entries)
+        if cue is None and (found := _look_up(word.group())):
             entry, before = found
-            yield Cue(word.start() + before, word.end(), *entry)
-            taken = word.end()
+            at = word.start() + len(before)
+            cue = Cue(at, word.end(), *entry, before, text.text[at : word.end()])
+        if cue:
+            yield cue
+            taken = cue.end
+
+
+def _combined(text: str, match: re.Match[str] | None) -> Cue | None:
+    """حسبما ذكر as one attribution; its class is that of the verb."""
+    if match is None:
+        return None
+    word = _WORD.match(text, match.end())
+    found = _as_verb(word.group()) if word else None
+    if word is None or found is None:
+        return None
+    if match.group().startswith("كما") and not _closing(text, match.start(), word.end(), found):
+        return None
+    lemma = f"{match.group().strip()} {found.lemma}"
+    return Cue(match.start(), word.end(), lemma, found.cue_class, "attribution", found.takes, "", word.group())
+
+
+def _closing(text: str, start: int, end: int, verb: _Entry) -> bool:
+    """Whether كما قال closes what stands before it, and does not open a report of its own (كما قال إن)."""
+    before = text[max(start - 3, 0) : start].rstrip()
+    opens = _OPENS.match(text, end)
+    return verb.lemma in _CLOSING and before[-1:] in "،,»”\"'" and bool(before) and opens is None
+
+
+def _as_verb(word: str) -> _Entry | None:
+    """The verb of this form, an object pronoun at its end allowed: ذكره، أعلنته."""
+    for form in (word, word.removesuffix("ه"), word.removesuffix("ها")):
+        entry = forms().get(form)
+        if entry and entry.kind == "verb":
+            return entry
+    return None
+
+
+def _phrase(match: re.Match[str] | None, entries: dict[str, _Entry]) -> Cue | None:
+    if match is None:
+        return None
+    phrase = match["phrase"]
+    return Cue(match.start("phrase"), match.end(), *entries[phrase], "", match.group())
 
 
 @functools.lru_cache(maxsize=100_000)
-def _look_up(word: str) -> tuple[_Entry, int] | None:
-    """What the word is and how many letters of proclitics stand before it."""
-    forms = _forms()
+def _look_up(word: str) -> tuple[_Entry, str] | None:
+    """What the word is, and the proclitics before it."""
+    known = forms()
     for before in ("", "و", "ف", "س", "وس", "فس", "ب", "ال"):
-        if word.startswith(before) and word[len(before) :] in forms:
-            entry = forms[word[len(before) :]]
+        if word.startswith(before) and word[len(before) :] in known:
+            entry = known[word[len(before) :]]
             if before != "ب" or entry.kind == "noun":
-                return (entry, len(before)) if before != "ال" else None
+                return (entry, before) if before != "ال" else None
     return None
 
 

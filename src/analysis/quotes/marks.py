@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import bisect
 import re
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-_FAMILIES = ("«»", '“”„‟"', "‹›")
+_FAMILIES = ("«»", '“”„‟"', "‹›", "‘’'")
+_FAMILY = {glyph: n for n, glyphs in enumerate(_FAMILIES) for glyph in glyphs}
+_SINGLE = _FAMILY["'"]
+_OPENS, _CLOSES = set("«“„‹‘"), set("»”‹›’")
 _MARK = re.compile("[" + re.escape("".join(_FAMILIES)) + "]|\n")
-_OPENING_BEFORE = re.compile(r"(?:^|[\s(\[:،,؛\-–—]|(?<!\w)[وفبلك]|ال)$")
+_SENTENCE_END = re.compile(r"[.!؟?…](?=\s)|\n")
+_PROCLITIC = re.compile(r"(?:^|\W)(?:[وفبلك]|و?[بلك]?ال|لل)ـ?$")
+_BEFORE_OPENING, _AFTER_CLOSING = set("([:،,؛-–—/"), set(")].,،؛:!؟?…-–—/")
+_DEEPEST = 20  # nested stretches that are looked through for the opening mark of a closing one
+# How many paragraphs a quotation may run over before its opening mark counts as never closed.
+_LINES = 8
+_EDGE = " \t\r\n\"“”„‟«»‹›"
 
 
 class Marked(NamedTuple):
@@ -19,48 +30,87 @@ class Marked(NamedTuple):
     inner_end: int
 
 
+class _Open(NamedTuple):
+    at: int
+    family: int
+    line: int
+
+
 def marked(text: str) -> list[Marked]:
     """The outermost stretches in quotation marks, in text order, disjoint.
 
-    Which of a pair of glyphs is used says nothing in machine-translated text (”…”, “…“): a mark opens when nothing of
-    its family is open. One that is never closed ends with its paragraph.
+    Which of a pair of glyphs is used says little in machine-translated text (”…”, “…“), so the neighbours of a mark
+    decide whether it opens or closes, and its glyph only where they do not. A mark that is never closed, in its
+    paragraph or at the end of one of the next, ends with its sentence.
     """
     found: list[Marked] = []
-    start, family, depth = -1, "", 0
-    for match in _MARK.finditer(text):
-        at, mark = match.start(), match.group()
-        if mark == "\n":
-            if start >= 0:
-                found += _closed(text, start, at, at)
-            start, depth = -1, 0
-        elif start < 0:
-            if _opens(text, at, mark):
-                start, family, depth = at, next(f for f in _FAMILIES if mark in f), 1
-        elif mark in family:
-            depth += 1 if mark == "«" or (mark == '"' and _nests(text, at)) else -1
-            if depth <= 0:
-                found += _closed(text, start, at, at + 1)
-                start, depth = -1, 0
-    if start >= 0:
-        found += _closed(text, start, len(text), len(text))
+    for start, end, closed in sorted(_pairs(text)):
+        if not found or start >= found[-1].end:
+            found += _inner(text, start, end, closed=closed)
     return found
 
 
-def _opens(text: str, at: int, mark: str) -> bool:
-    if at + 1 >= len(text) or text[at + 1] in "\n.،":
+def _pairs(text: str) -> Iterator[tuple[int, int, bool]]:
+    """(start, end, closed) of all stretches, nested ones too; one pass with a stack a paragraph."""
+    line = 0
+    ends = [match.start() for match in _SENTENCE_END.finditer(text)]
+    stack: list[_Open] = []
+    pending: _Open | None = None  # the unclosed mark of an earlier paragraph
+    for match in _MARK.finditer(text):
+        at, mark = match.start(), match.group()
+        if mark == "\n":
+            line += 1
+            for opened in stack[:-1] if stack else []:
+                yield _unclosed(text, opened.at, ends)
+            if stack:
+                if pending:
+                    yield _unclosed(text, pending.at, ends)
+                pending = stack[-1]
+            stack = []
+            continue
+        family = _FAMILY[mark]
+        deepest = max(len(stack) - _DEEPEST, 0)
+        same = next((n for n in range(len(stack) - 1, deepest - 1, -1) if stack[n].family == family), None)
+        if _opening(text, at, mark, is_open=same is not None):
+            stack.append(_Open(at, family, line))
+        elif same is not None:
+            for opened in stack[same + 1 :]:
+                yield _unclosed(text, opened.at, ends)
+            yield stack[same].at, at + 1, True
+            del stack[same:]
+        elif pending and pending.family == family and line - pending.line <= _LINES:
+            yield pending.at, at + 1, True
+            pending = None
+    for opened in [*([pending] if pending else []), *stack]:
+        yield _unclosed(text, opened.at, ends)
+
+
+def _opening(text: str, at: int, mark: str, *, is_open: bool) -> bool:
+    """Whether the mark opens: by what stands around it, else by its glyph, else when nothing of its kind is open."""
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    left = not before or before.isspace() or before in _BEFORE_OPENING or _FAMILY.get(before, _SINGLE) != _SINGLE
+    right = not after or after.isspace() or after in _AFTER_CLOSING or _FAMILY.get(after, _SINGLE) != _SINGLE
+    if not left and _PROCLITIC.search(text, max(at - 5, 0), at):
+        left = True
+    if left != right:
+        return left
+    if mark in "‘’'":
         return False
-    return mark in "«“„‹" or _OPENING_BEFORE.search(text[max(at - 3, 0) : at]) is not None
+    if mark in _OPENS and mark not in _CLOSES and not is_open:
+        return not right
+    return mark in "«‹“" if mark != '"' and left == right and _FAMILY[mark] != 1 else not is_open and not right
 
 
-def _nests(text: str, at: int) -> bool:
-    """Whether a straight mark inside a quotation opens another: space before it and a letter after it."""
-    return at > 0 and text[at - 1] == " " and at + 1 < len(text) and text[at + 1].isalnum() and '"' in text[at + 1 :]
+def _unclosed(text: str, start: int, ends: Sequence[int]) -> tuple[int, int, bool]:
+    following = bisect.bisect_left(ends, start + 2)
+    return start, ends[following] if following < len(ends) else len(text), False
 
 
-def _closed(text: str, start: int, inner_end: int, end: int) -> list[Marked]:
-    inner_start = start + 1
-    while inner_start < inner_end and text[inner_start].isspace():
+def _inner(text: str, start: int, end: int, *, closed: bool) -> list[Marked]:
+    inner_start, inner_end = start + 1, end - closed
+    while inner_start < inner_end and text[inner_start] in " \t\r\n":
         inner_start += 1
-    while inner_end > inner_start and text[inner_end - 1].isspace():
+    edge = " \t\r\n" if closed else _EDGE
+    while inner_end > inner_start and text[inner_end - 1] in edge:
         inner_end -= 1
     return [Marked(start, end, inner_start, inner_end)] if inner_start < inner_end else []

@@ -1,135 +1,215 @@
-"""Who says it: the source phrase of a report, and the persons or institutions that it means."""
+"""Who says it: from the source phrase of a report, or from what was said before it, to persons and institutions.
+
+A name is its entity; a description (الوزير، المبعوث الأممي) is the person whose title it repeats; a dropped subject or
+a pronoun is the subject of the sentence before or the speaker before, whichever is nearer and agrees in gender.
+"""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from analysis.quotes.content import Report
+from analysis.quotes.kinds import BODY, DOCUMENT, MEDIA, ROLE, kind_of
+from analysis.quotes.report import Report
+from analysis.quotes.sources import source
 from analysis.text import Span
 
-_STOP = re.compile(
-    r"(?:^|\s)(?:في|خلال|امس|اليوم|يوم|مساء|صباح|بعد|قبل|عبر|ضمن|ردا|تعليقا|عقب|اثناء|منذ|لدي|كما|قائلا|بالقول)\b|[:(\n]"
-)
-_ADDRESSEE = re.compile(r"(?:^|\s)ل(?=\w{3,})")
-_DUAL = re.compile(r"^ال\w+(?:ان|ين)$")
-_MEDIA = re.compile(
-    r"وكاله|صحيفه|قناه|شبكه|رويترز|بي بي سي|سي ان ان|الجزيره|العربيه|فرانس برس|اسوشيتد|مجله|موقع|تلفزيون|اذاعه"
-)
-_DOCUMENT = re.compile(r"تقرير|تقارير|دراسه|بيان|استطلاع|وثيق|قانون|معطيات|ارقام|بيانات|احصا|مذكره")
-_BODY = re.compile(
-    r"حكوم|وزاره|سلطات|رئاسه|جيش|شرطه|حزب|حركه|منظمه|هيئ|لجنه|محكمه|مجلس|شركه|بنك|اتحاد|نادي|جامعه|مؤسسه|"
-    r"البيت الابيض|كرملين|برلمان|بلدي"
-)
+_DUAL = re.compile(r"^ال\w{3,}(?:ان|ين)$")
+_DUAL_WORDS = re.compile(r"^(?:كلا|الجانبان|الطرفان|الزعيمان|الرئيسان|الوزيران|الرجلان|الرييسان|الاثنان)")
+_SAME = re.compile(r"\b(?:ذاته|ذاتها|نفسه|نفسها|عينه|المذكور|المتحدث|المصدر|المسؤول|المسئول)\b")
+_PROCLITICS = re.compile(r"^(?:[وف]?(?:ال|لل)|[وفبلك](?=ال))")
+_TITLE_LETTERS = 60
 
 
 class Speaker(NamedTuple):
-    """Who says a report: the source phrase in the folded text, names, entity ids, type, and whom it is told."""
+    """Who says a report: the source phrase in the folded text, names, entity ids, type, and whom it is told.
+
+    A name that is None stands for the source phrase as written.
+    """
 
     source: Span | None
-    names: list[str]
+    names: list[str] | None
     ids: list[str]
     source_type: str
     addressee: Span | None
+    phrase: Span | None = None
+    gender: str = ""
 
 
 def speakers(text: str, reports: Sequence[Report], mentions: Sequence[Any]) -> list[Speaker]:
-    """The speaker of each report, in order: a dropped subject or a pronoun is the speaker before.
-
-    `mentions` are rows with offsets in the folded text, type, entity_id and name.
-    """
+    """The speaker of each report, in order; `mentions` are rows with folded offsets, type, entity_id and name."""
     found: list[Speaker] = []
+    genders: dict[str, str] = {}
+    ends: list[int] = []
+    mentions = _with_aliases(text, mentions)
     for report in reports:
-        source, addressee = _source(text, report)
-        speaker = _resolved(text, source, mentions, found)
-        if source is None and speaker is None:
-            speaker = _previous(found) or _subject_before(report, mentions)
-        speaker = speaker or Speaker(source, [], [], "unknown", None)
-        found.append(speaker._replace(source=source, addressee=addressee))
+        here = source(text, report, mentions)
+        gender = report.cue.gender if report.cue else ""
+        speaker = None
+        if here.phrase:
+            speaker = _named(text, here.phrase, mentions, found, gender)
+        elif here.medium:
+            speaker = _named(text, here.medium, mentions, found, gender)
+        if speaker is None:
+            speaker = _dropped(text, report, mentions, found, ends, gender, genders)
+        speaker = speaker._replace(source=here.phrase, addressee=here.addressee, gender=gender or speaker.gender)
+        if here.phrase and gender in {"m", "f"}:
+            genders.update(dict.fromkeys(speaker.ids, gender))
+        found.append(speaker)
+        ends.append(report.segments[-1].end)
     return found
 
 
-def _source(text: str, report: Report) -> tuple[Span | None, Span | None]:
-    """The source phrase and the addressee: behind the cue, else the subject before it."""
-    cue = report.cue
-    if cue is None or cue.pronoun or cue.kind == "participle":
-        return None, None
-    behind = text[report.between.start : report.between.end]
-    stop = _STOP.search(behind)
-    to = _ADDRESSEE.search(behind)
-    end = min(stop.start() if stop else len(behind), to.start() if to else len(behind))
-    phrase = _phrase(text, report.between.start, report.between.start + end)
-    addressee = None
-    if to and (stop is None or to.start() < stop.start()):
-        rest = text[report.between.start + to.end() : report.between.end]
-        cut = re.search(r"[،:(\n]|\s(?:ان|انه|انها|بان|ب?قول)\b|\s[بو]?ان$|\s(?:الي|من|علي)?$", rest)
-        addressee = _phrase(
-            text, report.between.start + to.end(), report.between.start + to.end() + (cut.start() if cut else len(rest))
-        )
-    if phrase is None and report.before.end - report.before.start > 2 and cue.kind == "verb":
-        phrase = _phrase(text, *report.before)
-        words = text[phrase.start : phrase.end].split() if phrase else []
-        if not words or len(words) > 8:
-            phrase = None
-    return phrase, addressee
+def _with_aliases(text: str, mentions: Sequence[Any]) -> list[Any]:
+    """The mentions, those of a second name in brackets under the entity of the first: محمود عباس (أبو مازن)."""
+    same: dict[str, tuple[str, str]] = {}
+    for one, other in itertools.pairwise(mentions):
+        between = text[one.end : other.start].strip()
+        if one.type == other.type == "PER" and between == "(" and text[other.end : other.end + 1] == ")":
+            same[other.entity_id] = (one.entity_id, one.name)
+    return [
+        m._replace(entity_id=same[m.entity_id][0], name=same[m.entity_id][1]) if m.entity_id in same else m
+        for m in mentions
+    ]
 
 
-_EDGE = ' \t\n\r،,.؛;:-–—"“”«»'
-_LEADING = re.compile(r"^(?:و?لكن|كما|و?قد|ف?قد|بينما|و|ثم|حيث|اذ)\s+")
-_THAT_AT_END = re.compile(r"\s*\b(?:(?:الي|من|علي|عن)\s)?[وب]?ان(?:ه|ها|هم|هما|ني|نا)?$|\s(?:الي|علي|من|عن|ب)\s?$")
+_RELATIVE = re.compile(r"\s(?:الذي|التي|الذين|اللذان|اللتان|الذينَ)\s")
+_CROWD = re.compile(r"(?:البعض|الكثير|اخر|الجميع|المشارك|السكان|الناس|الاهالي|المتظاهر|المراقب|المحتج)\w*")
 
 
-def _phrase(text: str, start: int, end: int) -> Span | None:
-    """The span without edges that are no part of a noun phrase; None when nothing is left."""
-    cut = _THAT_AT_END.search(text[start:end])
-    if cut:
-        end = start + cut.start()
-    while end > start and text[end - 1] in _EDGE:
-        end -= 1
-    while start < end and text[start] in _EDGE:
-        start += 1
-    leading = _LEADING.match(text[start:end])
-    if leading:
-        start += leading.end()
-    return Span(start, end) if end - start > 1 else None
-
-
-def _resolved(text: str, source: Span | None, mentions: Sequence[Any], before: Sequence[Speaker]) -> Speaker | None:
-    if source is None:
-        return None
-    words = text[source.start : source.end]
-    first = words.split()[0]
-    pair = _last_pair(source.start, mentions) if _DUAL.match(words) else []
-    if pair:
-        return Speaker(source, [m.name for m in pair], [m.entity_id for m in pair], "person", None)
-    inside = [m for m in mentions if m.start >= source.start and m.end <= source.end]
+def _named(text: str, phrase: Span, mentions: Sequence[Any], before: Sequence[Speaker], gender: str) -> Speaker | None:
+    relative = _RELATIVE.search(text, phrase.start, phrase.end)
+    phrase = Span(phrase.start, relative.start()) if relative else phrase
+    words = text[phrase.start : phrase.end]
+    inside = [m for m in mentions if m.start >= phrase.start and m.start < phrase.end]
     persons = [m for m in inside if m.type == "PER"]
-    if persons:
-        chosen = [persons[0], *(m for m in persons[1:] if _joined(text, persons[0], m))]
-        return Speaker(source, [m.name for m in chosen], [m.entity_id for m in chosen], "person", None)
-    whole = next((m for m in inside if m.start == source.start and m.end == source.end), None)
-    if whole:
-        type_ = "media" if _MEDIA.search(words) else "organization"
-        return Speaker(source, [whole.name], [whole.entity_id], type_, None)
-    if first.startswith("ال") and len(words.split()) <= 2 and not _kind_of(words):
-        earlier = _previous(before)
-        if earlier and earlier.source_type == "person":
-            return earlier
-    return Speaker(source, [], [], _kind_of(words) or "unnamed", None)
+    head = words.split()[0]
+    if not persons and (_DUAL_WORDS.match(words) or (_DUAL.match(head) and len(words.split()) == 1)):
+        pair = _last_pair(phrase.start, mentions)
+        if len(pair) == 2:
+            return Speaker(phrase, [m.name for m in pair], [m.entity_id for m in pair], "person", None)
+    if persons and not _about_person(text, phrase, persons[0]):
+        chosen = [persons[0], *(m for m in persons[1:] if _joined(text, persons, m))]
+        return Speaker(phrase, [m.name for m in chosen], [m.entity_id for m in chosen], "person", None)
+    whole = next((m for m in inside if m.start - phrase.start <= 3 and m.type != "PER"), None)
+    kind = kind_of(words)
+    label = re.search(r"[«“\"‹]([^«»“”\"‹›]{2,40})[»”\"›“]", words)
+    if kind == "media" and label and whole is None:
+        return Speaker(phrase, None, [], "media", None, Span(phrase.start + label.start(1), phrase.start + label.end(1)))
+    if whole and (whole.end >= phrase.end - 2 or not ROLE.match(words) or whole.type == "ORG"):
+        type_ = "media" if MEDIA.search(text[whole.start : whole.end]) or kind == "media" else "organization"
+        more = [m for m in inside if m is not whole and m.type == whole.type and _joined(text, [whole], m)]
+        chosen = [whole, *more]
+        return Speaker(phrase, [m.name for m in chosen], [m.entity_id for m in chosen], type_, None)
+    if kind == "document":
+        owner = next((m for m in inside if m.type == "ORG"), None)
+        if owner and MEDIA.search(text[owner.start - 12 : owner.end]):
+            return Speaker(phrase, [owner.name], [owner.entity_id], "media", None)
+        return Speaker(phrase, None, [], "document", None, phrase)
+    if kind is not None:
+        return _institution(text, phrase, inside, mentions, kind)
+    return _described(text, phrase, mentions, before, gender)
 
 
-def _joined(text: str, first: Any, other: Any) -> bool:
-    """Whether another name stands in coordination with the first: only و between them."""
-    return text[first.end : other.start].strip() in {"و", "، و", "،و"}
+def _about_person(text: str, phrase: Span, person: Any) -> bool:
+    """Whether the person only belongs to the one who speaks: محامي فلان، أحد أصدقاء فلان، متحدث باسم فلان."""
+    lead = text[phrase.start : person.start].split()
+    if not lead:
+        return False
+    head = _PROCLITICS.sub("", lead[0])
+    return bool(re.match(r"(?:محامي|محامو|والد|والده|شقيق|شقيقه|زوج|زوجه|ابن|ابنه|احد|احدي|اصدقاء|صديق|مكتب|حمله|فريق|عائله|اسره|مقرب|انصار)$", head)) and (
+        len(lead) <= 3
+    )
 
 
-def _kind_of(words: str) -> str | None:
-    if _MEDIA.search(words):
-        return "media"
-    if _DOCUMENT.search(words):
-        return "document"
-    return "organization" if _BODY.search(words) else None
+def _institution(text: str, phrase: Span, inside: Sequence[Any], mentions: Sequence[Any], kind: str) -> Speaker:
+    """An institution that stands as a common noun: its name inside the phrase, or the last name of its kind."""
+    words = text[phrase.start : phrase.end].split()
+    named = next((m for m in inside if m.type == "ORG"), None)
+    if named and len(text[phrase.start : named.start].split()) <= 1:
+        return Speaker(phrase, [named.name], [named.entity_id], kind, None)
+    if len(words) == 1 and words[0].startswith("ال"):
+        noun = words[0][2:]
+        for m in reversed([m for m in mentions if m.type == "ORG" and m.end <= phrase.start]):
+            if noun in text[max(m.start - 12, 0) : m.end].split() or f"ال{noun}" in text[m.start : m.end].split():
+                return Speaker(phrase, [m.name], [m.entity_id], kind, None)
+    return Speaker(phrase, None, [], kind, None, phrase)
+
+
+def _described(
+    text: str, phrase: Span, mentions: Sequence[Any], before: Sequence[Speaker], gender: str
+) -> Speaker:
+    """A description without a name: the person who bears it as a title, the speaker before, else unnamed."""
+    words = text[phrase.start : phrase.end].split()
+    if _CROWD.match(words[0]):
+        return Speaker(phrase, None, [], "unnamed", None, phrase)
+    definite = words[0].startswith("ال") or (len(words) > 1 and any(w.startswith("ال") for w in words[1:3]))
+    if definite:
+        person = _titled(text, phrase, words, mentions)
+        if person:
+            return Speaker(phrase, [person.name], [person.entity_id], "person", None)
+        last = _last(before, gender)
+        if last and words[0].startswith("ال") and len(words) <= 2 and (_SAME.search(" ".join(words)) or len(words) == 1):
+            if not (len(words) == 1 and (BODY.match(words[0]) or words[0].endswith(("ون", "ين", "ات")))):
+                return last
+    earlier = _same_head(text, words, before)
+    if earlier and definite:
+        return earlier
+    return Speaker(phrase, None, [], "unnamed", None, phrase)
+
+
+def _stem(word: str) -> str:
+    bare = _PROCLITICS.sub("", word)
+    return re.sub(r"(?:ه|ي|يه|ون|ين|و|ات)$", "", bare) if len(bare) > 4 else bare
+
+
+def _titled(text: str, phrase: Span, words: Sequence[str], mentions: Sequence[Any]) -> Any:
+    """The person with this title before or behind the name anywhere in the text, the nearest first."""
+    wanted = [_stem(w) for w in words if len(w) > 2][:4]
+    if not wanted or not ROLE.match(words[0]):
+        return None
+    best: tuple[int, int, Any] | None = None
+    for m in mentions:
+        if m.type != "PER":
+            continue
+        front = re.split(r"[.،:؛\n«»\"]", text[max(m.start - _TITLE_LETTERS, 0) : m.start].rstrip(" ،"))[-1]
+        back = re.match(r"\s*[،(]?\s*([^.:؛\n«»\"،)]{0,60})", text[m.end : m.end + 64])
+        tail = back.group(1).split() if back else []
+        titles = [_stem(w) for w in front.split()]
+        if tail and ROLE.match(tail[0]):
+            titles += [_stem(w) for w in tail]
+        if wanted[0] not in titles:
+            continue
+        hits = sum(w in titles for w in wanted)
+        if len(words) > 1 and not words[0].startswith("ال") and hits < min(2, len(wanted)):
+            continue
+        rank = (hits, -abs(phrase.start - m.start))
+        if best is None or rank > best[:2]:
+            best = (*rank, m)
+    return best[2] if best else None
+
+
+def _same_head(text: str, words: Sequence[str], before: Sequence[Speaker]) -> Speaker | None:
+    head = _stem(words[0])
+    for speaker in reversed(before):
+        if speaker.phrase and len(head) > 2:
+            first = text[speaker.phrase.start : speaker.phrase.end].split()
+            if first and head in {_stem(w) for w in first[:2]}:
+                return speaker
+    return None
+
+
+def _joined(text: str, persons: Sequence[Any], other: Any) -> bool:
+    """Whether another name stands in coordination: و between it and a name before it, a title allowed."""
+    for first in persons:
+        if first.end > other.start:
+            continue
+        link = text[first.end : other.start].strip(" ،")
+        if link == "و" or (link.startswith("و") and 1 <= len(link.split()) <= 4 and bool(ROLE.match(link[1:]))):
+            return True
+    return False
 
 
 def _last_pair(at: int, mentions: Sequence[Any]) -> list[Any]:
@@ -139,18 +219,65 @@ def _last_pair(at: int, mentions: Sequence[Any]) -> list[Any]:
         if mention.entity_id not in {m.entity_id for m in pair}:
             pair.insert(0, mention)
         if len(pair) == 2:
-            return pair
-    return []
+            break
+    return pair
 
 
-def _previous(before: Sequence[Speaker]) -> Speaker | None:
-    return next((speaker for speaker in reversed(before) if speaker.names), None)
+def _agrees(gender: str, other: str) -> bool:
+    return not gender or not other or gender == other or "p" in (gender, other)
 
 
-def _subject_before(report: Report, mentions: Sequence[Any]) -> Speaker | None:
+def _last(before: Sequence[Speaker], gender: str) -> Speaker | None:
+    return next((s for s in reversed(before) if (s.names or s.phrase) and _agrees(gender, s.gender)), None)
+
+
+def _dropped(
+    text: str,
+    report: Report,
+    mentions: Sequence[Any],
+    before: Sequence[Speaker],
+    ends: Sequence[int],
+    gender: str,
+    genders: dict[str, str],
+) -> Speaker:
+    """Whom a dropped subject, a participle, a pronoun or a quotation without a cue means."""
     at = report.cue.start if report.cue else report.segments[0].start
-    persons = [m for m in mentions if m.type == "PER" and m.end <= at]
-    return Speaker(None, [persons[-1].name], [persons[-1].entity_id], "person", None) if persons else None
+    last = _last(before, "" if report.cue is None or report.cue.kind == "participle" else gender)
+    since = ends[-1] if ends else 0
+    sentence = max(text.rfind(". ", 0, at), text.rfind("\n", 0, at), 0)
+    if report.cue is not None and not (before and since >= sentence):
+        subject = _subject(text, since, at, mentions, gender, genders)
+        if subject:
+            return Speaker(None, [subject.name], [subject.entity_id], "person" if subject.type == "PER" else "organization", None)
+    if last:
+        return last._replace(source=None, addressee=None)
+    persons = [m for m in mentions if m.type == "PER" and m.end <= at and _agrees(gender, genders.get(m.entity_id, ""))]
+    if persons:
+        return Speaker(None, [persons[-1].name], [persons[-1].entity_id], "person", None)
+    return Speaker(None, [], [], "unknown", None)
+
+
+def _subject(text: str, since: int, at: int, mentions: Sequence[Any], gender: str, genders: dict[str, str]) -> Any:
+    """The person who is the subject of the last sentence between the report before and this cue.
+
+    The first person named in a sentence and not behind a preposition is taken for its subject.
+    """
+    region = text[since:at]
+    starts = [since, *(since + m.end() for m in re.finditer(r"[.!؟]\s|\n", region))]
+    for start in reversed(starts[-3:]):
+        end = next((s for s in starts if s > start), at)
+        for m in mentions:
+            if m.type != "PER" or not start <= m.start < min(end, at):
+                continue
+            lead = text[start : m.start].split()
+            if lead and (lead[-1] in {"مع", "من", "عن", "الي", "علي", "في", "بين"} or re.match(r"[لبك]$", lead[-1])):
+                continue
+            if text[m.start - 1 : m.start] in {"ل", "ب", "ك"}:
+                continue
+            if _agrees(gender, genders.get(m.entity_id, "")):
+                return m
+            break
+    return None
 
 
 def head_phrase(words: str) -> str:
@@ -161,3 +288,6 @@ def head_phrase(words: str) -> str:
     """
     cut = re.search(r"\s(?:الذي|التي|الذين|اللذان|اللتان|اللاتي)\b|،", words)
     return words[: cut.start()].strip() if cut else words.strip()
+
+
+__all__ = ["DOCUMENT", "Speaker", "head_phrase", "speakers"]

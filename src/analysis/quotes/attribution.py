@@ -1,0 +1,79 @@
+"""Contents with an attribution beside them: "…، بحسب فلان", "وفقا لفلان، …", "…، كما قال فلان"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from analysis.quotes.cues import Cue
+from analysis.quotes.kinds import is_source
+from analysis.quotes.marks import Marked
+from analysis.quotes.report import Report, content, gap
+from analysis.text import Span
+
+# How an impersonal opening of a sentence is passed over.
+_IMPERSONAL = re.compile(r"\W*(?:و?يذكر|و?يشار الي|و?الجدير بالذكر|و?تجدر الاشاره الي|ومن الجدير بالذكر)\s+ان(?:ه|ها)?\s")
+# What links a sentence to the text before it and is no part of what is said.
+_ADVERB = re.compile(
+    r"\W*و?(?:في (?:هذه الاثناء|هذا السياق|المقابل|غضون ذلك|سياق متصل|الوقت نفسه)|من (?:جهه|ناحيه) اخري|الي ذلك|من جانب اخر)\s*،\s*"
+)
+_MORE = re.compile(r"[،,]\s*(?!و|فيما|بينما|كما|لكن|في حين|اذ|حيث|م\w+ا\s)(?=\w)")
+_SHORT = 7
+
+
+def attributed(
+    text: str, unit: Span, cues: Sequence[Cue], inside: Sequence[Marked], names: Sequence[Any], told: Sequence[Report]
+) -> Iterator[Report]:
+    """The reports of the attributions of a sentence, in order.
+
+    An attribution inside or right behind what a cue of its sentence reports only names the outlet or paper that relays
+    it, and is no report of its own.
+    """
+    floor = unit.start
+    for cue in cues:
+        if cue.kind != "attribution":
+            continue
+        end = _zone_end(text, unit, cue)
+        zone = Span(cue.end, end)
+        if not is_source(text, zone, names, cue) or any(_relays(text, unit, cue, report) for report in told):
+            continue
+        report = _report(text, unit, floor, cue, zone, inside)
+        if report:
+            floor = max(end, report.segments[-1].end)
+            yield report._replace(cue=cue, between=zone, before=Span(cue.start, cue.start))
+
+
+def _relays(text: str, unit: Span, cue: Cue, report: Report) -> bool:
+    if not report.segments or report.cue is None:
+        return False
+    main = gap(text, unit.start, report.cue.start) < 60 or report.cue.kind in {"participle", "noun"}
+    start, end = report.segments[0].start, report.segments[-1].end
+    near = start <= cue.start and gap(text, end, cue.start) < 8
+    return (near and main) or report.cue.end <= cue.start <= start
+
+
+def _zone_end(text: str, unit: Span, cue: Cue) -> int:
+    """Where the source phrase of the attribution ends: at a comma that opens no apposition, else with the sentence."""
+    comma = re.compile(r"[،؛\n]|\.(?=\s|$)|,(?=\s)").search(text, cue.end, unit.end)
+    return comma.start() if comma else unit.end
+
+
+def _report(
+    text: str, unit: Span, floor: int, cue: Cue, zone: Span, inside: Sequence[Marked]
+) -> Report | None:
+    opening = _IMPERSONAL.match(text, floor, cue.start)
+    start = opening.end() if opening else floor
+    adverb = _ADVERB.match(text, start, cue.start)
+    start = adverb.end() if adverb else start
+    words = len(text[start : cue.start].split())
+    if words > 2 and not text[cue.start - 1 : cue.start].isalnum():
+        found = content(text, Span(start, cue.start), inside, "postposed attribution")
+        more = _MORE.match(text, zone.end, unit.end) if words <= _SHORT else None
+        rest = content(text, Span(more.end(), unit.end), inside, "postposed attribution") if found and more else None
+        if found and rest:
+            return found._replace(segments=found.segments + rest.segments, quoted=found.quoted + rest.quoted)
+        return found
+    if words <= 2 and zone.end < unit.end and text[zone.end] in "،,":
+        return content(text, Span(zone.end + 1, unit.end), inside, "preposed attribution")
+    return None

@@ -1,0 +1,259 @@
+"""Where the content of a reporting word begins, and by which rule; or that the word reports nothing here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from analysis.quotes.cues import Cue
+from analysis.quotes.kinds import BODY, ROLE
+from analysis.quotes.marks import Marked
+from analysis.text import Span
+
+# How far behind its cue content is looked for, in characters: a source with its apposition may stand between.
+_REACH, _REACH_NOMINAL = 240, 130
+_PRONOUN = "(?:ه|ها|هم|هما|هن|ني|نا|ك|كم|نه|ي)?"
+THAT = re.compile(rf"(?P<before>\b\w+\s+)?\b(?P<that>[وبل]?ان{_PRONOUN}|ب?انما|ما اذا|عما اذا|اذا ما)(?=\W|$)")
+# Words with which أن is no complementizer of the cue.
+_NOT_THAT = frozenset(
+    "قبل بعد يمكن يجب دون غير الا حيث منذ رغم ينبغي بدون مجرد شانه شانها المتوقع المقرر المفترض المرجح يفترض لولا ما بما"
+    " الممكن المحتمل الضروري الصعب الافضل يمكنه يمكنها يمكنهم سيما مع حتي بمجرد كما لو فور كان شان".split()
+)
+_PREPOSITIONS = {"الي": "الي", "علي": "علي", "من": "من", "عن": "عن", "في": "في"}
+_NAME_HEAD = re.compile(
+    r"(?:صحيف|قنا|وكال|مجل|موقع|برنامج|شبك|حرك|حزب|منظم|تنظيم|شرك|منص|حساب|كتاب|فيلم|مسلسل|رواي|مجموع|جماع|كتيب|"
+    r"مشروع|حمل|عملي|مبادر|جائز|مهرجان|ناد|فريق|سفين|فيروس|متحور|جريد|اذاع|تلفزيون|فندق|مطعم|مصرف|مؤسس|جمعي|مركز|"
+    r"لعب|تطبيق|قصيد|اغني|البوم|معرض|مسرحي|مقال|ديوان|سلسل|مصطلح|لقب|اسم|المسما|المعروف|يسمي|يعرف|عنوان|بعنوان|شعار|"
+    r"ملعب|قاع|ميناء|خدم|لواء|سراي|صفح|هاشتاغ|وسم|دور|كاس|فعالي|جامع|مدرس|كلي|معهد|ائتلاف|تحالف|تيار|قرض|مخيم|"
+    r"صنف|فئ|نوع|طراز|قناتي|صحيفتي)\w{0,3}(?:\s\w+)?\s?$"
+)
+# Verbal nouns without the article, as they begin what is announced, denied or demanded.
+_MASDAR = re.compile(
+    r"(?:ت\w{2,3}ي\w(?:ه|ها|هم|هما)?|[ا]\w{2,4}ا\w(?:ه|ها|هم|هما)?|م\w{1,2}ا\w\wه|است\w{2}ا\w(?:ه|ها|هم)?|"
+    r"(?:ضرور|اهمي|مشارك|مواصل|متابع|وفا|اصاب|عود|زياد|اقام|ادان|اعاد|اقال|اصاله|احال|اتاح|اضاف|صح|جاهزي|مسؤولي|قدر|رغب"
+    r"|حاج|نجا|ني)[هت]\w{0,2}|"
+    r"عدم|وجود|رفض\w{0,2}|دعم\w{0,2}|مقتل|حرص\w{0,2}|قيام\w{0,2}|بدء|فتح|وقف|وصول\w{0,2}|سقوط|منع|حق|نجاح\w{0,2}|صدور|"
+    r"فوز\w{0,2}|ترشح\w{0,2}|ثقت\w{1,2}|موقف\w{0,2}|عزم\w{0,2}|سعي\w{0,2}|نيت\w{1,2}|تضامن\w{0,2}|تمسك\w{0,2}|مسؤولي\w{2,4}|ان|"
+    r"تعرض\w{0,2}|تورط\w{0,2}|تاييد\w{0,2}|حدوث|ظهور|ضلوع\w{0,2}|علاقت\w{1,2}|صلت\w{1,2}|اي)$"
+)
+_NOT_MASDAR = frozenset("امام اثناء ايام ازاء اعضاء ابناء انحاء اعوام ارقام افراد اسعار اخبار اثار اهداف احداث".split())
+# Words that begin with the letter ب without the preposition.
+_NO_PREPOSITION = re.compile(
+    r"ب(?:عد|ين|عض|سبب|دون|اسم|يان|لاد|يت|نك|رلمان|ريطاني|اريس|يروت|غداد|وتين|ايدن|شار|ات\b|دا|ل\b|ل[اده]|حيث|خصوص|حسب|رنامج"
+    r"|شان|حضور|مناسب|صفت|رئاس|قياد|دور|احث|طل|حر|قي|كل|ه\b|ها|هم|داي|واسط|موجب|عنوان|الاضاف|المئ|نسب|جانب|التالي|المقابل|الفعل"
+    r"|امكان|الطبع|التاكيد|الذات|الاشتراك|التزامن|التعاون|التنسيق|قول|شكل|صور|يوم|ثلاث|اكثر|اول|لغ|رج|حث|ناء|راي)"
+)
+_SPEECH = re.compile(r"(?:في|خلال|ضمن|عبر|على|علي)\s+(?:ال)?(?:بيان|تصريح|كلم|حديث|مؤتمر|لقاء|مقابل|خطاب)")
+
+
+class Place(NamedTuple):
+    """Where content begins, and the rule that says so."""
+
+    start: int
+    rule: str
+
+
+def place(text: str, unit: Span, cue: Cue, following: int, inside: Sequence[Marked], names: Sequence[Any]) -> Place | None:
+    """Where the content of a verb, participle or noun begins; None when it reports nothing.
+
+    `following` is where the next reporting word that has content stands; `inside` are the quoted stretches of the
+    unit, `names` the mentions in it.
+    """
+    if cue.kind == "attribution" or not _may_report(text, unit, cue):
+        return None
+    postposed = _postposed(text, cue, inside)
+    if postposed and not cue.before and "." not in text[postposed.start : cue.start][-4:]:
+        return postposed
+    limit = min(unit.end, following, cue.end + _REACH)
+    found = [*_that(text, cue, limit, inside, names), *_colon(text, cue, limit), *_mark(text, cue, limit, inside)]
+    best = min(found, default=None)
+    near = min(unit.end, following, cue.end + _REACH_NOMINAL, best.start if best else unit.end)
+    nominal = [*_whole(text, cue, near, names), *_prepositional(text, cue, near, names), *_object(text, cue, near, names)]
+    if nominal and (best is None or best.start - cue.end > 8) and (best is None or min(nominal).start < best.start - 4):
+        return min(nominal)
+    return best or postposed
+
+
+def _postposed(text: str, cue: Cue, inside: Sequence[Marked]) -> Place | None:
+    """The quotation right before the cue, when there is one: "…"، قال فلان."""
+    previous = next((m for m in reversed(inside) if m.end <= cue.start), None)
+    if previous and "mark" in cue.takes and _only_link(text[previous.end : cue.start]) and _speech(text, previous):
+        return Place(previous.start, "postposed quotation")
+    return None
+
+
+def _may_report(text: str, unit: Span, cue: Cue) -> bool:
+    """Whether the form can be a report here: not denied, not of the future, not impersonal, no noun."""
+    words = text[max(unit.start, cue.start - len(cue.before) - 40) : cue.start - len(cue.before)].split()
+    last = words[-1] if words else ""
+    if cue.kind == "participle":
+        after = text[cue.end : cue.end + 12].strip()
+        tail = text[max(cue.start - 4, unit.start) : cue.start].rstrip(" و")
+        return not tail or tail[-1] in '،,.»”"؛)-' or cue.lemma == "قال" or after.startswith(("ان", "بان", "الي ان"))
+    if cue.kind == "noun":
+        return True
+    if last in {"لم", "لن", "دون", "عدم", "لا", "الم", "ولم", "ولن", "فلم", "هل"} or "س" in cue.before:
+        return False
+    if last == "ان" and cue.form[:1] in "يتن" and len(cue.form) > 3 and words[-2:-1] not in (["قبل"], ["بعد"]):
+        return False
+    if cue.form in {"يذكر", "يشار", "يلاحظ"} and re.match(r"\s(?:الي )?ان", text[cue.end : cue.end + 8]):
+        return False
+    if len(cue.form) <= 3 and last in {"في", "من", "الي", "علي", "عن", "مع", "بعد", "قبل", "خلال", "كل", "هذا", "اي", "او"}:
+        return False
+    if cue.lemma in {"جاء", "ورد"}:
+        return re.match(r"\s(?:في|ضمن|علي لسان)\s", text[cue.end : cue.end + 12]) is not None
+    if cue.lemma == "بين":
+        return cue.before == "و" or not words or last[-1:] in "،.:" or last in {"كما", "فيما"}
+    return True
+
+
+def _only_link(text: str) -> bool:
+    return not text.strip(" ،,.-–—\n").removeprefix("و").removesuffix("و").removeprefix("كما").removeprefix("هكذا").strip()
+
+
+def _speech(text: str, m: Marked) -> bool:
+    """Whether a quoted stretch may be an utterance and not a name or a single word."""
+    return len(text[m.inner_start : m.inner_end].split()) > 3 or text[m.inner_end - 1 : m.inner_end] in "!؟?"
+
+
+def is_name(text: str, m: Marked) -> bool:
+    """Whether a quoted stretch is the name of something: short, and what bears the name stands before it.
+
+    >>> text = "قالت صحيفة «النهار» ذلك"
+    >>> is_name(text, Marked(11, 19, 12, 18))
+    True
+    """
+    words = len(text[m.inner_start : m.inner_end].split())
+    before = text[max(m.start - 30, 0) : m.start]
+    return words <= 4 and bool(_NAME_HEAD.search(before) or re.search(r"\b[وف]?لـ?$|\bلل\w+ $", before))
+
+
+def _in_marks(at: int, inside: Sequence[Marked]) -> bool:
+    return any(m.start < at < m.end for m in inside)
+
+
+def _that(
+    text: str, cue: Cue, limit: int, inside: Sequence[Marked], names: Sequence[Any]
+) -> Iterator[Place]:
+    if "that" not in cue.takes:
+        return
+    for match in THAT.finditer(text, cue.end, min(limit + 8, len(text))):
+        before, that = (match["before"] or "").strip(), match["that"]
+        at = match.start("that")
+        if at >= limit or (that.startswith("و") and len(that) > 1 and that not in {"وان", "وانه", "وانها"}):
+            continue
+        if before in _NOT_THAT or (before in {"الي", "حتي"} and "الي" not in cue.takes and cue.lemma not in _GOES_TO):
+            continue
+        if that.startswith("و") and not re.fullmatch(r"[\s،:]*", text[cue.end : at]):
+            continue
+        if that.startswith("لان") and cue.lemma not in {"شكر", "تأسف"}:
+            continue
+        if any(m.start <= at < m.end for m in names) or re.match(r"\s(?:بي|ان) ", text[match.end() : match.end() + 4]):
+            continue  # إن بي سي
+        if not _in_marks(at, inside):
+            yield Place(match.end(), "verb+complementizer")
+            return
+
+
+_GOES_TO = frozenset({"خلص", "ذهب", "أرجع", "نسب", "انتهى", "أومأ"})
+
+
+def _colon(text: str, cue: Cue, limit: int) -> Iterator[Place]:
+    at = text.find(":", cue.end, limit)
+    while at >= 0 and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit():
+        at = text.find(":", at + 1, limit)
+    if at >= 0 and ("mark" in cue.takes or "that" in cue.takes):
+        yield Place(at + 1, "verb+colon")
+
+
+def _mark(text: str, cue: Cue, limit: int, inside: Sequence[Marked]) -> Iterator[Place]:
+    if "mark" not in cue.takes and "that" not in cue.takes:
+        return
+    for m in inside:
+        if not cue.end <= m.start < limit:
+            continue
+        words = len(text[m.inner_start : m.inner_end].split())
+        if is_name(text, m) or (words < 4 and THAT.search(text, m.end, min(limit, m.end + 60))):
+            continue
+        if words > 2 or text[m.inner_end - 1] in "!؟?" or cue.kind != "verb" or m.start - cue.end < 3:
+            yield Place(m.start, "direct after cue")
+            return
+
+
+def _words(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    for match in re.compile(r"\w+|[،؛:(«\"“]").finditer(text, start, end):
+        yield match.start(), match.group()
+
+
+def _named_until(at: int, names: Sequence[Any], limit: int) -> int:
+    """Where the names that begin within some words behind the cue end: its subject reaches at least to there."""
+    first = next((m for m in names if at <= m.start < min(limit, at + 60) and m.type in ("PER", "ORG")), None)
+    return first.end if first else at
+
+
+def _prepositional(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[Place]:
+    """What is said as a noun phrase under a preposition that the cue takes: دعا إلى، طالب ب، حذر من."""
+    wanted = cue.takes & {"الي", "علي", "من", "عن", "ب", "ل", "في"}
+    if not wanted:
+        return
+    for at, word in _words(text, cue.end, limit):
+        if word in "؛:(":
+            return
+        if any(m.start <= at < m.end for m in names if at > m.start):
+            continue
+        after = at + len(word)
+        if word in wanted and text[after : after + 1].isspace():
+            role = next((m for m in names if m.type == "PER" and after < m.start < after + 40), None)
+            if word in {"الي", "علي"} and role and _MASDAR.match(text[after:].split()[0]) is None and at - cue.end > 6:
+                continue  # مبعوث الأمم المتحدة إلى الشرق الأوسط فلان
+            if word == "من" and cue.lemma == "طلب":
+                continue
+            yield Place(after + 1, f"verb+{word}")
+            return
+        for letter in wanted & {"ب", "ل"}:
+            if word.startswith(letter) and len(word) > 3 and _takes_letter(text, cue, at, word, letter, names):
+                yield Place(at + 1, f"verb+{letter}")
+                return
+
+
+def _takes_letter(text: str, cue: Cue, at: int, word: str, letter: str, names: Sequence[Any]) -> bool:
+    if any(m.start == at + 1 and m.type == "LOC" for m in names):
+        return False
+    if letter == "ل":
+        return bool(_MASDAR.match(word[1:])) or word[1:] in {"دعم", "وقف", "عدم"}
+    if _NO_PREPOSITION.match(word):
+        return False
+    return word.startswith("بال") or bool(_MASDAR.match(word[1:])) or at - cue.end < 3 or "whole" in cue.takes
+
+
+def _whole(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[Place]:
+    """What follows the subject of اتهم: the accused and the charge."""
+    if "whole" not in cue.takes:
+        return
+    subject = next((m for m in names if cue.end <= m.start < cue.end + 40), None)
+    if subject and subject.end < limit:
+        yield Place(subject.end, "verb+whole")
+
+
+def _object(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[Place]:
+    """What is said as the object of the cue: a verbal noun behind its subject (أعلنت الوزارة تسجيل …)."""
+    if "object" not in cue.takes:
+        return
+    least = _named_until(cue.end, names, limit)
+    previous = ""
+    for at, word in _words(text, cue.end, limit):
+        if word in "؛:(،":
+            return
+        definite = previous.startswith(("ال", "وال")) or any(m.end in (at - 1, at) for m in names)
+        fits = at >= least and _MASDAR.fullmatch(word) and word not in _NOT_MASDAR
+        if fits and (not previous or (definite and _speaks(text, cue.end, at, names))) and not any(m.start <= at < m.end for m in names):
+            yield Place(at, "verb+object")
+            return
+        previous = word
+
+
+def _speaks(text: str, start: int, end: int, names: Sequence[Any]) -> bool:
+    """Whether the words between a cue and its object can be its subject."""
+    words = text[start:end].strip()
+    return any(start <= m.start < start + 40 for m in names) or bool(ROLE.match(words) or BODY.match(words))

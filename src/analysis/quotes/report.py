@@ -1,0 +1,144 @@
+"""A reported content as a record, and how a span of text becomes one: its segments, its kind, its end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from analysis.quotes.cues import Cue
+from analysis.quotes.marks import Marked
+from analysis.quotes.places import is_name
+from analysis.text import Span
+
+_AND_THAT = re.compile(r"[،.؛]?\s*\bو(?:ب|من )?ان(?:ه|ها|هم|هما|ني|نا)?\s+(?!ي)")
+# Where the narrator takes the word again behind a comma.
+CUTS = re.compile(
+    r"[،؛]\s*(?=(?:وذلك|وهو ما|فضلا عن ذلك|و?لكن يبدو|ف?ي ?ما يبدو|من دون ان|دون ان|في اشاره|و?وفقا?|و?بحسب|و?حسب|حسبما|وفقما|كما (?:ي|ت)\w+|"
+    r"نقلا عن|في وقت|ردا علي|تعليقا علي|جاء ذلك|في (?:تصريح|مقابله|بيان|مؤتمر|حديث|تغريده|منشور|حوار|كلمه)|علي حد|معرب\w|معبر\w|"
+    r"خلال (?:مؤتمر|لقاء|مقابله|كلمه|تصريح|حديث|استقبال|جلسه|اجتماع|مشارك)|علي هامش|متوجه\w|بعد ان كان)\w*)|"
+    r"\s(?=(?:بحسب ما|وفق ما|حسبما|وفقا لما|علي حد)\s)|\s-\s(?=(?:بحسب|وفق|حسب))"
+)
+_TRIM = " \t\n\r،,.؛;:-–—"
+# A quoted stretch of so many words at the head of a clause is itself what is said, whatever the narrator adds.
+_LONG = 6
+_THAT_FIRST = re.compile(r"[\s:]*\b[وب]?ان(?:ه|ها|هم|هما|ني|نا)?\s")
+
+
+class Report(NamedTuple):
+    """A reported content with its cue: spans in the folded text.
+
+    segments: the content without outer marks; quoted: what stands in marks inside an indirect one; between: where the
+    source is looked for behind the cue (with addressee and circumstances); before: where it is looked for in front of
+    the cue; rule: the decision that found it.
+    """
+
+    kind: str
+    segments: list[Span]
+    quoted: list[Span]
+    cue: Cue | None
+    between: Span
+    before: Span
+    rule: str
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """The span without white space and punctuation at its edges."""
+    start, end = span
+    while start < end and text[start] in _TRIM:
+        start += 1
+    while end > start and text[end - 1] in _TRIM:
+        end -= 1
+    return Span(start, end)
+
+
+def gap(text: str, start: int, end: int) -> int:
+    """How many letters and digits stand between two places."""
+    return sum(c.isalnum() for c in text[start:end])
+
+
+def content(text: str, span: Span, inside: Sequence[Marked], rule: str) -> Report | None:
+    """The content in this span: direct when it stands wholly in marks, mixed when a part does, else indirect."""
+    colon = rule in {"verb+colon", "direct after cue"}
+    that = _THAT_FIRST.match(text, span.start, span.end) if colon or rule == "headline" else None
+    if that:
+        span = Span(that.end(), span.end)
+    start = trimmed(text, span).start
+    first = next((m for m in inside if start <= m.start <= start + 1 and m.end > start), None)
+    span = Span(start, span.end if rule == "verb+colon" else _end(text, Span(start, span.end), inside))
+    nowhere = Span(start, start)
+    if first and _alone(text, span, first, rule):
+        return Report("direct", list(_direct(text, span, first, inside)), [], None, nowhere, nowhere, rule)
+    span = trimmed(text, span)
+    marks = [m for m in inside if m.start >= span.start and m.start < span.end]
+    segments = [s for s in _segments(text, span, marks) if s.start < s.end]
+    quoted = [Span(m.inner_start, m.inner_end) for m in marks if not _label(text, m)]
+    if not segments:
+        return None
+    if quoted and all(any(s == q for q in quoted) for s in segments):
+        return Report("direct", segments, [], None, nowhere, nowhere, rule)
+    return Report("mixed" if quoted else "indirect", segments, quoted, None, nowhere, nowhere, rule)
+
+
+def _label(text: str, m: Marked) -> bool:
+    """Whether a stretch in marks is the name of something or a word of a foreign script, and nobody's utterance."""
+    inner = text[m.inner_start : m.inner_end]
+    return is_name(text, m) or (inner.isascii() and len(inner.split()) < 4)
+
+
+def _alone(text: str, span: Span, first: Marked, rule: str) -> bool:
+    """Whether what is said is the quoted stretch at its head alone."""
+    words = len(text[first.inner_start : first.inner_end].split())
+    tail = text[first.end : span.end]
+    if gap(text, first.end, span.end) == 0 or (rule == "verb+colon" and (words > 3 or tail[:1] in "،.؛")):
+        return True
+    if rule == "direct after cue":
+        return words > 3 or tail[:1] in "،.؛!؟"
+    return words >= _LONG and (tail[:1] in "،.؛" or words >= 2 * len(tail.split()))
+
+
+def _direct(text: str, span: Span, first: Marked, inside: Sequence[Marked]) -> Iterator[Span]:
+    """The quoted stretch, a segment a line, and those that follow it with nothing or a link between."""
+    last = first.start
+    for m in inside:
+        if m.start < first.start or m.start >= span.end:
+            continue
+        if m is not first and gap(text, last, m.start) > 2:
+            return
+        at = m.inner_start
+        for end in [*(b.start() for b in re.compile("\n").finditer(text, m.inner_start, m.inner_end)), m.inner_end]:
+            part = trimmed(text, Span(at, end))
+            if part.start < part.end:
+                yield part if end != m.inner_end or at != m.inner_start else Span(m.inner_start, m.inner_end)
+            at = end + 1
+        last = m.end
+
+
+def _end(text: str, span: Span, inside: Sequence[Marked]) -> int:
+    """Where the narrator takes the word again, else the end of the span."""
+    for match in CUTS.finditer(text, span.start + 1, span.end):
+        if not any(m.start < match.start() < m.end for m in inside) and len(text[span.start : match.start()].split()) > 1:
+            return match.start()
+    return span.end
+
+
+def _segments(text: str, span: Span, marks: Sequence[Marked]) -> Iterator[Span]:
+    """The clauses of "إن … وإن …"; one a line."""
+    at = span.start
+    for match in [*_AND_THAT.finditer(text, span.start, span.end), None]:
+        if match and any(m.start < match.start() < m.end for m in marks):
+            continue
+        end = match.start() if match else span.end
+        for line in re.compile("[^\n]+").finditer(text, at, max(end, at)):
+            yield _stripped(text, trimmed(text, Span(*line.span())), marks)
+        at = match.end() if match else end
+
+
+def _stripped(text: str, span: Span, marks: Sequence[Marked]) -> Span:
+    """A segment without the marks around it: whole when it is all quoted, else its last mark alone."""
+    for m in marks:
+        if m.start == span.start and m.end == span.end:
+            return Span(m.inner_start, m.inner_end)
+        if m.end == span.end and m.start > span.start:
+            return Span(span.start, m.inner_end)
+    return span
