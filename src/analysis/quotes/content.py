@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from analysis.quotes.attribution import attributed
 from analysis.quotes.cues import Cue, cues
+from analysis.quotes.kinds import BODY, ROLE
 from analysis.quotes.marks import Marked, marked
 from analysis.quotes.places import THAT, Place, place
 from analysis.quotes.report import CUTS, Report, content, gap, trimmed
@@ -25,6 +26,7 @@ _LINK = re.compile(
     r"بعد ان|بدور\w{1,3}|ايضا|بالمقابل|في المقابل|الي ذلك|من ناحيت\w{1,2}|وهو|وهي)\s+$"
 )
 _RELATIVE = frozenset("الذي التي الذين ما بما مما فيما كما حيث والذي والتي عندما بعدما".split())
+_FIRM = frozenset({"verb+complementizer", "verb+colon", "direct after cue"})
 _SUBJECT_LETTERS = 70
 
 
@@ -132,7 +134,10 @@ def _active(text: str, unit: _Unit, placed: Sequence[tuple[Cue, Place]]) -> list
             last, there = active[-1]
             if _relayed(text, last, there, cue, unit.names):
                 active.pop()
-            elif not _opens_clause(text, unit, cue, found) and not _nested(text, unit, cue):
+            elif _nested(text, unit, cue):
+                if found.rule not in _FIRM and cue.lemma != "وصف":
+                    continue
+            elif not _opens_clause(text, unit, cue, found):
                 continue
         active.append((cue, found))
     return active
@@ -151,7 +156,7 @@ def _opens_clause(text: str, unit: _Unit, cue: Cue, found: Place) -> bool:
     if found.rule == "postposed quotation" or cue.kind in {"participle", "noun"}:
         return True
     before = text[unit.span.start : cue.start - len(cue.before)].rstrip()
-    firm = found.rule in {"verb+complementizer", "verb+colon", "direct after cue"}
+    firm = found.rule in _FIRM
     if before.endswith(("،", ".", ":", "؛", "»", "”", '"')):
         return firm or bool(cue.before)
     if cue.before.startswith(("و", "ف")):
@@ -229,13 +234,17 @@ def _uncued(text: str, units: Sequence[_Unit], found: list[list[Report]]) -> Non
             previous = n
             continue
         free = [m for m in unit.inside if m.inner_start not in used]
+        if not unit.inside and not unit.cues and previous == n - 1 and _left_open(text, units[n - 1], found[n - 1]):
+            last = found[n - 1][-1]
+            found[n - 1][-1] = last._replace(segments=[*last.segments, trimmed(text, unit.span)])
+            continue
         if not free or previous != n - 1:
             continue
         longest = max(free, key=lambda m: m.end - m.start)
         words = len(text[longest.inner_start : longest.inner_end].split())
         whole = gap(text, unit.span.start, longest.start) + gap(text, longest.end, unit.span.end) == 0
         last = found[previous][-1] if found[previous] else None
-        if last is None or words < (2 if whole else 6):
+        if last is None or words < (2 if whole and last.kind == "direct" else 5):
             continue
         previous = n
         nowhere = Span(unit.span.start, unit.span.start)
@@ -252,6 +261,16 @@ def _uncued(text: str, units: Sequence[_Unit], found: list[list[Report]]) -> Non
             span = trimmed(text, unit.span)
             report = content(text, span, unit.inside, "uncued quotation")
             found[n] = [report] if report and report.quoted else []
+
+
+def _left_open(text: str, unit: _Unit, row: Sequence[Report]) -> bool:
+    """Whether the paragraph ends in a quotation whose mark was never closed: the next one may go on with it."""
+    last = row[-1] if row else None
+    if last is None or last.kind != "direct" or not unit.inside or len(last.segments) > 1:
+        return False
+    m = unit.inside[-1]
+    ends = text[m.end - 1] not in "»”“\"›’'" and text[unit.span.end :][:1] == "\n"
+    return ends and last.segments[-1].start == m.inner_start
 
 
 def _lines(text: str, span: Span) -> list[Span]:
@@ -274,6 +293,10 @@ def _headline(text: str, unit: _Unit, already: Sequence[Report]) -> Report | Non
     source = text[unit.span.start : colon].split()
     if colon < 0 or not 1 <= len(source) <= 7 or len(text[colon + 1 : unit.span.end].split()) < 3:
         return None
+    named = any(m.start < colon and m.type in ("PER", "ORG") for m in unit.names)
+    phrase = text[unit.span.start : colon].strip()
+    if not named and not ROLE.match(phrase) and not BODY.match(phrase):
+        return None  # a place or a topic, which does not speak
     if any(m.start < colon < m.end or m.end == colon for m in unit.inside):
         return None
     report = content(text, Span(colon + 1, unit.span.end), unit.inside, "headline")

@@ -24,7 +24,7 @@ _WORD = re.compile(r"\w+")
 _AS = re.compile(
     r"\b(?:حسبما|وفقما|مثلما|كما|(?:بحسب|وفقا? ?ل?|حسب|طبقا ل|علي) ?ما)\s(?:كان\w{0,2} |قد |سبق ان )?(?=\w)"
 )
-_OPENS = re.compile(r"(?:\s[\w()]+){0,9}?\s?(?:(?:الي |علي )?\b[وب]?ان(?:ه|ها|هم)?\b|:|[«“\"])")
+_OPENS = re.compile(r"(?:\s[\w()]+){0,9}?\s?(?:\b(?:الي|علي)\s|\b[وب]?ان(?:ه|ها|هم)?\b|:|[«“\"])")
 _CLOSING = frozenset("قال ذكر أفاد أعلن أوضح وصف نقل أورد كتب أشار صرح أكد روى بين".split())
 _TIGHT = 3  # stems of so few letters take no dual, which would be another word (ردا، نصا)
 
@@ -170,7 +170,7 @@ def _as_verb(word: str) -> _Entry | None:
     """The verb of this form, an object pronoun at its end allowed: ذكره، أعلنته."""
     for form in (word, word.removesuffix("ه"), word.removesuffix("ها")):
         entry = forms().get(form)
-        if entry and entry.kind == "verb":
+        if entry and entry.kind == "verb" and entry.lemma not in {"جاء", "ورد", "رأى"}:
             return entry
     return None
 

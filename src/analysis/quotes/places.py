@@ -20,7 +20,7 @@ _NOT_THAT = frozenset(
     "قبل بعد يمكن يجب دون غير الا حيث منذ رغم ينبغي بدون مجرد شانه شانها المتوقع المقرر المفترض المرجح يفترض لولا ما بما"
     " الممكن المحتمل الضروري الصعب الافضل يمكنه يمكنها يمكنهم سيما مع حتي بمجرد كما لو فور كان شان".split()
 )
-_PREPOSITIONS = {"الي": "الي", "علي": "علي", "من": "من", "عن": "عن", "في": "في"}
+_PARTITIVE = frozenset("كل كلا عدد العديد اكثر احد واحد الكثير بعض مزيد اي".split())
 _NAME_HEAD = re.compile(
     r"(?:صحيف|قنا|وكال|مجل|موقع|برنامج|شبك|حرك|حزب|منظم|تنظيم|شرك|منص|حساب|كتاب|فيلم|مسلسل|رواي|مجموع|جماع|كتيب|"
     r"مشروع|حمل|عملي|مبادر|جائز|مهرجان|ناد|فريق|سفين|فيروس|متحور|جريد|اذاع|تلفزيون|فندق|مطعم|مصرف|مؤسس|جمعي|مركز|"
@@ -60,10 +60,10 @@ def place(text: str, unit: Span, cue: Cue, following: int, inside: Sequence[Mark
     `following` is where the next reporting word that has content stands; `inside` are the quoted stretches of the
     unit, `names` the mentions in it.
     """
-    if cue.kind == "attribution" or not _may_report(text, unit, cue):
+    if cue.kind == "attribution" or not _may_report(text, unit, cue, names):
         return None
     postposed = _postposed(text, cue, inside)
-    if postposed and not cue.before and "." not in text[postposed.start : cue.start][-4:]:
+    if postposed and cue.kind == "verb" and not cue.before and "." not in text[postposed.start : cue.start][-4:]:
         return postposed
     limit = min(unit.end, following, cue.end + _REACH)
     found = [*_that(text, cue, limit, inside, names), *_colon(text, cue, limit), *_mark(text, cue, limit, inside)]
@@ -83,7 +83,7 @@ def _postposed(text: str, cue: Cue, inside: Sequence[Marked]) -> Place | None:
     return None
 
 
-def _may_report(text: str, unit: Span, cue: Cue) -> bool:
+def _may_report(text: str, unit: Span, cue: Cue, names: Sequence[Any]) -> bool:
     """Whether the form can be a report here: not denied, not of the future, not impersonal, no noun."""
     words = text[max(unit.start, cue.start - len(cue.before) - 40) : cue.start - len(cue.before)].split()
     last = words[-1] if words else ""
@@ -99,7 +99,8 @@ def _may_report(text: str, unit: Span, cue: Cue) -> bool:
         return False
     if cue.form in {"يذكر", "يشار", "يلاحظ"} and re.match(r"\s(?:الي )?ان", text[cue.end : cue.end + 8]):
         return False
-    if len(cue.form) <= 3 and last in {"في", "من", "الي", "علي", "عن", "مع", "بعد", "قبل", "خلال", "كل", "هذا", "اي", "او"}:
+    named = any(m.end == cue.start - 1 for m in names)  # the name علي is no preposition
+    if len(cue.form) <= 3 and not named and not cue.before and last in {"في", "من", "الي", "علي", "عن", "مع", "بعد", "قبل", "خلال", "كل", "هذا", "اي", "او"}:
         return False
     if cue.lemma in {"جاء", "ورد"}:
         return re.match(r"\s(?:في|ضمن|علي لسان)\s", text[cue.end : cue.end + 12]) is not None
@@ -114,7 +115,7 @@ def _only_link(text: str) -> bool:
 
 def _speech(text: str, m: Marked) -> bool:
     """Whether a quoted stretch may be an utterance and not a name or a single word."""
-    return len(text[m.inner_start : m.inner_end].split()) > 3 or text[m.inner_end - 1 : m.inner_end] in "!؟?"
+    return len(text[m.inner_start : m.inner_end].split()) > 1 or text[m.inner_end - 1 : m.inner_end] in "!؟?"
 
 
 def is_name(text: str, m: Marked) -> bool:
@@ -197,8 +198,10 @@ def _prepositional(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Ite
     wanted = cue.takes & {"الي", "علي", "من", "عن", "ب", "ل", "في"}
     if not wanted:
         return
+    previous = last = ""
     for at, word in _words(text, cue.end, limit):
-        if word in "؛:(":
+        previous, last = last, word
+        if word in "؛:":
             return
         if any(m.start <= at < m.end for m in names if at > m.start):
             continue
@@ -207,7 +210,7 @@ def _prepositional(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Ite
             role = next((m for m in names if m.type == "PER" and after < m.start < after + 40), None)
             if word in {"الي", "علي"} and role and _MASDAR.match(text[after:].split()[0]) is None and at - cue.end > 6:
                 continue  # مبعوث الأمم المتحدة إلى الشرق الأوسط فلان
-            if word == "من" and cue.lemma == "طلب":
+            if word == "من" and (cue.lemma == "طلب" or previous in _PARTITIVE):
                 continue
             yield Place(after + 1, f"verb+{word}")
             return
@@ -229,7 +232,7 @@ def _takes_letter(text: str, cue: Cue, at: int, word: str, letter: str, names: S
 
 def _whole(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[Place]:
     """What follows the subject of اتهم: the accused and the charge."""
-    if "whole" not in cue.takes:
+    if "whole" not in cue.takes or cue.lemma != "اتهم":
         return
     subject = next((m for m in names if cue.end <= m.start < cue.end + 40), None)
     if subject and subject.end < limit:
@@ -239,6 +242,12 @@ def _whole(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[Pl
 def _object(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[Place]:
     """What is said as the object of the cue: a verbal noun behind its subject (أعلنت الوزارة تسجيل …)."""
     if "object" not in cue.takes:
+        return
+    if cue.kind == "participle":
+        word = re.compile(r"\s(?!(?:الي|علي|من|عن|في|بعد|قبل|ان|انه|انها|بان|له|لها|به|فيه|امام|خلال|اليوم|امس|ب\w+|ل\w+|و\w+)\s)(?=\w{3})")
+        match = word.match(text, cue.end, limit)
+        if match:
+            yield Place(match.end(), "participle+object")
         return
     least = _named_until(cue.end, names, limit)
     previous = ""
@@ -256,4 +265,4 @@ def _object(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[P
 def _speaks(text: str, start: int, end: int, names: Sequence[Any]) -> bool:
     """Whether the words between a cue and its object can be its subject."""
     words = text[start:end].strip()
-    return any(start <= m.start < start + 40 for m in names) or bool(ROLE.match(words) or BODY.match(words))
+    return any(start <= m.start < start + 8 for m in names) or bool(ROLE.match(words) or BODY.match(words))

@@ -19,10 +19,12 @@ CUTS = re.compile(
     r"خلال (?:مؤتمر|لقاء|مقابله|كلمه|تصريح|حديث|استقبال|جلسه|اجتماع|مشارك)|علي هامش|متوجه\w|بعد ان كان)\w*)|"
     r"\s(?=(?:بحسب ما|وفق ما|حسبما|وفقا لما|علي حد)\s)|\s-\s(?=(?:بحسب|وفق|حسب))"
 )
+# An attribution in the midst of a clause, which goes on behind it: معدل التضخم، حسب المندوبية، بلغ …
+_INSERTED = re.compile(r"[،؛]\s*و?(?:وفقا?|بحسب|حسب|حسبما|نقلا عن)\s[^،.\n]{3,60}،\s(?!و|م\w+ا\s|لكن|فيما|بينما|كما)")
 _TRIM = " \t\n\r،,.؛;:-–—"
 # A quoted stretch of so many words at the head of a clause is itself what is said, whatever the narrator adds.
 _LONG = 6
-_THAT_FIRST = re.compile(r"[\s:]*\b[وب]?ان(?:ه|ها|هم|هما|ني|نا)?\s")
+_THAT_FIRST = re.compile(r"[\s:]*\b[وبف]?ان(?:ه|ها|هم|هما|ني|نا)?\s")
 
 
 class Report(NamedTuple):
@@ -60,7 +62,7 @@ def gap(text: str, start: int, end: int) -> int:
 def content(text: str, span: Span, inside: Sequence[Marked], rule: str) -> Report | None:
     """The content in this span: direct when it stands wholly in marks, mixed when a part does, else indirect."""
     colon = rule in {"verb+colon", "direct after cue"}
-    that = _THAT_FIRST.match(text, span.start, span.end) if colon or rule == "headline" else None
+    that = _THAT_FIRST.match(text, span.start, span.end) if colon or rule in {"headline", "preposed attribution"} else None
     if that:
         span = Span(that.end(), span.end)
     start = trimmed(text, span).start
@@ -117,7 +119,9 @@ def _direct(text: str, span: Span, first: Marked, inside: Sequence[Marked]) -> I
 def _end(text: str, span: Span, inside: Sequence[Marked]) -> int:
     """Where the narrator takes the word again, else the end of the span."""
     for match in CUTS.finditer(text, span.start + 1, span.end):
-        if not any(m.start < match.start() < m.end for m in inside) and len(text[span.start : match.start()].split()) > 1:
+        if any(m.start < match.start() < m.end for m in inside) or len(text[span.start : match.start()].split()) < 2:
+            continue
+        if not _INSERTED.match(text, match.start(), span.end):
             return match.start()
     return span.end
 

@@ -14,13 +14,13 @@ _DAY = r"(?:ال)?(?:احد|اثنين|ثلاثاء|اربعاء|خميس|جمع
 _TIME = re.compile(
     rf"(?:خلال|امس|اليوم|يوم|مساء|صباح|ظهر|فجر|ليل|ليله|بعد|قبل|عبر|ضمن|ردا|تعليقا|عقب|اثناء|منذ|لدي|كما|قائلا|قائله|بالقول|علي|امام|حول|بشان|"
     rf"بخصوص|وذلك|مؤخرا|انذاك|حينها|وقتها|لاحقا|سابقا|ايضا|قوله|قولها|قولهم|بدوره|بدورها|مرارا|مجددا|حتي|عندما|حين|فيما|"
-    rf"بينما|ان|انه|انها|انهم|بان|بانه|بانها|صراحه|امس|اول|قد|لقد|في|تحت|ب|عن|عنه|عنها|منه|منها|فيه|فيها|به|بها|له|لها|لهم|اليه|اليها|عليه|معه|من|الي|مع|هنا|هناك|{_DAY})$"
+    rf"بينما|ان|انه|انها|انهم|انهن|بان|بانه|بانها|بانهم|ضمنيا|رسميا|علنا|هاتفيا|حرفيا|تحديدا|صراحه|امس|اول|قد|لقد|في|تحت|ب|عن|عنه|عنها|منه|منها|فيه|فيها|به|بها|له|لها|لهم|اليه|اليها|عليه|معه|من|الي|مع|هنا|هناك|{_DAY})$"
 )
 _OPEN_PP = frozenset({"في", "من", "الي", "علي", "ب", "لدي"})
 _EVENT = re.compile(
     r"(?:ال)?(?:مؤتمر|تصريح|بيان|مقابل|حديث|كلم[هت]|لقاء|تغريد|منشور|حوار|خطاب|رسال|جلس|اجتماع|وقت|ختام|ندو|برنامج|تقرير|حساب|"
     r"مداخل|اتصال|تدوين|مقال|شهاد|كتاب|نهاي|بداي|اشار|مستهل|معرض|اطار|هذا|ذلك|ضوء|ظل|صفح|نشر|شريط|مقطع|عام|شهر|\d|مناسب|اعقاب|سياق|"
-    r"وثيق|تعليق|رد|حفل|افتتاح|احدث|اخر)\w*"
+    r"وثيق|تعليق|رد|حفل|افتتاح|بلاغ|رد|تدوين|كلام|معرض|شان\b|احدث|اخر)\w*"
 )
 _ADDRESSED = re.compile(
     r"ل(?:ل?(?:صحف|صحيف|صحاف|وكال|قنا|برنامج|شبك|موقع|مجل|جريد|تلفزيون|اذاع|مراسل|راديو|اعلام|وسائل|نواب|برلمان|كونغرس|مشرع|ناخب|"
@@ -60,9 +60,11 @@ def source(text: str, report: Report, names: Sequence[Any]) -> Source:
         return Source(None, _addressee(text, report.between, names))
     if cue.lemma == "نقل" or cue.lemma == "نسب":
         return _transmitted(text, report, names)
+    if cue.kind == "verb" and re.search(r"\b(?:الذي|التي|الذين)\s$", text[max(cue.start - 8, 0) : cue.start]):
+        return Source(_subject_before(text, report, names), _addressee(text, report.between, names))
     zone = report.between
     end, address = _phrase_end(text, zone, names, split=bool(cue.takes & {"addressee"}) and report.rule != "verb+ب")
-    phrase = _clean(text, Span(zone.start, end))
+    phrase = _clean(text, Span(zone.start, end), names)
     if phrase and cue.takes & {"addressee"} and cue.gender == "m" and text[phrase.start : phrase.end].split()[0].endswith("ه"):
         return Source(_subject_before(text, report, names), phrase)  # a masculine verb has no feminine subject behind it
     addressee = address or _addressee(text, Span(end, zone.end), names)
@@ -88,9 +90,9 @@ def _transmitted(text: str, report: Report, names: Sequence[Any]) -> Source:
     about = re.compile(r"\b(?:عن|الي)\s(?!لسان)|\bعلي لسان\s").search(text, zone.start, zone.end)
     if about is None:
         end, _ = _phrase_end(text, zone, names, split=False)
-        return Source(_clean(text, Span(zone.start, end)), None)
+        return Source(_clean(text, Span(zone.start, end), names), None)
     end, _ = _phrase_end(text, Span(about.end(), zone.end), names, split=False)
-    return Source(_clean(text, Span(about.end(), end)), None, _clean(text, Span(zone.start, about.start())))
+    return Source(_clean(text, Span(about.end(), end), names), None, _clean(text, Span(zone.start, about.start())))
 
 
 def _phrase_end(text: str, zone: Span, names: Sequence[Any], *, split: bool) -> tuple[int, Span | None]:
@@ -112,7 +114,7 @@ def _phrase_end(text: str, zone: Span, names: Sequence[Any], *, split: bool) -> 
                 if rest and len(text[rest.start : rest.end].split()) <= 12 and text[name.end : name.end + 1] != "،":
                     return name.end, rest
             continue
-        if word.startswith("ل") and n and _told(text, at, word, inside):
+        if word.startswith("ل") and _told(text, at, word, inside):
             stop = _phrase_stop(text, at + 1, zone.end)
             return at, _clean(text, Span(at + 1, stop))
         if word == "،":
@@ -124,10 +126,18 @@ def _phrase_end(text: str, zone: Span, names: Sequence[Any], *, split: bool) -> 
                 return at, None
             while n < len(words) and words[n].start() < close:
                 n += 1
-        elif _TIME.match(word) and not _continues(text, words, n, zone, seen, persons):
+        elif (_TIME.match(word) or _past(words, n)) and not _continues(text, words, n, zone, seen, persons):
             return at, None
         n += 1
     return zone.end, None
+
+
+def _past(words: list[re.Match[str]], n: int) -> bool:
+    """العام الماضي, الشهر الجاري: a time and no office."""
+    following = words[n + 1].group() if n + 1 < len(words) else ""
+    return bool(re.match(r"(?:ال)?(?:عام|شهر|اسبوع|سنه)$", words[n].group())) and bool(
+        re.match(r"(?:ال)?(?:ماضي|جاري|حالي|فاءت|فائت|منصرم|مقبل|فارط|\d)", following)
+    )
 
 
 def _told(text: str, at: int, word: str, names: Sequence[Any]) -> bool:
@@ -206,7 +216,7 @@ def _subject_before(text: str, report: Report, names: Sequence[Any]) -> Span | N
     that = list(re.finditer(r"\b[وب]?ان\s", text[at:end]))
     if that:
         at += that[-1].end()
-    phrase = _clean(text, Span(at, min(end, start + len(zone))))
+    phrase = _clean(text, Span(at, min(end, start + len(zone))), names)
     if phrase is None:
         return None
     words = text[phrase.start : phrase.end].split()
@@ -218,11 +228,11 @@ def _subject_before(text: str, report: Report, names: Sequence[Any]) -> Span | N
     return phrase if nounish else None
 
 
-def _clean(text: str, span: Span) -> Span | None:
+def _clean(text: str, span: Span, names: Sequence[Any] = ()) -> Span | None:
     """The span without edges that are no part of a noun phrase; None when nothing is left."""
     start, end = span
-    cut = re.search(r"\s*\b(?:(?:الي|من|علي|عن)\s)?[وب]?ان(?:ه|ها|هم|هما|ني|نا)?\s*$|\s(?:الي|علي|من|عن|ب|في)\s*$", text[start:end])
-    if cut:
+    cut = re.search(r"\s*\b(?:(?:الي|من|علي|عن)\s)?[وب]?ان(?:ه|ها|هم|هما|هن|ني|نا)?\s*$|\s(?:الي|علي|من|عن|ب|في)\s*$", text[start:end])
+    if cut and not any(m.end == start + len(text[start:end].rstrip()) for m in names):  # أحمد علي
         end = start + cut.start()
     while end > start and text[end - 1] in _EDGE and not (text[end - 1] in "»”\"" and text[start:end].count("«") > 0):
         end -= 1

@@ -14,13 +14,14 @@ from typing import Any, NamedTuple
 from analysis.quotes.kinds import BODY, DOCUMENT, MEDIA, ROLE, kind_of
 from analysis.quotes.report import Report
 from analysis.quotes.sources import source
-from analysis.text import Span
+from analysis.text import Span, folded
 
 _DUAL = re.compile(r"^ال\w{3,}(?:ان|ين)$")
 _DUAL_WORDS = re.compile(r"^(?:كلا|الجانبان|الطرفان|الزعيمان|الرئيسان|الوزيران|الرجلان|الرييسان|الاثنان)")
 _SAME = re.compile(r"\b(?:ذاته|ذاتها|نفسه|نفسها|عينه|المذكور|المتحدث|المصدر|المسؤول|المسئول)\b")
 _PROCLITICS = re.compile(r"^(?:[وف]?(?:ال|لل)|[وفبلك](?=ال))")
 _TITLE_LETTERS = 60
+_FIRST_WORDS = 7  # a person named later in a sentence is hardly its subject
 
 
 class Speaker(NamedTuple):
@@ -96,8 +97,9 @@ def _named(text: str, phrase: Span, mentions: Sequence[Any], before: Sequence[Sp
     whole = next((m for m in inside if m.start - phrase.start <= 3 and m.type != "PER"), None)
     kind = kind_of(words)
     label = re.search(r"[«“\"‹]([^«»“”\"‹›]{2,40})[»”\"›“]", words)
-    if kind == "media" and label and whole is None:
-        return Speaker(phrase, None, [], "media", None, Span(phrase.start + label.start(1), phrase.start + label.end(1)))
+    if kind == "media" and label:
+        ids = [whole.entity_id] if whole else []
+        return Speaker(phrase, None, ids, "media", None, Span(phrase.start + label.start(1), phrase.start + label.end(1)))
     if whole and (whole.end >= phrase.end - 2 or not ROLE.match(words) or whole.type == "ORG"):
         type_ = "media" if MEDIA.search(text[whole.start : whole.end]) or kind == "media" else "organization"
         more = [m for m in inside if m is not whole and m.type == whole.type and _joined(text, [whole], m)]
@@ -145,19 +147,38 @@ def _described(
     words = text[phrase.start : phrase.end].split()
     if _CROWD.match(words[0]):
         return Speaker(phrase, None, [], "unnamed", None, phrase)
+    partly = _by_part(words, mentions)
+    if partly:
+        return Speaker(phrase, [partly.name], [partly.entity_id], "person", None)
     definite = words[0].startswith("ال") or (len(words) > 1 and any(w.startswith("ال") for w in words[1:3]))
     if definite:
         person = _titled(text, phrase, words, mentions)
         if person:
             return Speaker(phrase, [person.name], [person.entity_id], "person", None)
         last = _last(before, gender)
-        if last and words[0].startswith("ال") and len(words) <= 2 and (_SAME.search(" ".join(words)) or len(words) == 1):
-            if not (len(words) == 1 and (BODY.match(words[0]) or words[0].endswith(("ون", "ين", "ات")))):
-                return last
+        plural = words[0].endswith(("ون", "ين", "ات")) or BODY.match(words[0])
+        short = len(words) <= 3 and "باسم" not in words and (_SAME.search(" ".join(words)) or _is_person(last))
+        if last and words[0].startswith("ال") and short and (not plural or _SAME.search(" ".join(words[1:]))):
+            return last
     earlier = _same_head(text, words, before)
     if earlier and definite:
         return earlier
     return Speaker(phrase, None, [], "unnamed", None, phrase)
+
+
+def _is_person(last: Speaker | None) -> bool:
+    """Whether the speaker before is a person, named or not, whom a definite description may mean."""
+    return last is not None and last.source_type in {"person", "unnamed"}
+
+
+def _by_part(words: Sequence[str], mentions: Sequence[Any]) -> Any:
+    """The person one of whose names ends the phrase, where no mention was recognised there (العميد الصبيحي)."""
+    if not ROLE.match(words[0]) and len(words) > 1:
+        return None
+    last = words[-1]
+    if len(last) < 4 or (len(words) == 1 and last.startswith("ال")):
+        return None
+    return next((m for m in mentions if m.type == "PER" and last in folded(m.name).split()), None)
 
 
 def _stem(word: str) -> str:
@@ -246,7 +267,8 @@ def _dropped(
     since = ends[-1] if ends else 0
     sentence = max(text.rfind(". ", 0, at), text.rfind("\n", 0, at), 0)
     if report.cue is not None and not (before and since >= sentence):
-        subject = _subject(text, since, at, mentions, gender, genders)
+        limit = 40 if report.cue.kind == "participle" else _FIRST_WORDS
+        subject = _subject(text, since, at, [m for m in mentions if since <= m.start < at], gender, genders, limit)
         if subject:
             return Speaker(None, [subject.name], [subject.entity_id], "person" if subject.type == "PER" else "organization", None)
     if last:
@@ -257,7 +279,7 @@ def _dropped(
     return Speaker(None, [], [], "unknown", None)
 
 
-def _subject(text: str, since: int, at: int, mentions: Sequence[Any], gender: str, genders: dict[str, str]) -> Any:
+def _subject(text: str, since: int, at: int, mentions: Sequence[Any], gender: str, genders: dict[str, str], limit: int) -> Any:
     """The person who is the subject of the last sentence between the report before and this cue.
 
     The first person named in a sentence and not behind a preposition is taken for its subject.
@@ -270,6 +292,8 @@ def _subject(text: str, since: int, at: int, mentions: Sequence[Any], gender: st
             if m.type != "PER" or not start <= m.start < min(end, at):
                 continue
             lead = text[start : m.start].split()
+            if len(lead) > limit:
+                break
             if lead and (lead[-1] in {"مع", "من", "عن", "الي", "علي", "في", "بين"} or re.match(r"[لبك]$", lead[-1])):
                 continue
             if text[m.start - 1 : m.start] in {"ل", "ب", "ك"}:
