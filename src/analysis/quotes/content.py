@@ -25,7 +25,7 @@ _LINK = re.compile(
     r"(?:^|(?<=\s))(?:و?لكن\w{0,3}|كما|و?فيما|و?بينما|اذ|حيث|ثم|و?قد|و?في حين|و?كان\w{0,2}|(?:و?من|و)?\s?(?:جهت|جانب)\w{1,3}|و|بل|علي ان|قبل ان|"
     r"بعد ان|بدور\w{1,3}|ايضا|بالمقابل|في المقابل|الي ذلك|من ناحيت\w{1,2}|وهو|وهي)\s+$"
 )
-_RELATIVE = frozenset("الذي التي الذين ما بما مما فيما كما حيث والذي والتي عندما بعدما".split())
+_RELATIVE = frozenset("الذي التي الذين ما بما مما والذي والتي عندما بعدما".split())
 _FIRM = frozenset({"verb+complementizer", "verb+colon", "direct after cue"})
 _SUBJECT_LETTERS = 70
 
@@ -51,7 +51,7 @@ def reports(text: Folded, names: Sequence[Any] = ()) -> list[Report]:
         if n and found[n - 1] and not found[n]:
             _go_on(form, unit, found[n - 1])
     _uncued(form, units, found)
-    if units and (headline := _headline(form, units[0], found[0])):
+    if units and (headline := _headline(form, units[0], found[0], names)):
         found[0] = [headline]
     flat = [report for row in found for report in row if report.segments]
     return sorted(flat, key=lambda report: (report.segments[0], report.segments[-1].end))
@@ -284,7 +284,7 @@ def _lines(text: str, span: Span) -> list[Span]:
     return found
 
 
-def _headline(text: str, unit: _Unit, already: Sequence[Report]) -> Report | None:
+def _headline(text: str, unit: _Unit, already: Sequence[Report], names: Sequence[Any]) -> Report | None:
     """The headline form "Speaker: what is said", in the first line of a text."""
     line_end = text.find("\n", unit.span.start)
     if already or line_end < 0 or unit.span.end > line_end or text[unit.span.end - 1] in ".":
@@ -293,8 +293,9 @@ def _headline(text: str, unit: _Unit, already: Sequence[Report]) -> Report | Non
     source = text[unit.span.start : colon].split()
     if colon < 0 or not 1 <= len(source) <= 7 or len(text[colon + 1 : unit.span.end].split()) < 3:
         return None
-    named = any(m.start < colon and m.type in ("PER", "ORG") for m in unit.names)
     phrase = text[unit.span.start : colon].strip()
+    named = any(m.start < colon and m.type in ("PER", "ORG") for m in unit.names)
+    named = named or any(m.type == "PER" and source[-1] in text[m.start : m.end].split() for m in names)
     if not named and not ROLE.match(phrase) and not BODY.match(phrase):
         return None  # a place or a topic, which does not speak
     if any(m.start < colon < m.end or m.end == colon for m in unit.inside):

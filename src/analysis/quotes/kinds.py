@@ -49,7 +49,7 @@ def is_source(text: str, zone: Span, names: Sequence[Any], cue: Cue) -> bool:
     )
 
 
-_QUANTIFIER = re.compile(r"^(?:بعض|عده|عدد من|العديد من|احد|احدي|كل|جميع|\d+)\s")
+_QUANTIFIER = re.compile(r"^(?:اخر|احدث|بعض|عده|عدد من|العديد من|احد|احدي|كل|جميع|\d+)\s")
 _NEWS = re.compile(r"اخباري|صحفي|اعلامي|صحافي")
 
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from analysis.quotes.cues import Cue
-from analysis.quotes.kinds import BODY, ROLE
+from analysis.quotes.kinds import BODY, DOCUMENT, MEDIA, ROLE
 from analysis.quotes.marks import Marked
 from analysis.text import Span
 
 # How far behind its cue content is looked for, in characters: a source with its apposition may stand between.
-_REACH, _REACH_NOMINAL = 240, 130
+_REACH, _REACH_NOMINAL, _REACH_NOUN = 240, 130, 12
 _PRONOUN = "(?:ه|ها|هم|هما|هن|ني|نا|ك|كم|نه|ي)?"
 THAT = re.compile(rf"(?P<before>\b\w+\s+)?\b(?P<that>[وبل]?ان{_PRONOUN}|ب?انما|ما اذا|عما اذا|اذا ما)(?=\W|$)")
 # Words with which أن is no complementizer of the cue.
@@ -30,7 +30,7 @@ _NAME_HEAD = re.compile(
 )
 # Verbal nouns without the article, as they begin what is announced, denied or demanded.
 _MASDAR = re.compile(
-    r"(?:ت\w{2,3}ي\w(?:ه|ها|هم|هما)?|[ا]\w{2,4}ا\w(?:ه|ها|هم|هما)?|م\w{1,2}ا\w\wه|است\w{2}ا\w(?:ه|ها|هم)?|"
+    r"(?!ال)(?:ت\w{2,3}ي\w(?:ه|ها|هم|هما)?|[ا]\w{2,4}ا\w(?:ه|ها|هم|هما)?|م\w{1,2}ا\w\wه|است\w{2}ا\w(?:ه|ها|هم)?|"
     r"(?:ضرور|اهمي|مشارك|مواصل|متابع|وفا|اصاب|عود|زياد|اقام|ادان|اعاد|اقال|اصاله|احال|اتاح|اضاف|صح|جاهزي|مسؤولي|قدر|رغب"
     r"|حاج|نجا|ني)[هت]\w{0,2}|"
     r"عدم|وجود|رفض\w{0,2}|دعم\w{0,2}|مقتل|حرص\w{0,2}|قيام\w{0,2}|بدء|فتح|وقف|وصول\w{0,2}|سقوط|منع|حق|نجاح\w{0,2}|صدور|"
@@ -65,7 +65,7 @@ def place(text: str, unit: Span, cue: Cue, following: int, inside: Sequence[Mark
     postposed = _postposed(text, cue, inside)
     if postposed and cue.kind == "verb" and not cue.before and "." not in text[postposed.start : cue.start][-4:]:
         return postposed
-    limit = min(unit.end, following, cue.end + _REACH)
+    limit = min(unit.end, following, cue.end + (_REACH if cue.kind != "noun" else _REACH_NOUN))
     found = [*_that(text, cue, limit, inside, names), *_colon(text, cue, limit), *_mark(text, cue, limit, inside)]
     best = min(found, default=None)
     near = min(unit.end, following, cue.end + _REACH_NOMINAL, best.start if best else unit.end)
@@ -101,6 +101,8 @@ def _may_report(text: str, unit: Span, cue: Cue, names: Sequence[Any]) -> bool:
         return False
     named = any(m.end == cue.start - 1 for m in names)  # the name علي is no preposition
     if len(cue.form) <= 3 and not named and not cue.before and last in {"في", "من", "الي", "علي", "عن", "مع", "بعد", "قبل", "خلال", "كل", "هذا", "اي", "او"}:
+        return False
+    if cue.lemma == "سأل" and re.match(r"\s(?:الله|المولي)", text[cue.end : cue.end + 7]):
         return False
     if cue.lemma in {"جاء", "ورد"}:
         return re.match(r"\s(?:في|ضمن|علي لسان)\s", text[cue.end : cue.end + 12]) is not None
@@ -212,6 +214,9 @@ def _prepositional(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Ite
                 continue  # مبعوث الأمم المتحدة إلى الشرق الأوسط فلان
             if word == "من" and (cue.lemma == "طلب" or previous in _PARTITIVE):
                 continue
+            subject = text[cue.end : at].strip()
+            if word == "عن" and cue.kind == "verb" and subject and not _speaks(text, cue.end, at, names):
+                return
             yield Place(after + 1, f"verb+{word}")
             return
         for letter in wanted & {"ب", "ل"}:
@@ -265,4 +270,5 @@ def _object(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[P
 def _speaks(text: str, start: int, end: int, names: Sequence[Any]) -> bool:
     """Whether the words between a cue and its object can be its subject."""
     words = text[start:end].strip()
-    return any(start <= m.start < start + 8 for m in names) or bool(ROLE.match(words) or BODY.match(words))
+    kinds = (ROLE, BODY, MEDIA, DOCUMENT)
+    return any(start <= m.start < start + 8 for m in names) or any(kind.match(words) for kind in kinds)

@@ -24,6 +24,7 @@ _INSERTED = re.compile(r"[،؛]\s*و?(?:وفقا?|بحسب|حسب|حسبما|ن�
 _TRIM = " \t\n\r،,.؛;:-–—"
 # A quoted stretch of so many words at the head of a clause is itself what is said, whatever the narrator adds.
 _LONG = 6
+_LINK = 5  # letters between two quoted stretches of one utterance: و، وأنه
 _THAT_FIRST = re.compile(r"[\s:]*\b[وبف]?ان(?:ه|ها|هم|هما|ني|نا)?\s")
 
 
@@ -105,7 +106,7 @@ def _direct(text: str, span: Span, first: Marked, inside: Sequence[Marked]) -> I
     for m in inside:
         if m.start < first.start or m.start >= span.end:
             continue
-        if m is not first and gap(text, last, m.start) > 2:
+        if m is not first and gap(text, last, m.start) > _LINK:
             return
         at = m.inner_start
         for end in [*(b.start() for b in re.compile("\n").finditer(text, m.inner_start, m.inner_end)), m.inner_end]:

@@ -63,7 +63,8 @@ def source(text: str, report: Report, names: Sequence[Any]) -> Source:
     if cue.kind == "verb" and re.search(r"\b(?:الذي|التي|الذين)\s$", text[max(cue.start - 8, 0) : cue.start]):
         return Source(_subject_before(text, report, names), _addressee(text, report.between, names))
     zone = report.between
-    end, address = _phrase_end(text, zone, names, split=bool(cue.takes & {"addressee"}) and report.rule != "verb+ب")
+    split = "addressee" in cue.takes and report.rule != "verb+ب"
+    end, address = _phrase_end(text, zone, names, split=split, told=cue.kind != "attribution")
     phrase = _clean(text, Span(zone.start, end), names)
     if phrase and cue.takes & {"addressee"} and cue.gender == "m" and text[phrase.start : phrase.end].split()[0].endswith("ه"):
         return Source(_subject_before(text, report, names), phrase)  # a masculine verb has no feminine subject behind it
@@ -95,7 +96,7 @@ def _transmitted(text: str, report: Report, names: Sequence[Any]) -> Source:
     return Source(_clean(text, Span(about.end(), end), names), None, _clean(text, Span(zone.start, about.start())))
 
 
-def _phrase_end(text: str, zone: Span, names: Sequence[Any], *, split: bool) -> tuple[int, Span | None]:
+def _phrase_end(text: str, zone: Span, names: Sequence[Any], *, split: bool, told: bool = True) -> tuple[int, Span | None]:
     """Where the noun phrase at the head of the zone ends, and the addressee right behind it where there is one."""
     words = list(_WORD.finditer(text, zone.start, zone.end))
     inside = [m for m in names if zone.start <= m.start < zone.end]
@@ -114,7 +115,7 @@ def _phrase_end(text: str, zone: Span, names: Sequence[Any], *, split: bool) -> 
                 if rest and len(text[rest.start : rest.end].split()) <= 12 and text[name.end : name.end + 1] != "،":
                     return name.end, rest
             continue
-        if word.startswith("ل") and _told(text, at, word, inside):
+        if told and word.startswith("ل") and _told(text, at, word, inside):
             stop = _phrase_stop(text, at + 1, zone.end)
             return at, _clean(text, Span(at + 1, stop))
         if word == "،":
@@ -231,7 +232,7 @@ def _subject_before(text: str, report: Report, names: Sequence[Any]) -> Span | N
 def _clean(text: str, span: Span, names: Sequence[Any] = ()) -> Span | None:
     """The span without edges that are no part of a noun phrase; None when nothing is left."""
     start, end = span
-    cut = re.search(r"\s*\b(?:(?:الي|من|علي|عن)\s)?[وب]?ان(?:ه|ها|هم|هما|هن|ني|نا)?\s*$|\s(?:الي|علي|من|عن|ب|في)\s*$", text[start:end])
+    cut = re.search(r"\s*\bع?ما اذا\s*$|\s*\b(?:(?:الي|من|علي|عن)\s)?[وب]?ان(?:ه|ها|هم|هما|هن|ني|نا)?\s*$|\s(?:الي|علي|من|عن|ب|في)\s*$", text[start:end])
     if cut and not any(m.end == start + len(text[start:end].rstrip()) for m in names):  # أحمد علي
         end = start + cut.start()
     while end > start and text[end - 1] in _EDGE and not (text[end - 1] in "»”\"" and text[start:end].count("«") > 0):

@@ -76,7 +76,7 @@ def _with_aliases(text: str, mentions: Sequence[Any]) -> list[Any]:
     ]
 
 
-_RELATIVE = re.compile(r"\s(?:الذي|التي|الذين|اللذان|اللتان|الذينَ)\s")
+_RELATIVE = re.compile(r"\s(?:البالغ|البالغه|الذي|التي|الذين|اللذان|اللتان|الذينَ)\s")
 _CROWD = re.compile(r"(?:البعض|الكثير|اخر|الجميع|المشارك|السكان|الناس|الاهالي|المتظاهر|المراقب|المحتج)\w*")
 
 
@@ -91,6 +91,9 @@ def _named(text: str, phrase: Span, mentions: Sequence[Any], before: Sequence[Sp
         pair = _last_pair(phrase.start, mentions)
         if len(pair) == 2:
             return Speaker(phrase, [m.name for m in pair], [m.entity_id for m in pair], "person", None)
+    behind = text.find("،", phrase.start, persons[0].start) if persons else -1
+    if behind >= 0 and not ROLE.match(words) and not words.startswith("ال"):
+        return Speaker(phrase, None, [], "person", None, Span(phrase.start, behind))  # a name that was not recognised
     if persons and not _about_person(text, phrase, persons[0]):
         chosen = [persons[0], *(m for m in persons[1:] if _joined(text, persons, m))]
         return Speaker(phrase, [m.name for m in chosen], [m.entity_id for m in chosen], "person", None)
@@ -107,6 +110,8 @@ def _named(text: str, phrase: Span, mentions: Sequence[Any], before: Sequence[Sp
         return Speaker(phrase, [m.name for m in chosen], [m.entity_id for m in chosen], type_, None)
     if kind == "document":
         owner = next((m for m in inside if m.type == "ORG"), None)
+        if label and MEDIA.search(text[max(phrase.start + label.start() - 14, phrase.start) : phrase.end]):
+            return Speaker(phrase, None, [], "media", None, Span(phrase.start + label.start(1), phrase.start + label.end(1)))
         if owner and MEDIA.search(text[owner.start - 12 : owner.end]):
             return Speaker(phrase, [owner.name], [owner.entity_id], "media", None)
         return Speaker(phrase, None, [], "document", None, phrase)
@@ -157,13 +162,21 @@ def _described(
             return Speaker(phrase, [person.name], [person.entity_id], "person", None)
         last = _last(before, gender)
         plural = words[0].endswith(("ون", "ين", "ات")) or BODY.match(words[0])
-        short = len(words) <= 3 and "باسم" not in words and (_SAME.search(" ".join(words)) or _is_person(last))
+        same = _SAME.search(" ".join(words))
+        short = len(words) <= 3 and "باسم" not in words and (same or last is None or _is_person(last))
+        if last is None and short and words[0].startswith("ال") and not plural:
+            last = _named_before(phrase.start, mentions)
         if last and words[0].startswith("ال") and short and (not plural or _SAME.search(" ".join(words[1:]))):
             return last
     earlier = _same_head(text, words, before)
     if earlier and definite:
         return earlier
     return Speaker(phrase, None, [], "unnamed", None, phrase)
+
+
+def _named_before(at: int, mentions: Sequence[Any]) -> Speaker | None:
+    persons = [m for m in mentions if m.type == "PER" and m.end <= at]
+    return Speaker(None, [persons[-1].name], [persons[-1].entity_id], "person", None) if persons else None
 
 
 def _is_person(last: Speaker | None) -> bool:
@@ -269,7 +282,8 @@ def _dropped(
     if report.cue is not None and not (before and since >= sentence):
         limit = 40 if report.cue.kind == "participle" else _FIRST_WORDS
         subject = _subject(text, since, at, [m for m in mentions if since <= m.start < at], gender, genders, limit)
-        if subject:
+        known = subject is not None and genders.get(subject.entity_id, "")
+        if subject and not (gender == "f" and not known and last and last.gender == "f"):
             return Speaker(None, [subject.name], [subject.entity_id], "person" if subject.type == "PER" else "organization", None)
     if last:
         return last._replace(source=None, addressee=None)
