@@ -25,7 +25,9 @@ _INVISIBLE = "\u0640\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d
 _ARABIC = re.compile(f"[{''.join(sorted(AR_LETTERS_CHARSET))}]")
 # A sentence ends at a line break, or at its last mark with the closing quotation marks and brackets after it.
 # A full stop between two Arabic words ends a sentence whose space was lost.
-_SENTENCE_END = re.compile(r"[.!?؟…]+[\"'”“»›’)\]]*(?=\s)|(?<=[\u0621-\u064a]{3})\.(?=[\u0621-\u064a]{3})|[\r\n\x0b\x0c\x85\u2028\u2029]+")
+_SENTENCE_END = re.compile(
+    r"[.!?؟…]+[\"'”“»›’)\]]*(?=\s)|(?<=[\u0621-\u064a]{3})\.(?=[\u0621-\u064a]{3})|[\r\n\x0b\x0c\x85\u2028\u2029]+"
+)
 _ABBREVIATION = re.compile(r"(?:^|[\s(«“\"])(?:\w|[A-Za-z]{1,3}|أ\.?د|د|م|ص|ج|ت|إلخ)\.$")
 _CHUNK = re.compile(r"\S+")
 

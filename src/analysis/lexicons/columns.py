@@ -46,6 +46,16 @@ class ReportingEntry(Entry):
     polarity: str = pa.Field(isin=("positive", "neutral", "negative"))
 
 
+class SourceEntry(Entry):
+    """A noun that shows what kind of source a phrase names: its folded stem and the kind.
+
+    unnamed is a role or a group of people; label is what bears a name in quotation marks (فيلم «…») and speaks not.
+    """
+
+    stem: str = pa.Field(str_length={"min_value": 2})
+    kind: str = pa.Field(isin=("media", "document", "organization", "unnamed", "label"))
+
+
 class FrameEntry(Entry):
     """An indicator term of a codebook: its frame, its folded words (a word ending in * is a stem), its weight."""
 
@@ -77,4 +87,5 @@ COLUMNS: dict[str, type[pa.DataFrameModel]] = {
     "policy_frames": FrameEntry,
     "predicates": PredicateEntry,
     "reporting": ReportingEntry,
+    "sources": SourceEntry,
 }

@@ -13,7 +13,9 @@ from analysis.quotes.report import Report, content, gap
 from analysis.text import Span
 
 # How an impersonal opening of a sentence is passed over.
-_IMPERSONAL = re.compile(r"\W*(?:و?يذكر|و?يشار الي|و?الجدير بالذكر|و?تجدر الاشاره الي|ومن الجدير بالذكر)\s+ان(?:ه|ها)?\s")
+_IMPERSONAL = re.compile(
+    r"\W*(?:و?يذكر|و?يشار الي|و?الجدير بالذكر|و?تجدر الاشاره الي|ومن الجدير بالذكر)\s+ان(?:ه|ها)?\s"
+)
 # What links a sentence to the text before it and is no part of what is said.
 _ADVERB = re.compile(
     r"\W*و?(?:في (?:هذه الاثناء|هذا السياق|المقابل|غضون ذلك|سياق متصل|الوقت نفسه)|من (?:جهه|ناحيه) اخري|الي ذلك|من جانب اخر)\s*،\s*"
@@ -59,9 +61,7 @@ def _zone_end(text: str, unit: Span, cue: Cue) -> int:
     return comma.start() if comma else unit.end
 
 
-def _report(
-    text: str, unit: Span, floor: int, cue: Cue, zone: Span, inside: Sequence[Marked]
-) -> Report | None:
+def _report(text: str, unit: Span, floor: int, cue: Cue, zone: Span, inside: Sequence[Marked]) -> Report | None:
     opening = _IMPERSONAL.match(text, floor, cue.start)
     start = opening.end() if opening else floor
     adverb = _ADVERB.match(text, start, cue.start)

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from analysis.quotes.attribution import attributed
 from analysis.quotes.cues import Cue, cues
-from analysis.quotes.kinds import BODY, ROLE
+from analysis.quotes.kinds import is_body, is_role
 from analysis.quotes.marks import Marked, marked
 from analysis.quotes.places import THAT, Place, place
 from analysis.quotes.report import CUTS, Report, content, gap, trimmed
@@ -25,7 +25,7 @@ _LINK = re.compile(
     r"(?:^|(?<=\s))(?:و?لكن\w{0,3}|كما|و?فيما|و?بينما|اذ|حيث|ثم|و?قد|و?في حين|و?كان\w{0,2}|(?:و?من|و)?\s?(?:جهت|جانب)\w{1,3}|و|بل|علي ان|قبل ان|"
     r"بعد ان|بدور\w{1,3}|ايضا|بالمقابل|في المقابل|الي ذلك|من ناحيت\w{1,2}|وهو|وهي)\s+$"
 )
-_RELATIVE = frozenset("الذي التي الذين ما بما مما والذي والتي عندما بعدما".split())
+_RELATIVE = frozenset(["الذي", "التي", "الذين", "ما", "بما", "مما", "والذي", "والتي", "عندما", "بعدما"])
 _FIRM = frozenset({"verb+complementizer", "verb+colon", "direct after cue"})
 _SUBJECT_LETTERS = 70
 
@@ -165,7 +165,20 @@ def _opens_clause(text: str, unit: _Unit, cue: Cue, found: Place) -> bool:
         return True
     comma = before.rfind("،")
     subject = before[comma + 1 :].split()
-    contrast = bool(subject) and subject[0] in {"لكن", "ولكن", "فيما", "بينما", "وفيما", "وبينما", "كما", "حيث", "اذ", "وقد", "وكان", "وكانت"}
+    contrast = bool(subject) and subject[0] in {
+        "لكن",
+        "ولكن",
+        "فيما",
+        "بينما",
+        "وفيما",
+        "وبينما",
+        "كما",
+        "حيث",
+        "اذ",
+        "وقد",
+        "وكان",
+        "وكانت",
+    }
     return firm and comma >= 0 and contrast and len(subject) <= 9
 
 
@@ -194,10 +207,8 @@ def _first_comma(text: str, start: int, end: int, inside: Sequence[Marked]) -> i
     return next((at for at in commas if not any(m.start < at < m.end for m in inside)), end)
 
 
-def _postposed(
-    text: str, unit: _Unit, cue: Cue, inside: Sequence[Marked], start: int, limit: int
-) -> Report:
-    """"…"، قال فلان, and what goes on behind it: "…"، قال فلان، "…"."""
+def _postposed(text: str, unit: _Unit, cue: Cue, inside: Sequence[Marked], start: int, limit: int) -> Report:
+    """ "…"، قال فلان, and what goes on behind it: "…"، قال فلان، "…"."""
     first = next(m for m in inside if m.start == start)
     segments = [Span(first.inner_start, first.inner_end)]
     second = next((m for m in inside if m.start >= cue.end), None)
@@ -296,7 +307,7 @@ def _headline(text: str, unit: _Unit, already: Sequence[Report], names: Sequence
     phrase = text[unit.span.start : colon].strip()
     named = any(m.start < colon and m.type in ("PER", "ORG") for m in unit.names)
     named = named or any(m.type == "PER" and source[-1] in text[m.start : m.end].split() for m in names)
-    if not named and not ROLE.match(phrase) and not BODY.match(phrase):
+    if not named and not is_role(phrase) and not is_body(phrase):
         return None  # a place or a topic, which does not speak
     if any(m.start < colon < m.end or m.end == colon for m in unit.inside):
         return None

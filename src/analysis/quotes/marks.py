@@ -18,7 +18,7 @@ _BEFORE_OPENING, _AFTER_CLOSING = set("([:،,؛-–—/"), set(")].,،؛:!؟?…
 _DEEPEST = 20  # nested stretches that are looked through for the opening mark of a closing one
 # How many paragraphs a quotation may run over before its opening mark counts as never closed.
 _LINES = 8
-_EDGE = " \t\r\n\"“”„‟«»‹›"
+_EDGE = ' \t\r\n"“”„‟«»‹›'
 
 
 class Marked(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from analysis.quotes.cues import Cue
-from analysis.quotes.kinds import BODY, DOCUMENT, MEDIA, ROLE
+from analysis.quotes.kinds import is_label, is_role, kind_of
 from analysis.quotes.marks import Marked
 from analysis.text import Span
 
@@ -17,17 +17,50 @@ _PRONOUN = "(?:ه|ها|هم|هما|هن|ني|نا|ك|كم|نه|ي)?"
 THAT = re.compile(rf"(?P<before>\b\w+\s+)?\b(?P<that>[وبل]?ان{_PRONOUN}|ب?انما|ما اذا|عما اذا|اذا ما)(?=\W|$)")
 # Words with which أن is no complementizer of the cue.
 _NOT_THAT = frozenset(
-    "قبل بعد يمكن يجب دون غير الا حيث منذ رغم ينبغي بدون مجرد شانه شانها المتوقع المقرر المفترض المرجح يفترض لولا ما بما"
-    " الممكن المحتمل الضروري الصعب الافضل يمكنه يمكنها يمكنهم سيما مع حتي بمجرد كما لو فور كان شان".split()
+    [
+        "قبل",
+        "بعد",
+        "يمكن",
+        "يجب",
+        "دون",
+        "غير",
+        "الا",
+        "حيث",
+        "منذ",
+        "رغم",
+        "ينبغي",
+        "بدون",
+        "مجرد",
+        "شانه",
+        "شانها",
+        "المتوقع",
+        "المقرر",
+        "المفترض",
+        "المرجح",
+        "يفترض",
+        "لولا",
+        "ما",
+        "بما",
+        "الممكن",
+        "المحتمل",
+        "الضروري",
+        "الصعب",
+        "الافضل",
+        "يمكنه",
+        "يمكنها",
+        "يمكنهم",
+        "سيما",
+        "مع",
+        "حتي",
+        "بمجرد",
+        "كما",
+        "لو",
+        "فور",
+        "كان",
+        "شان",
+    ]
 )
-_PARTITIVE = frozenset("كل كلا عدد العديد اكثر احد واحد الكثير بعض مزيد اي".split())
-_NAME_HEAD = re.compile(
-    r"(?:صحيف|قنا|وكال|مجل|موقع|برنامج|شبك|حرك|حزب|منظم|تنظيم|شرك|منص|حساب|كتاب|فيلم|مسلسل|رواي|مجموع|جماع|كتيب|"
-    r"مشروع|حمل|عملي|مبادر|جائز|مهرجان|ناد|فريق|سفين|فيروس|متحور|جريد|اذاع|تلفزيون|فندق|مطعم|مصرف|مؤسس|جمعي|مركز|"
-    r"لعب|تطبيق|قصيد|اغني|البوم|معرض|مسرحي|مقال|ديوان|سلسل|مصطلح|لقب|اسم|المسما|المعروف|يسمي|يعرف|عنوان|بعنوان|شعار|"
-    r"ملعب|قاع|ميناء|خدم|لواء|سراي|صفح|هاشتاغ|وسم|دور|كاس|فعالي|جامع|مدرس|كلي|معهد|ائتلاف|تحالف|تيار|قرض|مخيم|"
-    r"صنف|فئ|نوع|طراز|قناتي|صحيفتي)\w{0,3}(?:\s\w+)?\s?$"
-)
+_PARTITIVE = frozenset(["كل", "كلا", "عدد", "العديد", "اكثر", "احد", "واحد", "الكثير", "بعض", "مزيد", "اي"])
 # Verbal nouns without the article, as they begin what is announced, denied or demanded.
 _MASDAR = re.compile(
     r"(?!ال)(?:ت\w{2,3}ي\w(?:ه|ها|هم|هما)?|[ا]\w{2,4}ا\w(?:ه|ها|هم|هما)?|م\w{1,2}ا\w\wه|است\w{2}ا\w(?:ه|ها|هم)?|"
@@ -37,7 +70,25 @@ _MASDAR = re.compile(
     r"فوز\w{0,2}|ترشح\w{0,2}|ثقت\w{1,2}|موقف\w{0,2}|عزم\w{0,2}|سعي\w{0,2}|نيت\w{1,2}|تضامن\w{0,2}|تمسك\w{0,2}|مسؤولي\w{2,4}|ان|"
     r"تعرض\w{0,2}|تورط\w{0,2}|تاييد\w{0,2}|حدوث|ظهور|ضلوع\w{0,2}|علاقت\w{1,2}|صلت\w{1,2}|اي)$"
 )
-_NOT_MASDAR = frozenset("امام اثناء ايام ازاء اعضاء ابناء انحاء اعوام ارقام افراد اسعار اخبار اثار اهداف احداث".split())
+_NOT_MASDAR = frozenset(
+    [
+        "امام",
+        "اثناء",
+        "ايام",
+        "ازاء",
+        "اعضاء",
+        "ابناء",
+        "انحاء",
+        "اعوام",
+        "ارقام",
+        "افراد",
+        "اسعار",
+        "اخبار",
+        "اثار",
+        "اهداف",
+        "احداث",
+    ]
+)
 # Words that begin with the letter ب without the preposition.
 _NO_PREPOSITION = re.compile(
     r"ب(?:عد|ين|عض|سبب|دون|اسم|يان|لاد|يت|نك|رلمان|ريطاني|اريس|يروت|غداد|وتين|ايدن|شار|ات\b|دا|ل\b|ل[اده]|حيث|خصوص|حسب|رنامج"
@@ -54,7 +105,9 @@ class Place(NamedTuple):
     rule: str
 
 
-def place(text: str, unit: Span, cue: Cue, following: int, inside: Sequence[Marked], names: Sequence[Any]) -> Place | None:
+def place(
+    text: str, unit: Span, cue: Cue, following: int, inside: Sequence[Marked], names: Sequence[Any]
+) -> Place | None:
     """Where the content of a verb, participle or noun begins; None when it reports nothing.
 
     `following` is where the next reporting word that has content stands; `inside` are the quoted stretches of the
@@ -69,7 +122,11 @@ def place(text: str, unit: Span, cue: Cue, following: int, inside: Sequence[Mark
     found = [*_that(text, cue, limit, inside, names), *_colon(text, cue, limit), *_mark(text, cue, limit, inside)]
     best = min(found, default=None)
     near = min(unit.end, following, cue.end + _REACH_NOMINAL, best.start if best else unit.end)
-    nominal = [*_whole(text, cue, near, names), *_prepositional(text, cue, near, names), *_object(text, cue, near, names)]
+    nominal = [
+        *_whole(text, cue, near, names),
+        *_prepositional(text, cue, near, names),
+        *_object(text, cue, near, names),
+    ]
     if nominal and (best is None or best.start - cue.end > 8) and (best is None or min(nominal).start < best.start - 4):
         return min(nominal)
     return best or postposed
@@ -100,7 +157,12 @@ def _may_report(text: str, unit: Span, cue: Cue, names: Sequence[Any]) -> bool:
     if cue.form in {"يذكر", "يشار", "يلاحظ"} and re.match(r"\s(?:الي )?ان", text[cue.end : cue.end + 8]):
         return False
     named = any(m.end == cue.start - 1 for m in names)  # the name علي is no preposition
-    if len(cue.form) <= 3 and not named and not cue.before and last in {"في", "من", "الي", "علي", "عن", "مع", "بعد", "قبل", "خلال", "كل", "هذا", "اي", "او"}:
+    if (
+        len(cue.form) <= 3
+        and not named
+        and not cue.before
+        and last in {"في", "من", "الي", "علي", "عن", "مع", "بعد", "قبل", "خلال", "كل", "هذا", "اي", "او"}
+    ):
         return False
     if cue.lemma == "سأل" and re.match(r"\s(?:الله|المولي)", text[cue.end : cue.end + 7]):
         return False
@@ -112,7 +174,9 @@ def _may_report(text: str, unit: Span, cue: Cue, names: Sequence[Any]) -> bool:
 
 
 def _only_link(text: str) -> bool:
-    return not text.strip(" ،,.-–—\n").removeprefix("و").removesuffix("و").removeprefix("كما").removeprefix("هكذا").strip()
+    return (
+        not text.strip(" ،,.-–—\n").removeprefix("و").removesuffix("و").removeprefix("كما").removeprefix("هكذا").strip()
+    )
 
 
 def _speech(text: str, m: Marked) -> bool:
@@ -129,16 +193,14 @@ def is_name(text: str, m: Marked) -> bool:
     """
     words = len(text[m.inner_start : m.inner_end].split())
     before = text[max(m.start - 30, 0) : m.start]
-    return words <= 4 and bool(_NAME_HEAD.search(before) or re.search(r"\b[وف]?لـ?$|\bلل\w+ $", before))
+    return words <= 4 and bool(is_label(before) or re.search(r"\b[وف]?لـ?$|\bلل\w+ $", before))
 
 
 def _in_marks(at: int, inside: Sequence[Marked]) -> bool:
     return any(m.start < at < m.end for m in inside)
 
 
-def _that(
-    text: str, cue: Cue, limit: int, inside: Sequence[Marked], names: Sequence[Any]
-) -> Iterator[Place]:
+def _that(text: str, cue: Cue, limit: int, inside: Sequence[Marked], names: Sequence[Any]) -> Iterator[Place]:
     if "that" not in cue.takes:
         return
     for match in THAT.finditer(text, cue.end, min(limit + 8, len(text))):
@@ -210,7 +272,12 @@ def _prepositional(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Ite
         after = at + len(word)
         if word in wanted and text[after : after + 1].isspace():
             role = next((m for m in names if m.type == "PER" and after < m.start < after + 40), None)
-            if word in {"الي", "علي"} and role and _MASDAR.match(text[after:].split()[0]) is None and at - cue.end > 6:
+            if (
+                word in {"الي", "علي"}
+                and role
+                and _MASDAR.match(text[after:].split(maxsplit=1)[0]) is None
+                and at - cue.end > 6
+            ):
                 continue  # مبعوث الأمم المتحدة إلى الشرق الأوسط فلان
             if word == "من" and (cue.lemma == "طلب" or previous in _PARTITIVE):
                 continue
@@ -249,7 +316,9 @@ def _object(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[P
     if "object" not in cue.takes:
         return
     if cue.kind == "participle":
-        word = re.compile(r"\s(?!(?:الي|علي|من|عن|في|بعد|قبل|ان|انه|انها|بان|له|لها|به|فيه|امام|خلال|اليوم|امس|ب\w+|ل\w+|و\w+)\s)(?=\w{3})")
+        word = re.compile(
+            r"\s(?!(?:الي|علي|من|عن|في|بعد|قبل|ان|انه|انها|بان|له|لها|به|فيه|امام|خلال|اليوم|امس|ب\w+|ل\w+|و\w+)\s)(?=\w{3})"
+        )
         match = word.match(text, cue.end, limit)
         if match:
             yield Place(match.end(), "participle+object")
@@ -261,7 +330,11 @@ def _object(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[P
             return
         definite = previous.startswith(("ال", "وال")) or any(m.end in (at - 1, at) for m in names)
         fits = at >= least and _MASDAR.fullmatch(word) and word not in _NOT_MASDAR
-        if fits and (not previous or (definite and _speaks(text, cue.end, at, names))) and not any(m.start <= at < m.end for m in names):
+        if (
+            fits
+            and (not previous or (definite and _speaks(text, cue.end, at, names)))
+            and not any(m.start <= at < m.end for m in names)
+        ):
             yield Place(at, "verb+object")
             return
         previous = word
@@ -270,5 +343,4 @@ def _object(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[P
 def _speaks(text: str, start: int, end: int, names: Sequence[Any]) -> bool:
     """Whether the words between a cue and its object can be its subject."""
     words = text[start:end].strip()
-    kinds = (ROLE, BODY, MEDIA, DOCUMENT)
-    return any(start <= m.start < start + 8 for m in names) or any(kind.match(words) for kind in kinds)
+    return any(start <= m.start < start + 8 for m in names) or kind_of(words) is not None or is_role(words)

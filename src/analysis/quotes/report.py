@@ -63,7 +63,9 @@ def gap(text: str, start: int, end: int) -> int:
 def content(text: str, span: Span, inside: Sequence[Marked], rule: str) -> Report | None:
     """The content in this span: direct when it stands wholly in marks, mixed when a part does, else indirect."""
     colon = rule in {"verb+colon", "direct after cue"}
-    that = _THAT_FIRST.match(text, span.start, span.end) if colon or rule in {"headline", "preposed attribution"} else None
+    that = (
+        _THAT_FIRST.match(text, span.start, span.end) if colon or rule in {"headline", "preposed attribution"} else None
+    )
     if that:
         span = Span(that.end(), span.end)
     start = trimmed(text, span).start

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from analysis.quotes.kinds import BODY, MEDIA, ROLE
+from analysis.quotes.kinds import is_body, is_role, names_media
 from analysis.quotes.report import Report
 from analysis.text import Span
 
@@ -66,8 +66,15 @@ def source(text: str, report: Report, names: Sequence[Any]) -> Source:
     split = "addressee" in cue.takes and report.rule != "verb+ب"
     end, address = _phrase_end(text, zone, names, split=split, told=cue.kind != "attribution")
     phrase = _clean(text, Span(zone.start, end), names)
-    if phrase and cue.takes & {"addressee"} and cue.gender == "m" and text[phrase.start : phrase.end].split()[0].endswith("ه"):
-        return Source(_subject_before(text, report, names), phrase)  # a masculine verb has no feminine subject behind it
+    if (
+        phrase
+        and cue.takes & {"addressee"}
+        and cue.gender == "m"
+        and text[phrase.start : phrase.end].split(maxsplit=1)[0].endswith("ه")
+    ):
+        return Source(
+            _subject_before(text, report, names), phrase
+        )  # a masculine verb has no feminine subject behind it
     addressee = address or _addressee(text, Span(end, zone.end), names)
     if phrase is None and cue.kind == "verb":
         phrase = _subject_before(text, report, names)
@@ -96,7 +103,9 @@ def _transmitted(text: str, report: Report, names: Sequence[Any]) -> Source:
     return Source(_clean(text, Span(about.end(), end), names), None, _clean(text, Span(zone.start, about.start())))
 
 
-def _phrase_end(text: str, zone: Span, names: Sequence[Any], *, split: bool, told: bool = True) -> tuple[int, Span | None]:
+def _phrase_end(
+    text: str, zone: Span, names: Sequence[Any], *, split: bool, told: bool = True
+) -> tuple[int, Span | None]:
     """Where the noun phrase at the head of the zone ends, and the addressee right behind it where there is one."""
     words = list(_WORD.finditer(text, zone.start, zone.end))
     inside = [m for m in names if zone.start <= m.start < zone.end]
@@ -142,11 +151,13 @@ def _past(words: list[re.Match[str]], n: int) -> bool:
 
 
 def _told(text: str, at: int, word: str, names: Sequence[Any]) -> bool:
-    return bool(_ADDRESSED.match(word)) or any(m.start == at + 1 and MEDIA.search(text[m.start : m.end]) for m in names)
+    return bool(_ADDRESSED.match(word)) or any(m.start == at + 1 and names_media(text[m.start : m.end]) for m in names)
 
 
 def _phrase_stop(text: str, start: int, end: int) -> int:
-    stop = re.compile(r"[،:(\n]|\s(?:في|خلال|امس|اليوم|يوم|ان|انه|انها|بان|قبل|بعد|علي|قائلا|عقب)\b").search(text, start, end)
+    stop = re.compile(r"[،:(\n]|\s(?:في|خلال|امس|اليوم|يوم|ان|انه|انها|بان|قبل|بعد|علي|قائلا|عقب)\b").search(
+        text, start, end
+    )
     return stop.start() if stop else end
 
 
@@ -165,7 +176,9 @@ def _apposition(text: str, words: list[re.Match[str]], n: int, zone: Span, seen:
     if any(part.start <= m.start <= part.start + 3 for m in persons):
         return not seen or text[part.start : part.start + 2].strip() == "و"
     first = phrase.split()[0]
-    return bool(ROLE.match(phrase) or first.startswith(("ال", "وال")) or first in {"وهو", "وهي", "وهم"} or (seen and comma < 0))
+    return bool(
+        is_role(phrase) or first.startswith(("ال", "وال")) or first in {"وهو", "وهي", "وهم"} or (seen and comma < 0)
+    )
 
 
 def _continues(text: str, words: list[re.Match[str]], n: int, zone: Span, seen: bool, persons: Sequence[Any]) -> bool:
@@ -178,12 +191,16 @@ def _continues(text: str, words: list[re.Match[str]], n: int, zone: Span, seen: 
     if ahead and len(text[words[n].end() : ahead.start].split()) <= 6:
         return True
     head = text[words[0].start() : words[n].start()]
-    return words[n].group() in {"في", "من"} and bool(ROLE.match(head) or BODY.match(head)) and not persons
+    return words[n].group() in {"في", "من"} and bool(is_role(head) or is_body(head)) and not persons
 
 
 def _addressee(text: str, zone: Span, names: Sequence[Any]) -> Span | None:
     for match in _WORD.finditer(text, zone.start, zone.end):
-        if match.group().startswith("ل") and _told(text, match.start(), match.group(), names) and len(match.group()) > 3:
+        if (
+            match.group().startswith("ل")
+            and _told(text, match.start(), match.group(), names)
+            and len(match.group()) > 3
+        ):
             return _clean(text, Span(match.start() + 1, _phrase_stop(text, match.start() + 1, zone.end)))
     phrase = _ADDRESS_PHRASE.search(text, zone.start, zone.end)
     if phrase:
@@ -211,7 +228,7 @@ def _subject_before(text: str, report: Report, names: Sequence[Any]) -> Span | N
     if near and (comma >= 0 and near[-1].start >= start + comma):
         before = zone[:comma].rfind("،")
         title = zone[before + 1 : comma] if before >= 0 else zone[:comma]
-        at = start + (before + 1 if len(title.split()) <= 8 and ROLE.search(title) else comma + 1)
+        at = start + (before + 1 if len(title.split()) <= 8 and is_role(title) else comma + 1)
     else:
         at = start + comma + 1
     that = list(re.finditer(r"\b[وب]?ان\s", text[at:end]))
@@ -225,19 +242,22 @@ def _subject_before(text: str, report: Report, names: Sequence[Any]) -> Span | N
         if near:
             return Span(near[-1].start, near[-1].end)
         return None
-    nounish = near or words[0].startswith("ال") or ROLE.match(" ".join(words)) or BODY.match(" ".join(words))
+    nounish = near or words[0].startswith("ال") or is_role(" ".join(words)) or is_body(" ".join(words))
     return phrase if nounish else None
 
 
 def _clean(text: str, span: Span, names: Sequence[Any] = ()) -> Span | None:
     """The span without edges that are no part of a noun phrase; None when nothing is left."""
     start, end = span
-    cut = re.search(r"\s*\bع?ما اذا\s*$|\s*\b(?:(?:الي|من|علي|عن)\s)?[وب]?ان(?:ه|ها|هم|هما|هن|ني|نا)?\s*$|\s(?:الي|علي|من|عن|ب|في)\s*$", text[start:end])
+    cut = re.search(
+        r"\s*\bع?ما اذا\s*$|\s*\b(?:(?:الي|من|علي|عن)\s)?[وب]?ان(?:ه|ها|هم|هما|هن|ني|نا)?\s*$|\s(?:الي|علي|من|عن|ب|في)\s*$",
+        text[start:end],
+    )
     if cut and not any(m.end == start + len(text[start:end].rstrip()) for m in names):  # أحمد علي
         end = start + cut.start()
-    while end > start and text[end - 1] in _EDGE and not (text[end - 1] in "»”\"" and text[start:end].count("«") > 0):
+    while end > start and text[end - 1] in _EDGE and not (text[end - 1] in '»”"' and text[start:end].count("«") > 0):
         end -= 1
-    while start < end and text[start] in _EDGE and text[start] not in "«“\"":
+    while start < end and text[start] in _EDGE and text[start] not in '«“"':
         start += 1
     leading = _LEADING.match(text[start:end])
     if leading:

@@ -6,12 +6,12 @@ a pronoun is the subject of the sentence before or the speaker before, whichever
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from analysis.quotes.kinds import BODY, DOCUMENT, MEDIA, ROLE, kind_of
+from analysis.quotes.kinds import is_body, is_role, kind_of, names_media
+from analysis.quotes.names import Names, names_of
 from analysis.quotes.report import Report
 from analysis.quotes.sources import source
 from analysis.text import Span, folded
@@ -44,17 +44,17 @@ def speakers(text: str, reports: Sequence[Report], mentions: Sequence[Any]) -> l
     found: list[Speaker] = []
     genders: dict[str, str] = {}
     ends: list[int] = []
-    mentions = _with_aliases(text, mentions)
+    names = names_of(text, mentions)
     for report in reports:
-        here = source(text, report, mentions)
+        here = source(text, report, names.between(report.before.start, max(report.between.end, report.before.end) + 1))
         gender = report.cue.gender if report.cue else ""
         speaker = None
         if here.phrase:
-            speaker = _named(text, here.phrase, mentions, found, gender)
+            speaker = _named(text, here.phrase, names, found, gender)
         elif here.medium:
-            speaker = _named(text, here.medium, mentions, found, gender)
+            speaker = _named(text, here.medium, names, found, gender)
         if speaker is None:
-            speaker = _dropped(text, report, mentions, found, ends, gender, genders)
+            speaker = _dropped(text, report, names, found, ends, gender, genders)
         speaker = speaker._replace(source=here.phrase, addressee=here.addressee, gender=gender or speaker.gender)
         if here.phrase and gender in {"m", "f"}:
             genders.update(dict.fromkeys(speaker.ids, gender))
@@ -63,36 +63,23 @@ def speakers(text: str, reports: Sequence[Report], mentions: Sequence[Any]) -> l
     return found
 
 
-def _with_aliases(text: str, mentions: Sequence[Any]) -> list[Any]:
-    """The mentions, those of a second name in brackets under the entity of the first: محمود عباس (أبو مازن)."""
-    same: dict[str, tuple[str, str]] = {}
-    for one, other in itertools.pairwise(mentions):
-        between = text[one.end : other.start].strip()
-        if one.type == other.type == "PER" and between == "(" and text[other.end : other.end + 1] == ")":
-            same[other.entity_id] = (one.entity_id, one.name)
-    return [
-        m._replace(entity_id=same[m.entity_id][0], name=same[m.entity_id][1]) if m.entity_id in same else m
-        for m in mentions
-    ]
-
-
 _RELATIVE = re.compile(r"\s(?:البالغ|البالغه|الذي|التي|الذين|اللذان|اللتان|الذينَ)\s")
 _CROWD = re.compile(r"(?:البعض|الكثير|اخر|الجميع|المشارك|السكان|الناس|الاهالي|المتظاهر|المراقب|المحتج)\w*")
 
 
-def _named(text: str, phrase: Span, mentions: Sequence[Any], before: Sequence[Speaker], gender: str) -> Speaker | None:
+def _named(text: str, phrase: Span, names: Names, before: Sequence[Speaker], gender: str) -> Speaker | None:
     relative = _RELATIVE.search(text, phrase.start, phrase.end)
     phrase = Span(phrase.start, relative.start()) if relative else phrase
     words = text[phrase.start : phrase.end]
-    inside = [m for m in mentions if m.start >= phrase.start and m.start < phrase.end]
+    inside = names.between(phrase.start, phrase.end)
     persons = [m for m in inside if m.type == "PER"]
     head = words.split()[0]
     if not persons and (_DUAL_WORDS.match(words) or (_DUAL.match(head) and len(words.split()) == 1)):
-        pair = _last_pair(phrase.start, mentions)
+        pair = _last_pair(phrase.start, names)
         if len(pair) == 2:
             return Speaker(phrase, [m.name for m in pair], [m.entity_id for m in pair], "person", None)
     behind = text.find("،", phrase.start, persons[0].start) if persons else -1
-    if behind >= 0 and not ROLE.match(words) and not words.startswith("ال"):
+    if behind >= 0 and not is_role(words) and not words.startswith("ال"):
         return Speaker(phrase, None, [], "person", None, Span(phrase.start, behind))  # a name that was not recognised
     if persons and not _about_person(text, phrase, persons[0]):
         chosen = [persons[0], *(m for m in persons[1:] if _joined(text, persons, m))]
@@ -102,22 +89,26 @@ def _named(text: str, phrase: Span, mentions: Sequence[Any], before: Sequence[Sp
     label = re.search(r"[«“\"‹]([^«»“”\"‹›]{2,40})[»”\"›“]", words)
     if kind == "media" and label:
         ids = [whole.entity_id] if whole else []
-        return Speaker(phrase, None, ids, "media", None, Span(phrase.start + label.start(1), phrase.start + label.end(1)))
-    if whole and (whole.end >= phrase.end - 2 or not ROLE.match(words) or whole.type == "ORG"):
-        type_ = "media" if MEDIA.search(text[whole.start : whole.end]) or kind == "media" else "organization"
+        return Speaker(
+            phrase, None, ids, "media", None, Span(phrase.start + label.start(1), phrase.start + label.end(1))
+        )
+    if whole and (whole.end >= phrase.end - 2 or not is_role(words) or whole.type == "ORG"):
+        type_ = "media" if names_media(text[whole.start : whole.end]) or kind == "media" else "organization"
         more = [m for m in inside if m is not whole and m.type == whole.type and _joined(text, [whole], m)]
         chosen = [whole, *more]
         return Speaker(phrase, [m.name for m in chosen], [m.entity_id for m in chosen], type_, None)
     if kind == "document":
         owner = next((m for m in inside if m.type == "ORG"), None)
-        if label and MEDIA.search(text[max(phrase.start + label.start() - 14, phrase.start) : phrase.end]):
-            return Speaker(phrase, None, [], "media", None, Span(phrase.start + label.start(1), phrase.start + label.end(1)))
-        if owner and MEDIA.search(text[owner.start - 12 : owner.end]):
+        if label and names_media(text[max(phrase.start + label.start() - 14, phrase.start) : phrase.end]):
+            return Speaker(
+                phrase, None, [], "media", None, Span(phrase.start + label.start(1), phrase.start + label.end(1))
+            )
+        if owner and names_media(text[owner.start - 12 : owner.end]):
             return Speaker(phrase, [owner.name], [owner.entity_id], "media", None)
         return Speaker(phrase, None, [], "document", None, phrase)
     if kind is not None:
-        return _institution(text, phrase, inside, mentions, kind)
-    return _described(text, phrase, mentions, before, gender)
+        return _institution(text, phrase, inside, names, kind)
+    return _described(text, phrase, names, before, gender)
 
 
 def _about_person(text: str, phrase: Span, person: Any) -> bool:
@@ -126,12 +117,15 @@ def _about_person(text: str, phrase: Span, person: Any) -> bool:
     if not lead:
         return False
     head = _PROCLITICS.sub("", lead[0])
-    return bool(re.match(r"(?:محامي|محامو|والد|والده|شقيق|شقيقه|زوج|زوجه|ابن|ابنه|احد|احدي|اصدقاء|صديق|مكتب|حمله|فريق|عائله|اسره|مقرب|انصار)$", head)) and (
-        len(lead) <= 3
-    )
+    return bool(
+        re.match(
+            r"(?:محامي|محامو|والد|والده|شقيق|شقيقه|زوج|زوجه|ابن|ابنه|احد|احدي|اصدقاء|صديق|مكتب|حمله|فريق|عائله|اسره|مقرب|انصار)$",
+            head,
+        )
+    ) and (len(lead) <= 3)
 
 
-def _institution(text: str, phrase: Span, inside: Sequence[Any], mentions: Sequence[Any], kind: str) -> Speaker:
+def _institution(text: str, phrase: Span, inside: Sequence[Any], names: Names, kind: str) -> Speaker:
     """An institution that stands as a common noun: its name inside the phrase, or the last name of its kind."""
     words = text[phrase.start : phrase.end].split()
     named = next((m for m in inside if m.type == "ORG"), None)
@@ -139,33 +133,31 @@ def _institution(text: str, phrase: Span, inside: Sequence[Any], mentions: Seque
         return Speaker(phrase, [named.name], [named.entity_id], kind, None)
     if len(words) == 1 and words[0].startswith("ال"):
         noun = words[0][2:]
-        for m in reversed([m for m in mentions if m.type == "ORG" and m.end <= phrase.start]):
+        for m in reversed([m for m in names.before(phrase.start) if m.type == "ORG"]):
             if noun in text[max(m.start - 12, 0) : m.end].split() or f"ال{noun}" in text[m.start : m.end].split():
                 return Speaker(phrase, [m.name], [m.entity_id], kind, None)
     return Speaker(phrase, None, [], kind, None, phrase)
 
 
-def _described(
-    text: str, phrase: Span, mentions: Sequence[Any], before: Sequence[Speaker], gender: str
-) -> Speaker:
+def _described(text: str, phrase: Span, names: Names, before: Sequence[Speaker], gender: str) -> Speaker:
     """A description without a name: the person who bears it as a title, the speaker before, else unnamed."""
     words = text[phrase.start : phrase.end].split()
     if _CROWD.match(words[0]):
         return Speaker(phrase, None, [], "unnamed", None, phrase)
-    partly = _by_part(words, mentions)
+    partly = _by_part(words, names.near(phrase.start))
     if partly:
         return Speaker(phrase, [partly.name], [partly.entity_id], "person", None)
     definite = words[0].startswith("ال") or (len(words) > 1 and any(w.startswith("ال") for w in words[1:3]))
     if definite:
-        person = _titled(text, phrase, words, mentions)
+        person = _titled(text, phrase, words, names.near(phrase.start))
         if person:
             return Speaker(phrase, [person.name], [person.entity_id], "person", None)
         last = _last(before, gender)
-        plural = words[0].endswith(("ون", "ين", "ات")) or BODY.match(words[0])
+        plural = words[0].endswith(("ون", "ين", "ات")) or is_body(words[0])
         same = _SAME.search(" ".join(words))
         short = len(words) <= 3 and "باسم" not in words and (same or last is None or _is_person(last))
         if last is None and short and words[0].startswith("ال") and not plural:
-            last = _named_before(phrase.start, mentions)
+            last = _named_before(phrase.start, names)
         if last and words[0].startswith("ال") and short and (not plural or _SAME.search(" ".join(words[1:]))):
             return last
     earlier = _same_head(text, words, before)
@@ -174,8 +166,8 @@ def _described(
     return Speaker(phrase, None, [], "unnamed", None, phrase)
 
 
-def _named_before(at: int, mentions: Sequence[Any]) -> Speaker | None:
-    persons = [m for m in mentions if m.type == "PER" and m.end <= at]
+def _named_before(at: int, names: Names) -> Speaker | None:
+    persons = [m for m in names.before(at) if m.type == "PER"]
     return Speaker(None, [persons[-1].name], [persons[-1].entity_id], "person", None) if persons else None
 
 
@@ -186,7 +178,7 @@ def _is_person(last: Speaker | None) -> bool:
 
 def _by_part(words: Sequence[str], mentions: Sequence[Any]) -> Any:
     """The person one of whose names ends the phrase, where no mention was recognised there (العميد الصبيحي)."""
-    if not ROLE.match(words[0]) and len(words) > 1:
+    if not is_role(words[0]) and len(words) > 1:
         return None
     last = words[-1]
     if len(last) < 4 or (len(words) == 1 and last.startswith("ال")):
@@ -202,7 +194,7 @@ def _stem(word: str) -> str:
 def _titled(text: str, phrase: Span, words: Sequence[str], mentions: Sequence[Any]) -> Any:
     """The person with this title before or behind the name anywhere in the text, the nearest first."""
     wanted = [_stem(w) for w in words if len(w) > 2][:4]
-    if not wanted or not ROLE.match(words[0]):
+    if not wanted or not is_role(words[0]):
         return None
     best: tuple[int, int, Any] | None = None
     for m in mentions:
@@ -212,7 +204,7 @@ def _titled(text: str, phrase: Span, words: Sequence[str], mentions: Sequence[An
         back = re.match(r"\s*[،(]?\s*([^.:؛\n«»\"،)]{0,60})", text[m.end : m.end + 64])
         tail = back.group(1).split() if back else []
         titles = [_stem(w) for w in front.split()]
-        if tail and ROLE.match(tail[0]):
+        if tail and is_role(tail[0]):
             titles += [_stem(w) for w in tail]
         if wanted[0] not in titles:
             continue
@@ -241,15 +233,15 @@ def _joined(text: str, persons: Sequence[Any], other: Any) -> bool:
         if first.end > other.start:
             continue
         link = text[first.end : other.start].strip(" ،")
-        if link == "و" or (link.startswith("و") and 1 <= len(link.split()) <= 4 and bool(ROLE.match(link[1:]))):
+        if link == "و" or (link.startswith("و") and 1 <= len(link.split()) <= 4 and bool(is_role(link[1:]))):
             return True
     return False
 
 
-def _last_pair(at: int, mentions: Sequence[Any]) -> list[Any]:
+def _last_pair(at: int, names: Names) -> list[Any]:
     """The last two different persons named before this place: whom a dual (الزعيمان) means."""
     pair: list[Any] = []
-    for mention in reversed([m for m in mentions if m.type == "PER" and m.end <= at]):
+    for mention in reversed([m for m in names.before(at) if m.type == "PER"]):
         if mention.entity_id not in {m.entity_id for m in pair}:
             pair.insert(0, mention)
         if len(pair) == 2:
@@ -268,7 +260,7 @@ def _last(before: Sequence[Speaker], gender: str) -> Speaker | None:
 def _dropped(
     text: str,
     report: Report,
-    mentions: Sequence[Any],
+    names: Names,
     before: Sequence[Speaker],
     ends: Sequence[int],
     gender: str,
@@ -281,23 +273,28 @@ def _dropped(
     sentence = max(text.rfind(". ", 0, at), text.rfind("\n", 0, at), 0)
     if report.cue is not None and not (before and since >= sentence):
         limit = 40 if report.cue.kind == "participle" else _FIRST_WORDS
-        subject = _subject(text, since, at, [m for m in mentions if since <= m.start < at], gender, genders, limit)
+        subject = _subject(text, since, at, names.between(since, at)[-60:], gender, genders, limit)
         known = subject is not None and genders.get(subject.entity_id, "")
         if subject and not (gender == "f" and not known and last and last.gender == "f"):
-            return Speaker(None, [subject.name], [subject.entity_id], "person" if subject.type == "PER" else "organization", None)
+            return Speaker(
+                None, [subject.name], [subject.entity_id], "person" if subject.type == "PER" else "organization", None
+            )
     if last:
         return last._replace(source=None, addressee=None)
-    persons = [m for m in mentions if m.type == "PER" and m.end <= at and _agrees(gender, genders.get(m.entity_id, ""))]
+    persons = [m for m in names.before(at) if m.type == "PER" and _agrees(gender, genders.get(m.entity_id, ""))]
     if persons:
         return Speaker(None, [persons[-1].name], [persons[-1].entity_id], "person", None)
     return Speaker(None, [], [], "unknown", None)
 
 
-def _subject(text: str, since: int, at: int, mentions: Sequence[Any], gender: str, genders: dict[str, str], limit: int) -> Any:
+def _subject(
+    text: str, since: int, at: int, mentions: Sequence[Any], gender: str, genders: dict[str, str], limit: int
+) -> Any:
     """The person who is the subject of the last sentence between the report before and this cue.
 
     The first person named in a sentence and not behind a preposition is taken for its subject.
     """
+    since = max(since, at - 1500)
     region = text[since:at]
     starts = [since, *(since + m.end() for m in re.finditer(r"[.!؟]\s|\n", region))]
     for start in reversed(starts[-3:]):
@@ -328,4 +325,4 @@ def head_phrase(words: str) -> str:
     return words[: cut.start()].strip() if cut else words.strip()
 
 
-__all__ = ["DOCUMENT", "Speaker", "head_phrase", "speakers"]
+__all__ = ["Speaker", "head_phrase", "speakers"]

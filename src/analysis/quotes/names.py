@@ -1,0 +1,45 @@
+"""The mentions of one article by place, so that a look beside a report does not walk through all of them."""
+
+from __future__ import annotations
+
+import bisect
+import itertools
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+_LOOK_BACK = 150  # mentions: more than an article of the usual length has
+
+
+class Names(NamedTuple):
+    """Mentions in text order (rows with folded offsets, type, entity_id and name) and their starts."""
+
+    rows: list[Any]
+    starts: list[int]
+
+    def between(self, start: int, end: int) -> list[Any]:
+        """The mentions that begin in this span."""
+        return self.rows[bisect.bisect_left(self.starts, start) : bisect.bisect_left(self.starts, end)]
+
+    def before(self, at: int, count: int = _LOOK_BACK) -> list[Any]:
+        """The last mentions that begin before this place, in text order."""
+        end = bisect.bisect_left(self.starts, at)
+        return self.rows[max(end - count, 0) : end]
+
+    def near(self, at: int) -> list[Any]:
+        """The mentions around this place."""
+        end = bisect.bisect_left(self.starts, at)
+        return self.rows[max(end - _LOOK_BACK, 0) : end + _LOOK_BACK]
+
+
+def names_of(text: str, mentions: Sequence[Any]) -> Names:
+    """The mentions, those of a second name in brackets under the entity of the first: محمود عباس (أبو مازن)."""
+    same: dict[str, tuple[str, str]] = {}
+    for one, other in itertools.pairwise(mentions):
+        between = text[one.end : other.start].strip() if other.start - one.end < 5 else ""
+        if one.type == other.type == "PER" and between == "(" and text[other.end : other.end + 1] == ")":
+            same[other.entity_id] = (one.entity_id, one.name)
+    rows = [
+        m._replace(entity_id=same[m.entity_id][0], name=same[m.entity_id][1]) if m.entity_id in same else m
+        for m in mentions
+    ]
+    return Names(rows, [m.start for m in rows])
