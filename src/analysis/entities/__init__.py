@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from analysis.entities.canonical import canonical
+from analysis.entities.canonical import canonical, explain, read_names
+from analysis.entities.countries import country_name
+from analysis.entities.people import people, roles
 from analysis.entities.prominence import cooccurrence, occurrences, prominence
 from analysis.entities.recognise import recognise, recogniser
 from analysis.tables import Articles, Mentions, Watch, per_article
@@ -13,7 +15,19 @@ from analysis.tables import Articles, Mentions, Watch, per_article
 if TYPE_CHECKING:
     from analysis.entities.recognise import Recogniser
 
-__all__ = ["canonical", "cooccurrence", "find", "occurrences", "prominence", "recognise"]
+__all__ = [
+    "canonical",
+    "cooccurrence",
+    "country_name",
+    "explain",
+    "find",
+    "occurrences",
+    "people",
+    "prominence",
+    "read_names",
+    "recognise",
+    "roles",
+]
 
 
 class _Row(NamedTuple):
