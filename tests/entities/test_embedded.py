@@ -119,6 +119,12 @@ def test_titles_stay_outside():
     assert "فلاديمير بوتين" in found("التقى الرئيس الروسي فلاديمير بوتين الوفد في موسكو.")
 
 
+def test_adjectives_of_nationality_are_no_names():
+    text = "قالت الخارجية الأمريكية إن القوات الروسية والجيش البريطاني في السعودية. وصل الأمريكيون أمس."
+    assert not {"الأمريكية", "الروسية", "البريطاني"} & set(found(text))
+    assert "السعودية" in found(text)
+
+
 @pytest.mark.parametrize(
     ("word", "letters", "start"),
     [("وَبِباريس", 2, 4), ("لـلأمم", 1, 2), ("مصر", 1, 0), ("وب", 1, 0), ("ولد", 1, 1), ("", 1, 0), ("ووو", 2, 1)],

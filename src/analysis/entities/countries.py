@@ -71,6 +71,17 @@ def demonym_code(name: str) -> str | None:
     return _demonyms().get(" ".join(words(name)).removeprefix("ال"))
 
 
+def is_nationality(name: str) -> bool:
+    """Whether this is one word, an adjective of nationality in the singular, and no country itself.
+
+    >>> is_nationality("الأمريكية"), is_nationality("السعودية"), is_nationality("الأمريكيون")
+    (True, False, False)
+    """
+    written = words(name)
+    adjective = len(written) == 1 and written[0].endswith(("ي", "يه"))
+    return adjective and demonym_code(name) is not None and country_code(name) is None
+
+
 def country_name(link: str, lang: str = "ar") -> str | None:
     """The CLDR name, in this language, of the country of an entity's `link`; None where it is no country.
 
