@@ -43,7 +43,8 @@ def test_every_country_of_cldr_is_found_by_its_own_name():
         assert country_name(f"iso:{code}", "ar") == names[code]
 
 
-def test_a_country_that_looks_like_an_adjective_is_one():
-    assert not is_nationality("السعودية")
-    assert is_nationality("سعودية")
+def test_adjectives_of_nationality():
+    assert is_nationality("السعودية")
+    assert country_code("السعودية") == "SA"
+    assert not is_nationality("الأمريكيون")
     assert not is_nationality("الشرطة الأمريكية")

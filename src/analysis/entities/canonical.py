@@ -14,11 +14,12 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from analysis.entities.countries import country_name
 from analysis.entities.forms import Form, Names, forms
 from analysis.entities.spelling import alike, native, skeleton, words
 from analysis.entities.within import HEADS, known_as, links
 from analysis.errors import InputError
-from analysis.tables import Articles, Entities, Mentions, frame, rows_by_article
+from analysis.tables import Articles, Entities, Mentions, Tables, frame, rows_by_article
 
 __all__ = ["canonical", "explain", "read_names", "skeleton"]
 
@@ -68,6 +69,20 @@ def explain(mentions: Mentions, articles: Articles, *, names: str | Path | None 
     table["why"] = pd.Series([found.why[node][0] for node in nodes], index=table.index, dtype="str")
     table["through"] = pd.Series([found.why[node][1] for node in nodes], index=table.index, dtype="str")
     return table
+
+
+def merges(tables: Tables, *, names: str | Path | None = None) -> pd.DataFrame:
+    """Which writings were taken for which entity, and why: one row a writing and entity, most mentions first.
+
+    Columns text, name, why, through (the form that it was joined to), mentions, article_id, start (of the first).
+    Writings that are their entity's name are left out. See `explain`; `names` is the user's file of the annotation.
+    """
+    found = explain(tables.mentions, tables.articles, names=names)
+    found = found[(found["text"] != found["name"]) & (found["why"] != "same form")]
+    table = found.groupby(["text", "name", "why", "through"], as_index=False, sort=False).agg(
+        mentions=("start", "size"), article_id=("article_id", "first"), start=("start", "first")
+    )
+    return table.sort_values(["mentions", "name", "text"], ascending=[False, True, True], ignore_index=True)
 
 
 def read_names(path: str | Path) -> dict[tuple[str, tuple[str, ...]], str]:
@@ -218,16 +233,24 @@ def _reasons(
 
 
 def _shown(found: Referents) -> dict[str, str]:
-    """The name of each entity: a user's, else the one of most words, the most frequent, the first in the alphabet."""
+    """The name of each entity: a user's, else the one of most words, the most frequent, the first in the alphabet.
+
+    A country has its CLDR name where that stands in the corpus, else the most frequent; so has its people.
+    """
     counts: dict[str, Counter[tuple[bool, str]]] = defaultdict(Counter)
     for node, form in found.forms.items():
         counts[found.ids[node]][form.fixed, form.name] += 1
 
-    def fullness(item: tuple[tuple[bool, str], int]) -> tuple[bool, bool, int, int, str]:
-        (fixed, name), count = item
-        return (not fixed, name.isascii(), -len(words(name)), -count, name)
+    def fullness(entity_id: str, name: str, fixed: bool, count: int) -> tuple[bool, bool, bool, int, int, str]:
+        code = found.countries.get(entity_id)
+        own = code is not None and words(name) == words(country_name(f"iso:{code}") or "")
+        length = 0 if code else len(words(name))
+        return (not fixed, not own, name.isascii(), -length, -count, name)
 
-    return {entity_id: min(named.items(), key=fullness)[0][1] for entity_id, named in counts.items()}
+    return {
+        entity_id: min(fullness(entity_id, name, fixed, count) for (fixed, name), count in named.items())[-1]
+        for entity_id, named in counts.items()
+    }
 
 
 def _entities(mentions: Mentions, found: Referents) -> Entities:

@@ -72,14 +72,13 @@ def demonym_code(name: str) -> str | None:
 
 
 def is_nationality(name: str) -> bool:
-    """Whether this is one word, an adjective of nationality in the singular, and no country itself.
+    """Whether this is one word and an adjective of nationality in the singular; it may name the country too.
 
     >>> is_nationality("الأمريكية"), is_nationality("السعودية"), is_nationality("الأمريكيون")
-    (True, False, False)
+    (True, True, False)
     """
     written = words(name)
-    adjective = len(written) == 1 and written[0].endswith(("ي", "يه"))
-    return adjective and demonym_code(name) is not None and country_code(name) is None
+    return len(written) == 1 and written[0].endswith(("ي", "يه")) and demonym_code(name) is not None
 
 
 def country_name(link: str, lang: str = "ar") -> str | None:

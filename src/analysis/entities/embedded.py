@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from analysis.entities.countries import is_nationality
+from analysis.entities.countries import country_code, is_nationality
 from analysis.entities.recognise import Mention
 from analysis.text import Span, plain, sentences, tokens
 
@@ -100,7 +100,8 @@ def _adjective(text: str, mention: Mention) -> bool:
 
     The corpora disagree on them, ANERcorp with itself; a family name (المغربي) stays.
     """
-    return mention.type != "PER" and is_nationality(text[mention.start : mention.end])
+    name = text[mention.start : mention.end]
+    return mention.type != "PER" and is_nationality(name) and (mention.type == "MISC" or country_code(name) is None)
 
 
 def _words(text: str) -> list[list[Span]]:

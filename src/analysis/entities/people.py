@@ -72,10 +72,11 @@ def article_roles(text: str, sentences: Sequence[Any], mentions: Sequence[Any]) 
             whole = any(word.start == person.start for word in around)
             before = [word for word in around if word.end <= person.start] if whole else []
             after = [word for word in around if word.start >= person.end]
-            for found in (_before(before), _after(after)):
-                if found:
+            for found, follows in ((_before(before), False), (_after(after), True)):
+                kind, gender = titles()[_head(found[0])] if found else ("", "")
+                # Before a name a relation may be another's to it: والد الشهيدة شيرين.
+                if found and (follows or kind != "relation"):
                     start, end = found[0].start + _proclitic(found[0]), found[-1].end
-                    kind, gender = titles()[_head(found[0])]
                     shown = ("ا" if found[0].folded.startswith("لل") else "") + text[start:end]
                     yield Role(start, end, person.mention_id, shown, kind, gender)
 
@@ -201,22 +202,22 @@ def people(tables: Tables) -> pd.DataFrame:
     """Over the whole corpus: one row a person, most mentions first.
 
     Columns entity_id, name, mentions, roles (as written, the commonest first, at most three, joined by "، "), gender
-    (male, female or ""), known_by (title, given name or ""). A feminine title decides, then the given name, then a
-    masculine title, since women hold titles in the masculine too.
+    (male, female or ""), known_by (title, given name or ""). Feminine titles, where most are, decide; then the given
+    name, then a masculine title, since women hold titles in the masculine too.
     """
     found = roles(tables)
     persons = tables.entities[tables.entities["type"] == "PER"]
     rows = []
     for person in records(persons):
         theirs = found[found["entity_id"] == person.entity_id]
-        own = theirs[theirs["kind"] != "relation"]
+        feminine, masculine = (int((theirs["gender"] == gender).sum()) for gender in ("female", "male"))
         given = given_gender(person.name)
-        if (theirs["gender"] == "female").any():
+        if feminine > masculine:
             gender, known_by = "female", "title"
         elif given:
             gender, known_by = given, "given name"
         else:
-            gender, known_by = ("male", "title") if len(own) else ("", "")
+            gender, known_by = ("male", "title") if masculine else ("", "")
         said = "، ".join(role for role, _ in Counter(theirs["role"]).most_common(3))
         rows.append((person.entity_id, person.name, person.mention_count, said, gender, known_by))
     table = pd.DataFrame(rows, columns=["entity_id", "name", "mentions", "roles", "gender", "known_by"])
