@@ -166,7 +166,8 @@ def timeline(statistic: pd.DataFrame, *, lang: str = "ar") -> Axes:
         ax.set_ylim(bottom=0)
         ax.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
         ax.yaxis.set_major_formatter(lambda y, _: number(y, lang))
-        finest = "%Y-%m-%d" if (statistic["period"].dt.day > 1).any() else "%Y-%m"
+        days, months = (statistic["period"].dt.day > 1).any(), (statistic["period"].dt.month > 1).any()
+        finest = "%Y-%m-%d" if days else "%Y-%m" if months else "%Y"
         ax.xaxis.set_major_locator(AutoDateLocator(minticks=2, maxticks=6))  # type: ignore[no-untyped-call]
         ax.xaxis.set_major_formatter(DateFormatter(finest))  # type: ignore[no-untyped-call]
         root = ax.get_figure(root=True)
