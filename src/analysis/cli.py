@@ -196,7 +196,7 @@ def _annotated(
         "code": keys.code_hash(),
         "parameters": {"backend": backend, "codebook": "policy_frames", "outlet": outlet}
         | ({"names": keys.digest([names.read_text("utf-8")])} if names else {}),
-        "articles": keys.digest([articles.to_json(orient="records")]),
+        "articles": keys.digest([articles.to_json(orient="records", date_format="iso")]),
         "inputs": [{"source": source, "sha256": sha256} for source, sha256 in sources],
     }
     if not force and (folder / RUN).is_file() and load_run(folder) == run:

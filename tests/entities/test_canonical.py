@@ -2,9 +2,12 @@
 
 import pandas as pd
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis import load
+from analysis.cli import khabar
 from analysis.entities import canonical
 from analysis.entities.canonical import explain, read_names, skeleton
 from analysis.errors import InputError
@@ -169,6 +172,15 @@ def test_a_user_joins_and_parts_names(tmp_path):
     apart.write_text("text,name\nستيف فيتكوف,ستيف فيتكوف\nستيف ويتكوف,ستيف ويتكوف\n", "utf-8")
     parted, _ = canonical(*corpus([("PER", "ستيف فيتكوف"), ("PER", "ستيف ويتكوف")]), names=apart)
     assert parted["entity_id"].nunique() == 2
+
+
+def test_the_command_takes_a_file_of_names(tmp_path):
+    (tmp_path / "article.txt").write_text("وصل فلاديمير بوتين إلى موسكو. قال بوتين إن العمل مستمر.", "utf-8")
+    (tmp_path / "names.csv").write_text("text,name\nموسكو,العاصمة الروسية\n", "utf-8")
+    arguments = ["annotate", str(tmp_path / "article.txt"), "--out", str(tmp_path / "t")]
+    done = CliRunner().invoke(khabar, [*arguments, "--names", str(tmp_path / "names.csv")])
+    assert done.exit_code == 0, done.output
+    assert "العاصمة الروسية" in set(load(tmp_path / "t").entities["name"])
 
 
 def test_a_file_of_names_is_checked(tmp_path):

@@ -151,7 +151,7 @@ def timeline(statistic: pd.DataFrame, *, lang: str = "ar") -> Axes:
     """A line an entity over time, from `entities.timeline`: articles a period that name it."""
     _ = translator(lang)
     with style():
-        _figure, ax = pyplot.subplots(figsize=(7.2, 4.2), layout="constrained")
+        _figure, ax = pyplot.subplots(figsize=(7.2, 1.0 if statistic.empty else 4.2), layout="constrained")
         ax.grid(axis="y")
         for name, colour in colours(list(dict.fromkeys(statistic["name"]))).items():
             rows = statistic[statistic["name"] == name]
