@@ -160,6 +160,11 @@ def test_every_mention_has_its_reason():
     assert list(found["name"])[:2] == ["دونالد ترامب"] * 2
 
 
+def test_a_shorter_form_that_comes_first_has_its_reason_too():
+    tables = written("أعلنت ناسو (National Office) ذلك.", ("ORG", "ناسو"), ("ORG", "National Office"))
+    assert list(explain(*tables)["why"]) == ["name in brackets after it"] * 2
+
+
 def test_a_user_joins_and_parts_names(tmp_path):
     path = tmp_path / "names.csv"
     path.write_text("text,name,article_id\nبوش,جورج بوش,a0\nبوش,لورا بوش,a1\nالسيسي,عبد الفتاح السيسي,\n", "utf-8")
@@ -215,6 +220,7 @@ def test_the_order_of_articles_changes_nothing(random):
 def test_no_mention_is_lost_and_inputs_are_untouched(articles):
     articles = [[(t, n) for t, n in names_ if n.strip()] for names_ in articles]
     mentions, table = corpus(*articles)
+    assert len(explain(mentions, table)) == len(mentions)
     before = mentions.copy()
     named, entities = canonical(mentions, table)
     assert len(named) == len(mentions)

@@ -216,6 +216,7 @@ def _reasons(
     """For each mention the first decision that joined it to another name."""
     across = {one: (keys[str(other)].form.name, why) for one, other, why in edges if isinstance(one, str)}
     reasons: dict[Node, tuple[str, str]] = {}
+    joined: dict[Node, tuple[str, str]] = {}
     for one, other, why in edges:
         if isinstance(one, str):
             continue
@@ -227,6 +228,8 @@ def _reasons(
                 reasons[one] = (why, by_mention[one].name if why == "its own name" else other.split(":")[-1])
         else:
             reasons[one] = (why, by_mention[other].name)
+            joined.setdefault(other, (why, by_mention[one].name))
+    reasons = joined | reasons  # the other side of a decision, where that is all that joins it: ناسا (National …)
     return {
         node: ("given by the user", form.name) if form.fixed else reasons[node] for node, form in by_mention.items()
     }
