@@ -136,6 +136,22 @@ def test_a_name_in_brackets_is_the_one_before_them_but_a_place_is_in_its_country
     assert ids[4] == ids[5]
 
 
+def test_what_stands_in_brackets_is_not_always_the_name_before_them():
+    text = "قوة الاتحاد الأفريقي (أميصوم). شركة الأثير الخاصة (ناسا)، وأعلنت ناسا ذلك."
+    found = [("ORG", "الاتحاد الأفريقي"), ("ORG", "أميصوم"), ("ORG", "شركة الأثير الخاصة"), ("ORG", "ناسا")]
+    mentions, _ = canonical(*written(text, *found, ("ORG", "ناسا")))
+    union, mission, company, acronym, again = mentions["entity_id"]
+    assert union != mission
+    assert company == acronym == again
+    elsewhere = names([("ORG", "وكالة الفضاء الأمريكية"), ("ORG", "ناسا")])
+    assert len(set(elsewhere)) == 1
+
+
+def test_a_canal_is_not_its_town():
+    assert len(set(names([("LOC", "قناة السويس"), ("LOC", "السويس")]))) == 2
+    assert len(set(names([("LOC", "مدينة السويس"), ("LOC", "السويس")]))) == 1
+
+
 def test_amman_is_not_oman():
     def link(text, name):
         return canonical(*written(text, ("LOC", name)))[1]["link"].iloc[0]

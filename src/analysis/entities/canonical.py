@@ -17,7 +17,7 @@ import pandas as pd
 from analysis.entities.countries import country_name
 from analysis.entities.forms import Form, Names, forms
 from analysis.entities.spelling import alike, native, skeleton, words
-from analysis.entities.within import HEADS, known_as, links
+from analysis.entities.within import BRACKETS, HEADS, known_as, links
 from analysis.errors import InputError
 from analysis.tables import Articles, Entities, Mentions, Tables, frame, rows_by_article
 
@@ -164,6 +164,8 @@ def _to_keys(
     nodes: Sequence[Node], by_mention: Mapping[Node, Form], inside: Sequence[Edge], keys: dict[str, _Key]
 ) -> Iterator[Edge]:
     """The edges from the referents of one article to the keys of their fullest names, and of what they are known as."""
+    # What an article itself explains in brackets, the lexicon of aliases does not: شركة الطيران الخاص (SPA).
+    explained = {by_mention[one].words for one, _, why in inside if why == BRACKETS and not isinstance(one, str)}
     for component in _components(inside, nodes):
         members = sorted(component, key=lambda node: (by_mention[node].start, node))
         fullest = min(members, key=lambda node: (not by_mention[node].fixed, -len(by_mention[node].words)))
@@ -172,7 +174,8 @@ def _to_keys(
         keys.setdefault(key, _Key(form, set())).articles.add(nodes[0][0])
         yield fullest, key, "its own name"
         for node in members:
-            if name := known_as(by_mention[node]):
+            name = known_as(by_mention[node])
+            if name and by_mention[node].words not in explained:
                 yield node, name, "country" if name.startswith("iso:") else "known by these names"
 
 
@@ -197,7 +200,7 @@ def _across(keys: Mapping[str, _Key]) -> Iterator[Edge]:
         form = keys[key].form
         if form.type == "PER" and len(form.words) > 1:
             full["PER", form.words[-1]].append(key)
-        elif form.type != "PER" and len(form.words) > 1 and form.words[0] in HEADS:
+        elif form.type != "PER" and len(form.words) > 1 and form.words[0] in HEADS.get(form.type, ()):
             full[form.type, " ".join(form.words[1:])].append(key)
     for key in kept:
         form = keys[key].form

@@ -17,12 +17,16 @@ from analysis.entities.forms import Form
 from analysis.entities.spelling import alike, given_name, words
 
 # First words that say what kind of thing is named, and that the next mention leaves out: حركة حماس، حماس.
-HEADS = frozenset(
-    [
-        *("منظمه", "حركه", "تنظيم", "حزب", "جماعه", "مليشيا", "ميليشيا", "فرقه", "شركه", "مؤسسه", "نادي"),
-        *("قناه", "وكاله", "صحيفه", "مجله", "شبكه", "موقع", "مدينه", "دوله", "قاعده"),
-    ]
-)
+HEADS = {
+    "ORG": frozenset(
+        [
+            *("منظمه", "حركه", "تنظيم", "حزب", "جماعه", "مليشيا", "ميليشيا", "فرقه", "شركه", "مؤسسه", "نادي"),
+            *("قناه", "وكاله", "صحيفه", "مجله", "شبكه", "موقع"),
+        ]
+    ),
+    "LOC": frozenset(("مدينه", "بلده", "قريه", "دوله", "قاعده")),  # not قناة: قناة السويس is not السويس
+}
+BRACKETS = "name in brackets after it"
 _OPENING = re.compile(r"\s*[(\[«\"“]\s*")
 
 
@@ -75,7 +79,7 @@ def links(text: str, forms: Sequence[Form]) -> Iterator[Link]:
 def _first(at: int, text: str, forms: Sequence[Form], headline: int) -> Iterator[Link]:
     """The link of the first mention of a form, by the first rule that fits."""
     rules: list[tuple[str, Callable[[], int | None]]] = [
-        ("name in brackets after it", lambda: _bracketed(at, text, forms)),
+        (BRACKETS, lambda: _bracketed(at, text, forms)),
         ("spelling of one name", lambda: _spelling(at, forms)),
         ("shorter form of the full name in the article", lambda: _part(at, forms)),
         ("kind of thing left out", lambda: _headless(at, forms)),
@@ -117,6 +121,8 @@ def _bracketed(at: int, text: str, forms: Sequence[Form]) -> int | None:
     before, here = forms[at - 1], forms[at]
     if not _OPENING.fullmatch(text[before.end : here.start]):
         return None
+    if known_as(before) and known_as(before) != known_as(here):
+        return None  # a part or mission of it: قوة الاتحاد الأفريقي (أميصوم)
     latin = here.name.isascii() and not before.name.isascii()
     if latin and before.type == here.type:
         return at - 1
@@ -166,12 +172,10 @@ def _in_order(part: Sequence[str], whole: Sequence[str]) -> bool:
 def _headless(at: int, forms: Sequence[Form]) -> int | None:
     """The one name that is this one with its kind before it, or this one without: حركة حماس for حماس."""
     here = forms[at]
-    if here.type not in ("ORG", "LOC", "MISC"):
-        return None
     fits = [
         n
         for n, f in enumerate(forms)
-        if n != at and f.type == here.type and f.words[0] in HEADS and f.words[1:] == here.words
+        if n != at and f.type == here.type and f.words[0] in HEADS.get(f.type, ()) and f.words[1:] == here.words
     ]
     return _only(fits, forms)
 
