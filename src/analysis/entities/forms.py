@@ -12,6 +12,7 @@ from analysis.entities.countries import cities, country_code
 from analysis.entities.spelling import skeleton, words
 from analysis.text import folded
 
+_HEADLINE = 150  # characters of a headline at most
 OMAN, AMMAN = "عمان", "عمانالاردن"
 _TITLE_KINDS = {"office", "military", "profession", "honorific"}
 
@@ -73,6 +74,17 @@ def _restored(text: str, row: Any, known: Collection[tuple[str, ...]]) -> str:
         if words(name) in known or country_code(name) or words(name) in cities():
             return name
     return with_article
+
+
+def headline_end(text: str) -> int:
+    """Where the first line ends, if more lines follow and it is as short as a headline; else 0.
+
+    >>> headline_end("عنوان الخبر\\nنص الخبر"), headline_end("نص بلا عنوان")
+    (11, 0)
+    """
+    begin = len(text) - len(text.lstrip())
+    end = text.find("\n", begin)
+    return end if 0 < end - begin <= _HEADLINE else 0
 
 
 def _is_amman(text: str) -> bool:

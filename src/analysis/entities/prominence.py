@@ -6,10 +6,9 @@ import itertools
 
 import pandas as pd
 
+from analysis.entities.forms import headline_end
 from analysis.tables import Tables, records
 from analysis.text import folded
-
-_HEADLINE = 150  # characters
 
 
 def occurrences(tables: Tables) -> pd.DataFrame:
@@ -57,7 +56,7 @@ def _headlines(tables: Tables, opening: pd.DataFrame) -> pd.Series[int]:
     forms = dict(zip(tables.entities["entity_id"], tables.entities["aliases"], strict=True))
     names = dict(zip(tables.entities["entity_id"], tables.entities["name"], strict=True))
     articles = {row.article_id: row for row in records(tables.articles)}
-    ends = {key: _headline_end(row.text) for key, row in articles.items()}
+    ends = {key: headline_end(row.text) for key, row in articles.items()}
     titles = {key: f" {folded(row.title)} " if pd.notna(row.title) else "" for key, row in articles.items()}
     named = [
         start < ends[article_id]
@@ -68,13 +67,6 @@ def _headlines(tables: Tables, opening: pd.DataFrame) -> pd.Series[int]:
     ]
     counts: pd.Series[int] = opening.loc[named, "entity_id"].value_counts()
     return counts
-
-
-def _headline_end(text: str) -> int:
-    """Where the first line ends, if more lines follow and it is as short as a headline; else 0."""
-    begin = len(text) - len(text.lstrip())
-    end = text.find("\n", begin)
-    return end if 0 < end - begin <= _HEADLINE else 0
 
 
 def cooccurrence(tables: Tables, *, within: str = "sentence") -> pd.DataFrame:

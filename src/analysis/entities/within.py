@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from analysis import lexicons
 from analysis.entities.countries import country_code, demonym_code
-from analysis.entities.forms import Form
-from analysis.entities.spelling import alike, given_name, words
+from analysis.entities.forms import Form, headline_end
+from analysis.entities.spelling import alike, given_name, skeleton, words
 
 # First words that say what kind of thing is named, and that the next mention leaves out: حركة حماس، حماس.
 HEADS = {
@@ -63,9 +63,10 @@ def known_as(form: Form) -> str | None:
 def links(text: str, forms: Sequence[Form]) -> Iterator[Link]:
     """At most one link a mention, by the first rule that fits."""
     first: dict[tuple[str, str], int] = {}
-    headline = len(text.split("\n", 1)[0])
+    people = _people(forms)
+    headline = headline_end(text)
     for at, form in enumerate(forms):
-        full = _family_name(at, forms)
+        full = _family_name(at, forms, people)
         if full is not None:
             yield Link(at, full, "short form of the full name in the article")
             continue
@@ -91,7 +92,17 @@ def _first(at: int, text: str, forms: Sequence[Form], headline: int) -> Iterator
             return
 
 
-def _family_name(at: int, forms: Sequence[Form]) -> int | None:
+def _people(forms: Sequence[Form]) -> dict[str, list[int]]:
+    """The full names of persons by the skeletons of their first and last words, in text order."""
+    found: dict[str, list[int]] = {}
+    for at, form in enumerate(forms):
+        if form.type == "PER" and len(form.words) > 1:
+            for end in dict.fromkeys((form.skeletons[0], form.skeletons[-1])):
+                found.setdefault(end, []).append(at)
+    return found
+
+
+def _family_name(at: int, forms: Sequence[Form], people: Mapping[str, Sequence[int]]) -> int | None:
     """The full name that a person's one-word name stands for: the nearest before it, else the first after it.
 
     It is the last word of the full name, not after بن; or its first, where one full name only has it.
@@ -99,7 +110,7 @@ def _family_name(at: int, forms: Sequence[Form]) -> int | None:
     if forms[at].type != "PER" or len(forms[at].words) != 1 or forms[at].fixed:
         return None
     word = forms[at].words[0]
-    full = [(n, f) for n, f in enumerate(forms) if f.type == "PER" and len(f.words) > 1]
+    full = [(n, forms[n]) for n in people.get(skeleton(word), [])]
     fits = [n for n, f in full if alike(f.words[-1], word) and not (f.words[-2] == "بن" and given_name(word))]
     if not fits:
         fits = [n for n, f in full if alike(f.words[0], word)]
