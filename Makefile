@@ -1,5 +1,6 @@
 # make report   the environment, then the reports of the article in seeds/, in reports/
 # make test     the environment, then the tests
+# make bench-entities   our recogniser beside camel-tools and a CRF (TRAIN=<CoNLL file> trains the CRF on it)
 # make check    ruff, mypy, import-linter, tests
 PYTHON ?= python3
 VENV ?= .venv
@@ -8,7 +9,7 @@ BIN := $(VENV)/bin
 TORCH_INDEX ?=
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: environment report test check lab clean
+.PHONY: environment report test check bench-entities lab clean
 
 environment: $(VENV)/installed
 
@@ -32,6 +33,9 @@ check: environment
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
+
+bench-entities: environment
+	$(BIN)/python tools/bench/entities.py $(if $(TRAIN),--train $(TRAIN),)
 
 lab: environment
 	$(BIN)/khabar lab

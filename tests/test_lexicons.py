@@ -1,11 +1,17 @@
 """Lexicons are well formed, and every row is found in its own example."""
 
 import unicodedata
+from collections import namedtuple
 
 import pandas as pd
 import pytest
 
 from analysis import lexicons
+from analysis.entities.countries import country_code, demonym_code
+from analysis.entities.forms import Form
+from analysis.entities.people import article_roles, given_gender
+from analysis.entities.spelling import words
+from analysis.entities.within import known_as
 from analysis.errors import InputError, SchemaError
 from analysis.framing.frames import _codebook
 from analysis.framing.matching import hits
@@ -14,8 +20,9 @@ from analysis.framing.terms import article_terms
 from analysis.lexicons import HERE
 from analysis.lexicons.columns import COLUMNS
 from analysis.quotes import quotations
-from analysis.text import fold, folded
+from analysis.text import Span, fold, folded
 
+Mention = namedtuple("Mention", "start end type mention_id")
 NAMES = sorted(COLUMNS)
 ROWS = [(name, n, row) for name in NAMES for n, row in enumerate(lexicons.read(name).to_dict("records"))]
 
@@ -31,7 +38,31 @@ def fires(name, row):
         return any(hit.key == row["term"] for hit in hits(fold(example), _codebook("policy_frames").table))
     if name == "predicates":
         return any(predicate_forms().get(word, ("",))[0] == row["lemma"] for word in folded(example).split())
+    return name_fires(name, row, example)
+
+
+def name_fires(name, row, example):
+    """The same of the lexicons of names."""
+    if name == "aliases":
+        return any(_known(form, row) for form in lexicons.forms(row["forms"]) if form in example)
+    if name == "countries":
+        found = [country_code, demonym_code]
+        parts = [" ".join(example.rstrip(".").split()[a:b]) for a in range(2, 6) for b in range(a + 1, 8)]
+        return any(code(part) == row["code"] for part in parts for code in found)
+    if name == "given_names":
+        return given_gender(example.split()[1]) == row["gender"]
+    if name == "titles":
+        start = example.index("محمد السالم")
+        person = Mention(start, start + len("محمد السالم"), "PER", "m")
+        forms = {folded(form) for column in ("forms", "feminine") for form in lexicons.forms(row[column])}
+        found = article_roles(example, [Span(0, len(example))], [person])
+        return any(folded(role.role).split()[0].removeprefix("ال") in forms for role in found)
     raise AssertionError(f"no check for {name}")
+
+
+def _known(form, row):
+    named = Form(0, len(form), row["type"], form, words(form))
+    return known_as(named) == f"alias:{row['type']}:{row['name']}"
 
 
 @pytest.mark.parametrize(("name", "n", "row"), ROWS, ids=[f"{name}:{n + 2}" for name, n, _ in ROWS])
@@ -68,6 +99,7 @@ def test_a_broken_file_names_line_and_column(tmp_path):
 
 
 def test_read_gives_a_copy():
-    lexicons.read("naming").loc[0, "term"] = "changed"
-    assert isinstance(lexicons.read("naming"), pd.DataFrame)
+    table = lexicons.read("naming")
+    assert isinstance(table, pd.DataFrame)
+    table.loc[0, "term"] = "changed"
     assert lexicons.read("naming").loc[0, "term"] != "changed"

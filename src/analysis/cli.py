@@ -28,6 +28,11 @@ out_option = click.option(
 )
 outlet_option = click.option("--outlet", help="Name of the outlet, for articles that name none.")
 backend_option = click.option("--backend", default="embedded", show_default=True, help="Entity recogniser.")
+names_option = click.option(
+    "--names",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="CSV of names that you decide: text,name[,article_id].",
+)
 lang_option = click.option(
     "--lang", default="ar", show_default=True, type=click.Choice(["ar", "en"]), help="Language of the reports."
 )
@@ -50,12 +55,13 @@ def khabar(verbose: bool) -> None:
 @out_option
 @outlet_option
 @backend_option
-def annotate(inputs: tuple[Path, ...], out: Path, outlet: str | None, backend: str) -> None:
+@names_option
+def annotate(inputs: tuple[Path, ...], out: Path, outlet: str | None, backend: str, names: Path | None) -> None:
     """Find entities, quotations and frames; write one Parquet table each, and run.json.
 
     Example: khabar annotate articles/ --out tables
     """
-    tables = _annotated(inputs, out, outlet, backend)
+    tables = _annotated(inputs, out, outlet, backend, names=names)
     counts = {name: len(table) for name, table in zip(tables._fields, tables, strict=True)}
     click.echo(", ".join(f"{count} {name}" for name, count in counts.items()))
     click.echo(f"written to {out}")
@@ -127,7 +133,10 @@ def verify(folder: Path) -> None:
 @khabar.command()
 @click.argument("layer", type=click.Choice(["entities", "quotes", "frames"]))
 @click.option(
-    "--gold", required=True, type=click.Path(exists=True, path_type=Path), help="Folder of NAME.txt, NAME.json."
+    "--gold",
+    required=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="Folder of NAME.txt, NAME.json; for entities also a CoNLL file or a folder of them.",
 )
 @backend_option
 def evaluate(layer: str, gold: Path, backend: str) -> None:
@@ -139,14 +148,15 @@ def evaluate(layer: str, gold: Path, backend: str) -> None:
     from analysis.evaluate import entities, frames, quotes
     from analysis.evaluate.gold import articles_of, read_gold
 
-    annotated = read_gold(gold)
-    tables = pipeline.annotate(articles_of(annotated), backend=backend, watch=_watch())
     if layer == "entities":
-        table = entities.score(annotated, tables.mentions, tables.entities)
-    elif layer == "quotes":
-        table = quotes.score(annotated, tables.quotes)
+        table = entities.evaluate(gold, backend=backend, watch=_watch())
     else:
-        table = frames.score(annotated, tables.article_frames)
+        annotated = read_gold(gold)
+        tables = pipeline.annotate(articles_of(annotated), backend=backend, watch=_watch())
+        if layer == "quotes":
+            table = quotes.score(annotated, tables.quotes)
+        else:
+            table = frames.score(annotated, tables.article_frames)
     click.echo(table.to_string(index=False, float_format="{:.3f}".format))
 
 
@@ -165,7 +175,15 @@ def version() -> None:
     click.echo(installed_version("khabar"))
 
 
-def _annotated(inputs: Iterable[Path], folder: Path, outlet: str | None, backend: str, *, force: bool = True) -> Tables:
+def _annotated(
+    inputs: Iterable[Path],
+    folder: Path,
+    outlet: str | None,
+    backend: str,
+    *,
+    force: bool = True,
+    names: Path | None = None,
+) -> Tables:
     """The tables of these inputs, saved into the folder with their provenance; those there when nothing changed."""
     from analysis import load, pipeline, read_corpus, save
     from analysis.report import keys
@@ -176,13 +194,14 @@ def _annotated(inputs: Iterable[Path], folder: Path, outlet: str | None, backend
     run = {
         "versions": keys.versions(),
         "code": keys.code_hash(),
-        "parameters": {"backend": backend, "codebook": "policy_frames", "outlet": outlet},
-        "articles": keys.digest([articles.to_json(orient="records")]),
+        "parameters": {"backend": backend, "codebook": "policy_frames", "outlet": outlet}
+        | ({"names": keys.digest([names.read_text("utf-8")])} if names else {}),
+        "articles": keys.digest([articles.to_json(orient="records", date_format="iso")]),
         "inputs": [{"source": source, "sha256": sha256} for source, sha256 in sources],
     }
     if not force and (folder / RUN).is_file() and load_run(folder) == run:
         return load(folder)
-    tables = pipeline.annotate(articles, backend=backend, watch=_watch())
+    tables = pipeline.annotate(articles, backend=backend, names=names, watch=_watch())
     save(tables, folder, run=run)
     return tables
 

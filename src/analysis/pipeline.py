@@ -35,9 +35,12 @@ def annotate(
     *,
     backend: str | Recogniser = "embedded",
     codebook: str | Path = "policy_frames",
+    names: str | Path | None = None,
     watch: Watch = Watch(),  # noqa: B008 -- immutable
 ) -> Tables:
     """Entities, quotations and frames of these articles, as validated tables.
+
+    `names` is a user's file of names, see `entities.read_names`.
 
     An article in which a layer fails keeps its row and its other layers; the failure is added to its `problem`.
     """
@@ -50,7 +53,7 @@ def annotate(
     watch = watch._replace(failed=failed)
     sentence_rows = Sentences(per_article(articles, sentences, "sentences"))
     found = entities.find(articles, backend=backend, watch=watch)
-    mentions, entity_rows = entities.canonical(found, articles)
+    mentions, entity_rows = entities.canonical(found, articles, names=names)
     quote_rows = quotes.find(articles, mentions, entity_rows, watch=watch)
     article_frames, sentence_frames = framing.frames(articles, sentence_rows, codebook=codebook, watch=watch)
     terms = framing.terms(articles, watch=watch)

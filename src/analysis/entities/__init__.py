@@ -5,15 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from analysis.entities.canonical import canonical
+from analysis.entities.canonical import canonical, explain, merges, read_names
+from analysis.entities.countries import country_name
+from analysis.entities.people import people, roles
 from analysis.entities.prominence import cooccurrence, occurrences, prominence
 from analysis.entities.recognise import recognise, recogniser
+from analysis.entities.spread import by_outlet, timeline
 from analysis.tables import Articles, Mentions, Watch, per_article
 
 if TYPE_CHECKING:
     from analysis.entities.recognise import Recogniser
 
-__all__ = ["canonical", "cooccurrence", "find", "occurrences", "prominence", "recognise"]
+__all__ = [
+    "by_outlet",
+    "canonical",
+    "cooccurrence",
+    "country_name",
+    "explain",
+    "find",
+    "merges",
+    "occurrences",
+    "people",
+    "prominence",
+    "read_names",
+    "recognise",
+    "roles",
+    "timeline",
+]
 
 
 class _Row(NamedTuple):

@@ -1,132 +1,279 @@
 """One name per referent: spelling variants and short forms of a name share one entity, within an article and across.
 
-Every merge has a reason: the same folded form, the same consonants of a foreign name, a short form of a full name in
-the same article, or the same country code.
+Mentions and keys of names are the nodes of a graph, its edges are the decisions of the rules, its components are the
+entities. Every edge has its reason (`explain`); a user's file of names comes before every rule.
 """
 
 from __future__ import annotations
 
-import functools
 import hashlib
-import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
-from babel import Locale
+import pandas as pd
 
-from analysis.tables import Articles, Entities, Mentions, frame, rows_by_article
-from analysis.text import folded
+from analysis.entities.countries import country_name
+from analysis.entities.forms import Form, Names, forms
+from analysis.entities.spelling import alike, native, skeleton, words
+from analysis.entities.within import BRACKETS, HEADS, known_as, links
+from analysis.errors import InputError
+from analysis.tables import Articles, Entities, Mentions, Tables, frame, rows_by_article
 
-# Letters that transliterators choose between for one foreign sound, and long vowels, which come and go with them.
-_SOUNDS = {ord(c): group[0] for group in ("فو", "كجغق", "تط", "سصث", "زذظ", "دض", "هح") for c in group}
-_VOWELS = re.compile("[اويءئؤعآ]")
-_ARTICLE = re.compile("^ال(?=...)")
-# Below so many consonants two different names are too easily alike.
-_SHORTEST_SKELETON = 3
+__all__ = ["canonical", "explain", "read_names", "skeleton"]
 
+# A person's one-word name without a full name in its article is taken for the only one of the corpus from so many on.
+_ARTICLES = 3
 
-class Form(NamedTuple):
-    """A name as it stands in a text: its type, its folded words and the skeleton of each."""
-
-    type: str
-    words: tuple[str, ...]
-    skeletons: tuple[str, ...]
+Node = tuple[str, int]  # a mention: article_id and its number in the article
+Edge = tuple[Node | str, Node | str, str]  # a key of a name is a str
 
 
-@functools.lru_cache(maxsize=100_000)
-def skeleton(word: str) -> str:
-    """The consonants of a folded word, letters for one foreign sound made one; the word itself where few are left.
+class Referents(NamedTuple):
+    """All mentions with their entity, and why each is there.
 
-    >>> skeleton("ويتكوف") == skeleton("فيتكوف")
-    True
+    forms: by mention;  ids: entity_id by mention;  why: (reason, the form it was joined to) by mention
+    countries: ISO code by entity_id
     """
-    bare = _ARTICLE.sub("", word)
-    first = "ف" if bare[:1] in "وف" else bare[:1]
-    rest = _VOWELS.sub("", bare[1:].removesuffix("ه")).translate(_SOUNDS)
-    found = first.translate(_SOUNDS) + rest
-    return found if len(found) >= _SHORTEST_SKELETON else bare
+
+    forms: dict[Node, Form]
+    ids: dict[Node, str]
+    why: dict[Node, tuple[str, str]]
+    countries: dict[str, str]
 
 
-@functools.lru_cache(maxsize=100_000)
-def form(text: str, type_: str) -> Form:
-    """The form of a name."""
-    words = tuple(folded(text).split())
-    return Form(type_, words, tuple(skeleton(word) for word in words))
-
-
-@functools.cache
-def country_codes() -> dict[str, str]:
-    """ISO 3166 codes by folded Arabic name, from the Unicode CLDR that Babel brings."""
-    territories = Locale("ar").territories
-    return {folded(name): code for code, name in territories.items() if len(code) == 2}
-
-
-def canonical(mentions: Mentions, articles: Articles) -> tuple[Mentions, Entities]:
+def canonical(mentions: Mentions, articles: Articles, *, names: str | Path | None = None) -> tuple[Mentions, Entities]:
     """Over the whole corpus: the mentions with their entity_id, and the entities table, by entity_id.
 
-    A person's one-word name belongs to the nearest full name before it in the article (else the first after it) that
-    has this word; other names are one entity when their forms have the same skeleton.
+    Within an article a short form is its full name, the nearest before it; across articles names are one entity when
+    their words are, in any spelling of a foreign name, when they name one country, or when the lexicon of aliases says
+    so. `names` is a user's CSV, see `read_names`. `explain` says why a mention is where it is.
     """
-    keys: dict[tuple[str, str], str] = {}
+    found = _referents(mentions, articles, read_names(names) if names is not None else {})
+    ids = [found.ids[node] for node in _nodes(mentions)]
+    named = Mentions(mentions.assign(entity_id=ids).astype({"entity_id": "str"}))
+    return named, _entities(named, found)
+
+
+def explain(mentions: Mentions, articles: Articles, *, names: str | Path | None = None) -> pd.DataFrame:
+    """Why each mention belongs to its entity, by the same rules: one row a mention, in the table's order.
+
+    Columns article_id, start, end, text, name (of the entity), why (the rule), through (the form it was joined to).
+    """
+    found = _referents(mentions, articles, read_names(names) if names is not None else {})
+    shown = _shown(found)
+    nodes = _nodes(mentions)
+    table = mentions[["article_id", "start", "end", "text"]].copy()
+    table["name"] = pd.Series([shown[found.ids[node]] for node in nodes], index=table.index, dtype="str")
+    table["why"] = pd.Series([found.why[node][0] for node in nodes], index=table.index, dtype="str")
+    table["through"] = pd.Series([found.why[node][1] for node in nodes], index=table.index, dtype="str")
+    return table
+
+
+def merges(tables: Tables, *, names: str | Path | None = None) -> pd.DataFrame:
+    """Which writings were taken for which entity, and why: one row a writing and entity, most mentions first.
+
+    Columns text, name, why, through (the form that it was joined to), mentions, article_id, start (of the first).
+    Writings that are their entity's name are left out. See `explain`; `names` is the user's file of the annotation.
+    """
+    found = explain(tables.mentions, tables.articles, names=names)
+    found = found[(found["text"] != found["name"]) & (found["why"] != "same form")]
+    table = found.groupby(["text", "name", "why", "through"], as_index=False, sort=False).agg(
+        mentions=("start", "size"), article_id=("article_id", "first"), start=("start", "first")
+    )
+    return table.sort_values(["mentions", "name", "text"], ascending=[False, True, True], ignore_index=True)
+
+
+def read_names(path: str | Path) -> dict[tuple[str, tuple[str, ...]], str]:
+    """A user's decisions: a CSV with the columns text (as in the articles), name (the entity), perhaps article_id.
+
+    Mentions of this text, in this article or in all, are the entity of this name; two texts with one name are one
+    entity, with two names they stay two. Raises InputError when the file or a column is missing.
+    """
+    if not Path(path).is_file():
+        raise InputError(f"{path}: no such file of names")
+    table = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8")
+    if missing := {"text", "name"} - set(table.columns):
+        raise InputError(
+            f"{path}: column {', '.join(sorted(missing))} is missing; the columns are text,name[,article_id]"
+        )
+    where = table["article_id"] if "article_id" in table else [""] * len(table)
+    return {
+        (article_id, words(text)): name
+        for article_id, text, name in zip(where, table["text"], table["name"], strict=True)
+        if words(text) and words(name)
+    }
+
+
+def _nodes(mentions: Mentions) -> list[Node]:
+    """The node of each mention, in the table's order."""
+    count: Counter[str] = Counter()
+    found = []
+    for article_id in mentions["article_id"]:
+        found.append((article_id, count[article_id]))
+        count[article_id] += 1
+    return found
+
+
+def _referents(mentions: Mentions, articles: Articles, names: Names) -> Referents:
+    """The components of the graph of mentions and keys."""
+    text = dict(zip(articles["article_id"], articles["text"], strict=True))
+    known = {words(name) for name in mentions["text"] if name[:1] != "ل"}
+    by_mention: dict[Node, Form] = {}
+    edges: list[Edge] = []
+    keys: dict[str, _Key] = {}
     for article_id, rows in rows_by_article(mentions).items():
-        for row, key in zip(rows, _keys(rows), strict=True):
-            keys[article_id, row.mention_id] = key
-    pairs = zip(mentions["article_id"], mentions["mention_id"], strict=True)
-    entity_ids = ["e" + hashlib.sha256(keys[pair].encode()).hexdigest()[:10] for pair in pairs]
-    named = Mentions(mentions.assign(entity_id=entity_ids).astype({"entity_id": "str"}))
-    return named, _entities(named)
+        order = sorted(range(len(rows)), key=lambda n: rows[n].start)
+        here = forms(text[article_id], [rows[n] for n in order], known, names, article_id)
+        nodes = [(article_id, n) for n in order]
+        by_mention |= dict(zip(nodes, here, strict=True))
+        inside = [(nodes[link.at], nodes[link.to], link.why) for link in links(text[article_id], here)]
+        edges += inside
+        edges += _to_keys(nodes, by_mention, inside, keys)
+    edges += _across(keys)
+    ids: dict[Node, str] = {}
+    countries: dict[str, str] = {}
+    for component in _components(edges):
+        names_of = sorted(node for node in component if isinstance(node, str))
+        entity_id = "e" + hashlib.sha256(names_of[0].encode()).hexdigest()[:10]
+        ids |= {node: entity_id for node in component if not isinstance(node, str)}
+        codes = [key[-2:] for key in names_of if key.startswith(("iso:", "people:"))]
+        if codes:
+            countries[entity_id] = codes[0]
+    return Referents(by_mention, ids, _reasons(edges, by_mention, keys), countries)
 
 
-def _keys(rows: Sequence[Any]) -> list[str]:
-    """A key for each mention of one article; equal keys are one referent."""
-    forms = [form(row.text, row.type) for row in rows]
-    full = [(n, f) for n, f in enumerate(forms) if f.type == "PER" and len(f.words) > 1]
-    return [_key(_full_name(n, f, full) or f) for n, f in enumerate(forms)]
+def _components(edges: Iterable[Edge], nodes: Iterable[Node] = ()) -> list[set[Any]]:
+    import networkx as nx
+
+    graph = nx.Graph()
+    graph.add_nodes_from(nodes)
+    graph.add_edges_from((one, other) for one, other, _ in edges)
+    return list(nx.connected_components(graph))
 
 
-def _full_name(at: int, short: Form, full: Sequence[tuple[int, Form]]) -> Form | None:
-    """The full name that a one-word name stands for: the nearest before it, else the first after it."""
-    if short.type != "PER" or len(short.words) != 1:
-        return None
-    word = short.skeletons[0]
-    fits = [(n, f) for n, f in full if f.skeletons[-1] == word] or [(n, f) for n, f in full if word in f.skeletons]
-    before = [f for n, f in fits if n < at]
-    return before[-1] if before else fits[0][1] if fits else None
+class _Key(NamedTuple):
+    """A name seen somewhere: the form that is it, and the articles in which it is."""
+
+    form: Form
+    articles: set[str]
 
 
-def _key(name: Form) -> str:
-    code = country_codes().get(" ".join(name.words)) if name.type == "LOC" else None
-    return f"iso:{code}" if code else f"{name.type}:{' '.join(name.skeletons)}"
+def _to_keys(
+    nodes: Sequence[Node], by_mention: Mapping[Node, Form], inside: Sequence[Edge], keys: dict[str, _Key]
+) -> Iterator[Edge]:
+    """The edges from the referents of one article to the keys of their fullest names, and of what they are known as."""
+    # What an article itself explains in brackets, the lexicon of aliases does not: شركة الطيران الخاص (SPA).
+    explained = {by_mention[one].words for one, _, why in inside if why == BRACKETS and not isinstance(one, str)}
+    for component in _components(inside, nodes):
+        members = sorted(component, key=lambda node: (by_mention[node].start, node))
+        fullest = min(members, key=lambda node: (not by_mention[node].fixed, -len(by_mention[node].words)))
+        form = by_mention[fullest]
+        key = f"name:{form.type}:{' '.join(form.words)}"
+        keys.setdefault(key, _Key(form, set())).articles.add(nodes[0][0])
+        yield fullest, key, "its own name"
+        for node in members:
+            name = known_as(by_mention[node])
+            if name and by_mention[node].words not in explained:
+                yield node, name, "country" if name.startswith("iso:") else "known by these names"
 
 
-def _entities(mentions: Mentions) -> Entities:
-    texts: dict[str, Counter[str]] = defaultdict(Counter)
-    types: dict[str, Counter[str]] = defaultdict(Counter)
-    where: dict[str, set[str]] = defaultdict(set)
-    columns = ("entity_id", "text", "type", "article_id")
-    for entity_id, text, type_, article_id in zip(*(mentions[column] for column in columns), strict=True):
-        texts[entity_id][text] += 1
-        types[entity_id][type_] += 1
-        where[entity_id].add(article_id)
-    rows = []
-    for entity_id in sorted(texts):
-        name = _fullest(texts[entity_id])
-        codes = (country_codes().get(folded(text)) for text in texts[entity_id])
-        rows.append(
+def _across(keys: Mapping[str, _Key]) -> Iterator[Edge]:
+    """The edges between names of several articles: spellings, family names, kinds left out.
+
+    A spelling joins the most frequent one that it is like, never another that was joined itself: no chains.
+    """
+    centres: dict[tuple[str, tuple[str, ...]], list[str]] = defaultdict(list)
+    for key in sorted(keys, key=lambda key: (-len(keys[key].articles), key)):
+        form = keys[key].form
+        block = centres[form.type, form.skeletons]
+        varies = not form.fixed and form.type != "MISC"
+        like = [c for c in block if varies and all(map(alike, form.words, keys[c].form.words))]
+        if like:
+            yield key, like[0], "spelling of one name"
+        else:
+            block.append(key)
+    kept = [key for block in centres.values() for key in block]
+    full: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for key in kept:
+        form = keys[key].form
+        if form.type == "PER" and len(form.words) > 1:
+            full["PER", form.words[-1]].append(key)
+        elif form.type != "PER" and len(form.words) > 1 and form.words[0] in HEADS.get(form.type, ()):
+            full[form.type, " ".join(form.words[1:])].append(key)
+    for key in kept:
+        form = keys[key].form
+        fits = full.get((form.type, " ".join(form.words)), [])
+        if form.fixed or len(fits) != 1 or len(keys[fits[0]].articles) < _ARTICLES:
+            continue
+        if form.type != "PER":
+            yield key, fits[0], "kind of thing left out"
+        elif not native(form.words[0]):
+            yield key, fits[0], "the only person of this family name in the corpus"
+
+
+def _reasons(
+    edges: Sequence[Edge], by_mention: Mapping[Node, Form], keys: Mapping[str, _Key]
+) -> dict[Node, tuple[str, str]]:
+    """For each mention the first decision that joined it to another name."""
+    across = {one: (keys[str(other)].form.name, why) for one, other, why in edges if isinstance(one, str)}
+    reasons: dict[Node, tuple[str, str]] = {}
+    joined: dict[Node, tuple[str, str]] = {}
+    for one, other, why in edges:
+        if isinstance(one, str):
+            continue
+        if isinstance(other, str):
+            through = across.get(other)
+            if through and why == "its own name":
+                reasons[one] = (through[1], through[0])
+            elif one not in reasons or reasons[one][0] == "its own name":
+                reasons[one] = (why, by_mention[one].name if why == "its own name" else other.split(":")[-1])
+        else:
+            reasons[one] = (why, by_mention[other].name)
+            joined.setdefault(other, (why, by_mention[one].name))
+    reasons = joined | reasons  # the other side of a decision, where that is all that joins it: ناسا (National …)
+    return {
+        node: ("given by the user", form.name) if form.fixed else reasons[node] for node, form in by_mention.items()
+    }
+
+
+def _shown(found: Referents) -> dict[str, str]:
+    """The name of each entity: a user's, else the one of most words, the most frequent, the first in the alphabet.
+
+    A country has its CLDR name where that stands in the corpus, else the most frequent; so has its people.
+    """
+    counts: dict[str, Counter[tuple[bool, str]]] = defaultdict(Counter)
+    for node, form in found.forms.items():
+        counts[found.ids[node]][form.fixed, form.name] += 1
+
+    def fullness(entity_id: str, name: str, fixed: bool, count: int) -> tuple[bool, bool, bool, int, int, str]:
+        code = found.countries.get(entity_id)
+        own = code is not None and words(name) == words(country_name(f"iso:{code}") or "")
+        length = 0 if code else len(words(name))
+        return (not fixed, not own, name.isascii(), -length, -count, name)
+
+    return {
+        entity_id: min(fullness(entity_id, name, fixed, count) for (fixed, name), count in named.items())[-1]
+        for entity_id, named in counts.items()
+    }
+
+
+def _entities(mentions: Mentions, found: Referents) -> Entities:
+    names = _shown(found)
+    rows = mentions.assign(name=[found.forms[node].name for node in _nodes(mentions)])
+    made = []
+    for entity_id, group in rows.groupby("entity_id", sort=True):
+        code = found.countries.get(str(entity_id))
+        made.append(
             {
                 "entity_id": entity_id,
-                "name": name,
-                "type": types[entity_id].most_common(1)[0][0],
-                "aliases": sorted(set(texts[entity_id]) - {name}),
-                "mention_count": sum(texts[entity_id].values()),
-                "article_count": len(where[entity_id]),
-                "link": next((f"iso:{code}" for code in codes if code), None),
+                "name": names[str(entity_id)],
+                "type": Counter(group["type"]).most_common(1)[0][0],
+                "aliases": sorted(set(group["name"]) - {names[str(entity_id)]}),
+                "mention_count": len(group),
+                "article_count": group["article_id"].nunique(),
+                "link": f"iso:{code}" if code else None,
             }
         )
-    return Entities(frame("entities", rows))
-
-
-def _fullest(counts: Counter[str]) -> str:
-    """The form with most words, then the most frequent, then the first in the alphabet."""
-    return min(counts, key=lambda text: (-len(text.split()), -counts[text], text))
+    return Entities(frame("entities", made))

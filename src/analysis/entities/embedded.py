@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from analysis.entities.countries import country_code, is_nationality
 from analysis.entities.recognise import Mention
 from analysis.text import Span, plain, sentences, tokens
 
@@ -90,8 +91,17 @@ def recognise(texts: Sequence[str], *, threads: int = 2) -> list[list[Mention]]:
     found = []
     for text, sentence_words, job in zip(texts, parsed, jobs, strict=True):
         outputs = list(itertools.islice(results, len(job)))
-        found.append(list(_mentions(text, sentence_words, outputs)))
+        found.append([m for m in _mentions(text, sentence_words, outputs) if not _adjective(text, m)])
     return found
+
+
+def _adjective(text: str, mention: Mention) -> bool:
+    """Whether this is an adjective of nationality (الأمريكية), which our tables do not count as a name.
+
+    The corpora disagree on them, ANERcorp with itself; a family name (المغربي) stays.
+    """
+    name = text[mention.start : mention.end]
+    return mention.type != "PER" and is_nationality(name) and (mention.type == "MISC" or country_code(name) is None)
 
 
 def _words(text: str) -> list[list[Span]]:

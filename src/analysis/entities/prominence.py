@@ -6,7 +6,9 @@ import itertools
 
 import pandas as pd
 
-from analysis.tables import Tables
+from analysis.entities.forms import headline_end
+from analysis.tables import Tables, records
+from analysis.text import folded
 
 
 def occurrences(tables: Tables) -> pd.DataFrame:
@@ -24,7 +26,8 @@ def prominence(tables: Tables) -> pd.DataFrame:
     """Over the whole corpus: one row an entity, most mentions first.
 
     Columns entity_id, name, type, mentions (count), articles (count), sentences (count), share (of all sentences, 0 to
-    1, in which it is named), article_id and start (where it is first named).
+    1, in which it is named), article_id and start (where it is first named), headlines (articles that name it in their
+    headline), first (how far into an article it is first named, 0 to 1: the median of the articles that name it).
     """
     found = occurrences(tables)
     grouped = found.groupby("entity_id", sort=False)
@@ -40,7 +43,30 @@ def prominence(tables: Tables) -> pd.DataFrame:
     sentences = table["entity_id"].map(pairs["entity_id"].value_counts()).astype("int64")
     table.insert(5, "sentences", sentences)
     table.insert(6, "share", sentences / max(len(tables.sentences), 1))
+    opening = found.drop_duplicates(["entity_id", "article_id"])
+    length = dict(zip(tables.articles["article_id"], tables.articles["text"].str.len(), strict=True))
+    far = opening["start"] / opening["article_id"].map(length).astype("float64")
+    table["headlines"] = table["entity_id"].map(_headlines(tables, opening)).fillna(0).astype("int64")
+    table["first"] = table["entity_id"].map(far.groupby(opening["entity_id"]).median())
     return table.sort_values(["mentions", "name"], ascending=[False, True], kind="stable", ignore_index=True)
+
+
+def _headlines(tables: Tables, opening: pd.DataFrame) -> pd.Series[int]:
+    """In how many articles the entity is named in the headline: the title, or a short first line of the text."""
+    forms = dict(zip(tables.entities["entity_id"], tables.entities["aliases"], strict=True))
+    names = dict(zip(tables.entities["entity_id"], tables.entities["name"], strict=True))
+    articles = {row.article_id: row for row in records(tables.articles)}
+    ends = {key: headline_end(row.text) for key, row in articles.items()}
+    titles = {key: f" {folded(row.title)} " if pd.notna(row.title) else "" for key, row in articles.items()}
+    named = [
+        start < ends[article_id]
+        or any(f" {folded(form)} " in titles[article_id] for form in (names[entity_id], *forms[entity_id]))
+        for entity_id, article_id, start in zip(
+            opening["entity_id"], opening["article_id"], opening["start"], strict=True
+        )
+    ]
+    counts: pd.Series[int] = opening.loc[named, "entity_id"].value_counts()
+    return counts
 
 
 def cooccurrence(tables: Tables, *, within: str = "sentence") -> pd.DataFrame:

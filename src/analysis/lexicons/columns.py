@@ -82,10 +82,50 @@ class PredicateEntry(Entry):
     polarity: str = pa.Field(isin=("positive", "neutral", "negative"))
 
 
+class GivenNameEntry(Entry):
+    """A given name: its spellings separated by |, and who bears it, empty where both do.
+
+    An Arabic one never varies as foreign names do: another long vowel makes another name (حسن، حسين).
+    """
+
+    forms: str = pa.Field(str_length={"min_value": 2})
+    gender: str = pa.Field(isin=("male", "female", ""))
+    origin: str = pa.Field(isin=("arabic", "foreign"))
+
+
+class CountryEntry(Entry):
+    """What CLDR does not say of a country: other names and irregular demonyms, each separated by |; its ISO code."""
+
+    code: str = pa.Field(str_matches=r"^[A-Z]{2}$")
+    names: str
+    demonyms: str
+
+
+class AliasEntry(Entry):
+    """Names of one referent that no rule of form connects: acronyms, bynames, Latin forms, separated by |."""
+
+    name: str = pa.Field(str_length={"min_value": 2})
+    type: str = pa.Field(isin=("PER", "LOC", "ORG", "MISC"))
+    forms: str = pa.Field(str_length={"min_value": 2})
+
+
+class TitleEntry(Entry):
+    """The head word of a title or role: its masculine and feminine forms separated by |, without article."""
+
+    title: str
+    kind: str = pa.Field(isin=("office", "military", "profession", "honorific", "relation"))
+    forms: str
+    feminine: str
+
+
 COLUMNS: dict[str, type[pa.DataFrameModel]] = {
+    "aliases": AliasEntry,
+    "countries": CountryEntry,
+    "given_names": GivenNameEntry,
     "naming": NamingEntry,
     "policy_frames": FrameEntry,
     "predicates": PredicateEntry,
     "reporting": ReportingEntry,
     "sources": SourceEntry,
+    "titles": TitleEntry,
 }

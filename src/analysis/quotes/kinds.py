@@ -68,8 +68,10 @@ def is_source(text: str, zone: Span, names: Sequence[Any], cue: Cue) -> bool:
     head = " ".join(text[zone.start : zone.end].split()[:4])
     if any(zone.start <= m.start < zone.start + 30 for m in names):
         return True
-    return names_media(head) or any(nouns(kind).search(head) for kind in ("document", "unnamed")) or bool(
-        is_body(head) or _SAID.search(head)
+    return (
+        names_media(head)
+        or any(nouns(kind).search(head) for kind in ("document", "unnamed"))
+        or bool(is_body(head) or _SAID.search(head))
     )
 
 

@@ -1,0 +1,176 @@
+"""Figures of entities: who is named with whom, and when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from matplotlib import pyplot
+from matplotlib.dates import AutoDateLocator, DateFormatter
+from matplotlib.patches import Patch
+from matplotlib.ticker import MaxNLocator
+
+from analysis.figures.style import FAINT, INK, PALETTE, colours, style
+from analysis.language import label as as_label
+from analysis.language import number, translator
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+    from matplotlib.axes import Axes
+    from matplotlib.text import Text
+
+_ROUNDS = 400
+LINES = "#c3cad1"
+_TYPES = {"PER": PALETTE[0], "LOC": PALETTE[2], "ORG": PALETTE[1], "MISC": PALETTE[3]}
+
+
+def network(pairs: pd.DataFrame, entities: pd.DataFrame, *, top: int = 20, lang: str = "ar") -> Axes:
+    """The `top` entities that stand together with others most often, lines between those named together.
+
+    `pairs` is as from `entities.cooccurrence` (source, target, count), `entities` as from `entities.prominence`: name
+    and type give the colour, `href`, where there, makes the name a link. The more often two are named together, the
+    nearer and the thicker their line. No label lies on another. Fruchterman and Reingold 1991.
+    """
+    import networkx as nx
+
+    with style():
+        _, ax = pyplot.subplots(figsize=(7.2, 6.4), layout="constrained")
+        ax.set_axis_off()
+        ax.set_aspect("auto")
+        graph = nx.Graph()
+        graph.add_weighted_edges_from(zip(pairs["source"], pairs["target"], pairs["count"], strict=True))
+        degree = dict(graph.degree(weight="weight"))
+        kept = sorted(degree, key=lambda name: (-degree[name], name))[:top]
+        graph = nx.Graph(graph.subgraph(kept))
+        if not kept:
+            ax.text(0.5, 0.5, as_label(translator(lang)("Nothing was found."), lang), ha="center")
+            return ax
+        ordered = nx.Graph()
+        ordered.add_nodes_from(kept)
+        ordered.add_weighted_edges_from(sorted((a, b, d["weight"]) for a, b, d in graph.edges(data=True)))
+        known = entities.drop_duplicates("name").set_index("name")
+        _draw(ax, ordered, known, lang)
+    return ax
+
+
+def _draw(ax: Axes, graph: nx.Graph, known: pd.DataFrame, lang: str) -> None:
+    import networkx as nx
+
+    start = nx.spring_layout(graph, k=2.2 / np.sqrt(len(graph)), iterations=200, seed=0, weight="weight")
+    names = list(graph)
+    texts = []
+    for name in names:
+        kind = str(known["type"].get(name, "MISC"))
+        text = ax.text(0, 0, as_label(_short(name), lang), ha="center", va="center", fontsize=11, zorder=3)
+        text.set_bbox({"boxstyle": "round,pad=0.25", "fc": "white", "ec": _TYPES.get(kind, FAINT), "lw": 1.4})
+        if "href" in known and name in known.index:
+            text.set_url(str(known["href"][name]))
+        texts.append(text)
+    ax.set_xlim(0, 1)
+    ax.set_ylim(0, 1)
+    places = apart(_spread(np.array([start[name] for name in names])), _sizes(ax, texts))
+    for text, place in zip(texts, places, strict=True):
+        text.set_position((float(place[0]), float(place[1])))
+    at = dict(zip(names, places, strict=True))
+    strongest = max((d["weight"] for _, _, d in graph.edges(data=True)), default=1)
+    for one, other, data in graph.edges(data=True):
+        width = 0.8 + 4.2 * data["weight"] / strongest
+        ax.plot(*zip(at[one], at[other], strict=True), color=LINES, lw=width, zorder=1, solid_capstyle="round")
+    low, high = places.min(axis=0), places.max(axis=0)
+    margin = _sizes(ax, texts).max(axis=0) / 2
+    ax.set_xlim(low[0] - margin[0], high[0] + margin[0])
+    ax.set_ylim(low[1] - margin[1], high[1] + margin[1])
+    _name_types(ax, [str(known["type"].get(name, "MISC")) for name in names], lang)
+
+
+def _name_types(ax: Axes, kinds: list[str], lang: str) -> None:
+    """The key to the colours of the types that are there."""
+    there = {kind: colour for kind, colour in _TYPES.items() if kind in kinds}
+    words = [as_label(translator(lang)(kind), lang) for kind in there]
+    marks = [
+        Patch(fc="white", ec=colour, lw=1.4, label=word) for colour, word in zip(there.values(), words, strict=True)
+    ]
+    root = ax.get_figure(root=True)
+    assert root is not None
+    root.legend(handles=marks, loc="outside lower center", ncols=4, frameon=False, fontsize=10)
+
+
+def _short(name: str, limit: int = 26) -> str:
+    return name if len(name) <= limit else name[: limit - 1].rstrip() + "…"
+
+
+def _spread(places: np.ndarray) -> np.ndarray:
+    """The places in the unit square, half way to their ranks: what lies crowded is spread, what lies far comes near."""
+    low, high = places.min(axis=0), places.max(axis=0)
+    scaled = (places - low) / np.maximum(high - low, 1e-9)
+    ranks = places.argsort(axis=0).argsort(axis=0) / max(len(places) - 1, 1)
+    return np.asarray((scaled + ranks) / 2)
+
+
+def _sizes(ax: Axes, texts: list[Text]) -> np.ndarray:
+    """(texts, 2) width and height of each label with its box, in the units of the axes."""
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    figure.draw_without_rendering()
+    frame = ax.get_window_extent()
+    boxes = [patch.get_window_extent() for text in texts if (patch := text.get_bbox_patch()) is not None]
+    return np.array([(box.width / frame.width, box.height / frame.height) for box in boxes]) * 1.08
+
+
+def apart(places: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    """(n, 2) centres of boxes of these sizes moved as little as it takes until none lies on another.
+
+    Overlapping pairs are pushed apart along the shorter way; where a round ends crowded, all places spread a little.
+
+    >>> apart(np.array([[0.0, 0.0], [0.0, 0.0]]), np.array([[1.0, 0.2], [1.0, 0.2]]))[:, 1].tolist()
+    [-0.1, 0.1]
+    """
+    places = places.astype(float).copy()
+    for turn in range(_ROUNDS):
+        moved = False
+        for one in range(len(places)):
+            for other in range(one + 1, len(places)):
+                gap = places[other] - places[one]
+                need = (sizes[one] + sizes[other]) / 2 - np.abs(gap)
+                if (need > 1e-9).all():
+                    axis = int(need.argmin())
+                    push = np.zeros(2)
+                    push[axis] = need[axis] / 2 * (1 if gap[axis] >= 0 else -1)
+                    places[one] -= push
+                    places[other] += push
+                    moved = True
+        if not moved:
+            break
+        if turn % 20 == 19:
+            places *= 1.05
+    return places
+
+
+def timeline(statistic: pd.DataFrame, *, lang: str = "ar") -> Axes:
+    """A line an entity over time, from `entities.timeline`: articles a period that name it."""
+    _ = translator(lang)
+    with style():
+        _figure, ax = pyplot.subplots(figsize=(7.2, 1.0 if statistic.empty else 4.2), layout="constrained")
+        ax.grid(axis="y")
+        for name, colour in colours(list(dict.fromkeys(statistic["name"]))).items():
+            rows = statistic[statistic["name"] == name]
+            ax.plot(
+                rows["period"], rows["articles"], color=colour, marker="o", ms=4, label=as_label(_short(name), lang)
+            )
+        if statistic.empty:
+            ax.set_axis_off()
+            ax.text(0.5, 0.5, as_label(_("No article has a date."), lang), ha="center", transform=ax.transAxes)
+            return ax
+        ax.set_ylabel(as_label(_("Articles"), lang), color=INK)
+        ax.set_ylim(bottom=0)
+        ax.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
+        ax.yaxis.set_major_formatter(lambda y, _: number(y, lang))
+        days, months = (statistic["period"].dt.day > 1).any(), (statistic["period"].dt.month > 1).any()
+        finest = "%Y-%m-%d" if days else "%Y-%m" if months else "%Y"
+        ax.xaxis.set_major_locator(AutoDateLocator(minticks=2, maxticks=6))  # type: ignore[no-untyped-call]
+        ax.xaxis.set_major_formatter(DateFormatter(finest))  # type: ignore[no-untyped-call]
+        root = ax.get_figure(root=True)
+        assert root is not None
+        root.legend(loc="outside lower center", ncols=3, frameon=False, fontsize=10)
+    return ax
