@@ -91,7 +91,8 @@ def recognise(texts: Sequence[str], *, threads: int = 2) -> list[list[Mention]]:
     found = []
     for text, sentence_words, job in zip(texts, parsed, jobs, strict=True):
         outputs = list(itertools.islice(results, len(job)))
-        found.append([m for m in _mentions(text, sentence_words, outputs) if not _adjective(text, m)])
+        mentions = [m for m in _mentions(text, sentence_words, outputs) if not _adjective(text, m)]
+        found.append(_whole_names(text, mentions))
     return found
 
 
@@ -185,6 +186,25 @@ def _mentions(
             if _wordlike(text, words[begin]) or last > begin:
                 yield Mention(start, words[last].end, TYPES[kind], min(score, 1.0))
         at += len(words)
+
+
+def _whole_names(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions, a letter given back that was taken for a proclitic and is none.
+
+    It is a part of the name where the same word stands within another name of the text (كالزاديلا, روبرتو كالزاديلا);
+    and ف, which links clauses, is none in the midst of one (رئيسة المجلس فالنتينا).
+    """
+    within = {word for m in mentions for word in text[m.start : m.end].split()[1:]}
+    found = []
+    for m in mentions:
+        start = m.start
+        while start and not text[start - 1].isspace() and (text[start - 1].isalpha() or not surface(text[start - 1])):
+            start -= 1
+        letters = surface(text[start : m.start])
+        word = text[start : m.end].split(maxsplit=1)[0]
+        link = letters == "ف" and text[:start].rstrip(" ")[-1:].isalnum()
+        found.append(m._replace(start=start) if letters and (word in within or link) else m)
+    return found
 
 
 def _wordlike(text: str, word: Span) -> bool:
