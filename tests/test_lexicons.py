@@ -20,6 +20,8 @@ from analysis.framing.terms import article_terms
 from analysis.lexicons import HERE
 from analysis.lexicons.columns import COLUMNS
 from analysis.quotes import quotations
+from analysis.quotes.marks import marked
+from analysis.quotes.places import is_name
 from analysis.text import Span, fold, folded
 
 Mention = namedtuple("Mention", "start end type mention_id")
@@ -32,6 +34,10 @@ def fires(name, row):
     example = row["example"]
     if name == "reporting":
         return any(quote.cue_lemma == row["lemma"] for quote in quotations(example))
+    if name == "sources" and row["kind"] == "label":
+        return any(is_name(fold(example).text, m) for m in marked(fold(example).text))
+    if name == "sources":
+        return any(quote.source_type == row["kind"] for quote in quotations(example))
     if name == "naming":
         return any((t.concept, t.term) == (row["concept"], row["term"]) for t in article_terms(example))
     if name == "policy_frames":

@@ -16,73 +16,84 @@ _START = r"(?:^|(?<=\s))[وبل]?(?:ال|ل)?"
 _QUANTIFIER = re.compile(r"^(?:اخر|احدث|بعض|عده|عدد من|العديد من|احد|احدي|كل|جميع|\d+)\s")
 _NEWS = re.compile(r"اخباري|صحفي|اعلامي|صحافي")
 _SAID = re.compile(r"(?:قول|تعبير|وصف|ما|من|زعم|راي)\b|(?:المشارك|الاطراف|الخبراء)\w*")
+_ENOUGH = 24  # letters of a phrase that show its first words
 _OTHER_AGENCY = "(?!ه الفضاء|ه الطاقه|ه الاستخبارات|ه المخابرات|ه ناسا|ه حمايه|ه التنميه)"
 
 
 @functools.cache
-def nouns(kind: str) -> re.Pattern[str]:
-    """Words that begin with a stem of this kind: media, document, organization, unnamed (a role) or label."""
+def _stems(*kinds: str) -> dict[str, str]:
+    """Kind by stem, the longest stems first: مديرية is an institution, مدير a role."""
     table = lexicons.read("sources")
-    stems = sorted((row.stem for row in records(table[table["kind"] == kind])), key=lambda stem: (-len(stem), stem))
-    tail = {"document": r"\w{0,3}\b", "label": r"\w{0,3}(?:\s\w+)?\s?$"}.get(kind, r"\w*")
-    found = "|".join(stem + (_OTHER_AGENCY if stem == "وكال" else "") for stem in stems)
-    return re.compile(rf"{_START if kind != 'label' else ''}(?:{found}){tail}")
+    rows = [row for row in records(table) if row.kind in kinds]
+    return {row.stem: row.kind for row in sorted(rows, key=lambda row: (-len(row.stem), row.stem, row.kind))}
+
+
+@functools.cache
+def _pattern(*kinds: str) -> str:
+    return "|".join(stem + (_OTHER_AGENCY if stem == "وكال" else "") for stem in _stems(*kinds))
+
+
+@functools.cache
+def _heads() -> re.Pattern[str]:
+    return re.compile(rf"{_START}(?P<stem>{_pattern('media', 'document', 'organization', 'unnamed')})\w*")
+
+
+@functools.cache
+def _media() -> re.Pattern[str]:
+    return re.compile(rf"{_START}(?:{_pattern('media')})\w*")
+
+
+@functools.cache
+def _bearers() -> re.Pattern[str]:
+    return re.compile(rf"\b\w{{0,3}}(?:{_pattern('label', 'media', 'organization')})\w{{0,3}}(?:\s\w+)?\s?$")
+
+
+@functools.lru_cache(maxsize=10_000)
+def _head(words: str) -> str | None:
+    """The kind that the first word of a phrase shows."""
+    match = _heads().match(words)
+    return _stems("media", "document", "organization", "unnamed")[match["stem"]] if match else None
 
 
 def is_role(words: str) -> bool:
     """Whether the phrase begins with a role or a group of people (وزير، مسؤولون)."""
-    return nouns("unnamed").match(words) is not None
+    return _head(words[:_ENOUGH]) == "unnamed"
 
 
 def is_body(words: str) -> bool:
     """Whether the phrase begins with an institution (وزارة، شركة)."""
-    return nouns("organization").match(words) is not None
-
-
-def is_document(words: str) -> bool:
-    """Whether the phrase begins with a document (تقرير، دراسة)."""
-    return nouns("document").match(words) is not None
+    return _head(words[:_ENOUGH]) == "organization"
 
 
 def names_media(words: str) -> bool:
     """Whether an outlet or agency is named anywhere in the words."""
-    return nouns("media").search(words) is not None
+    return _media().search(words) is not None
 
 
 def is_label(before: str) -> bool:
     """Whether what stands before a quoted stretch is what bears a name (صحيفة «…»), at its end."""
-    return nouns("label").search(before) is not None or _bearer().search(before) is not None
-
-
-@functools.cache
-def _bearer() -> re.Pattern[str]:
-    table = lexicons.read("sources")
-    stems = [row.stem for row in records(table[table["kind"].isin(["media", "organization"])])]
-    return re.compile(rf"(?:{'|'.join(stems)})\w{{0,3}}(?:\s\w+)?\s?$")
+    return _bearers().search(before) is not None
 
 
 def is_source(text: str, zone: Span, names: Sequence[Any], cue: Cue) -> bool:
     """Whether the phrase behind an attribution names somebody or something that speaks."""
     if cue.takes or cue.form.endswith("ه") or "قول" in cue.lemma or "تعبير" in cue.lemma:
         return True
-    head = " ".join(text[zone.start : zone.end].split()[:4])
+    head = text[zone.start : zone.end].split()[:4]
     if any(zone.start <= m.start < zone.start + 30 for m in names):
         return True
-    return (
-        names_media(head)
-        or any(nouns(kind).search(head) for kind in ("document", "unnamed"))
-        or bool(is_body(head) or _SAID.search(head))
-    )
+    return any(_head(word) for word in head) or _SAID.search(" ".join(head)) is not None
 
 
 def kind_of(words: str) -> str | None:
     """media, document or organization by the first words of a source phrase; None where they show a role or nothing."""
     words = _QUANTIFIER.sub("", words)
+    kind = _head(words[:_ENOUGH])
+    if kind == "document" and _NEWS.search(words):
+        return "media"
+    if kind in {"document", "unnamed"}:
+        return None if kind == "unnamed" else kind
     head = " ".join(words.split()[:2])
-    if is_document(head):
-        return "media" if _NEWS.search(words) else "document"
-    if is_role(head):
-        return None
     if names_media(head) or (names_media(words) and len(words.split()) <= 4):
         return "media"
-    return "organization" if is_body(head) else None
+    return kind

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from analysis.quotes.context import may_report
 from analysis.quotes.cues import Cue
 from analysis.quotes.kinds import is_label, is_role, kind_of
 from analysis.quotes.marks import Marked
@@ -95,7 +96,13 @@ _NO_PREPOSITION = re.compile(
     r"|شان|حضور|مناسب|صفت|رئاس|قياد|دور|احث|طل|حر|قي|كل|ه\b|ها|هم|داي|واسط|موجب|عنوان|الاضاف|المئ|نسب|جانب|التالي|المقابل|الفعل"
     r"|امكان|الطبع|التاكيد|الذات|الاشتراك|التزامن|التعاون|التنسيق|قول|شكل|صور|يوم|ثلاث|اكثر|اول|لغ|رج|حث|ناء|راي)"
 )
-_SPEECH = re.compile(r"(?:في|خلال|ضمن|عبر|على|علي)\s+(?:ال)?(?:بيان|تصريح|كلم|حديث|مؤتمر|لقاء|مقابل|خطاب)")
+
+
+_PREPOSITIONS = frozenset({"الي", "علي", "من", "عن", "في", "ب", "ل"})
+# A participle has no subject behind it: what follows it is what is said, unless it is a circumstance.
+_NOUN_BEHIND = re.compile(
+    r"\s(?!(?:الي|علي|من|عن|في|بعد|قبل|ان|انه|انها|بان|له|لها|به|فيه|امام|خلال|اليوم|امس|ب\w+|ل\w+|و\w+)\s)(?=\w{3})"
+)
 
 
 class Place(NamedTuple):
@@ -113,7 +120,7 @@ def place(
     `following` is where the next reporting word that has content stands; `inside` are the quoted stretches of the
     unit, `names` the mentions in it.
     """
-    if cue.kind == "attribution" or not _may_report(text, unit, cue, names):
+    if cue.kind == "attribution" or not may_report(text, unit, cue, names):
         return None
     postposed = _postposed(text, cue, inside)
     if postposed and cue.kind == "verb" and not cue.before and "." not in text[postposed.start : cue.start][-4:]:
@@ -138,39 +145,6 @@ def _postposed(text: str, cue: Cue, inside: Sequence[Marked]) -> Place | None:
     if previous and "mark" in cue.takes and _only_link(text[previous.end : cue.start]) and _speech(text, previous):
         return Place(previous.start, "postposed quotation")
     return None
-
-
-def _may_report(text: str, unit: Span, cue: Cue, names: Sequence[Any]) -> bool:
-    """Whether the form can be a report here: not denied, not of the future, not impersonal, no noun."""
-    words = text[max(unit.start, cue.start - len(cue.before) - 40) : cue.start - len(cue.before)].split()
-    last = words[-1] if words else ""
-    if cue.kind == "participle":
-        after = text[cue.end : cue.end + 12].strip()
-        tail = text[max(cue.start - 4, unit.start) : cue.start].rstrip(" و")
-        return not tail or tail[-1] in '،,.»”"؛)-' or cue.lemma == "قال" or after.startswith(("ان", "بان", "الي ان"))
-    if cue.kind == "noun":
-        return True
-    if last in {"لم", "لن", "دون", "عدم", "لا", "الم", "ولم", "ولن", "فلم", "هل"} or "س" in cue.before:
-        return False
-    if last == "ان" and cue.form[:1] in "يتن" and len(cue.form) > 3 and words[-2:-1] not in (["قبل"], ["بعد"]):
-        return False
-    if cue.form in {"يذكر", "يشار", "يلاحظ"} and re.match(r"\s(?:الي )?ان", text[cue.end : cue.end + 8]):
-        return False
-    named = any(m.end == cue.start - 1 for m in names)  # the name علي is no preposition
-    if (
-        len(cue.form) <= 3
-        and not named
-        and not cue.before
-        and last in {"في", "من", "الي", "علي", "عن", "مع", "بعد", "قبل", "خلال", "كل", "هذا", "اي", "او"}
-    ):
-        return False
-    if cue.lemma == "سأل" and re.match(r"\s(?:الله|المولي)", text[cue.end : cue.end + 7]):
-        return False
-    if cue.lemma in {"جاء", "ورد"}:
-        return re.match(r"\s(?:في|ضمن|علي لسان)\s", text[cue.end : cue.end + 12]) is not None
-    if cue.lemma == "بين":
-        return cue.before == "و" or not words or last[-1:] in "،.:" or last in {"كما", "فيما"}
-    return True
 
 
 def _only_link(text: str) -> bool:
@@ -214,14 +188,18 @@ def _that(text: str, cue: Cue, limit: int, inside: Sequence[Marked], names: Sequ
             continue
         if that.startswith("لان") and cue.lemma not in {"شكر", "تأسف"}:
             continue
-        if any(m.start <= at < m.end for m in names) or re.match(r"\s(?:بي|ان) ", text[match.end() : match.end() + 4]):
-            continue  # إن بي سي
+        if (
+            before == "سي"
+            or any(m.start <= at < m.end for m in names)
+            or re.match(r"\s(?:بي|ان) ", text[match.end() : match.end() + 4])
+        ):
+            continue  # سي إن إن، إن بي سي
         if not _in_marks(at, inside):
             yield Place(match.end(), "verb+complementizer")
             return
 
 
-_GOES_TO = frozenset({"خلص", "ذهب", "أرجع", "نسب", "انتهى", "أومأ"})
+_GOES_TO = frozenset(["خلص", "ذهب", "أرجع", "نسب", "انتهى", "أومأ"])
 
 
 def _colon(text: str, cue: Cue, limit: int) -> Iterator[Place]:
@@ -259,43 +237,42 @@ def _named_until(at: int, names: Sequence[Any], limit: int) -> int:
 
 def _prepositional(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[Place]:
     """What is said as a noun phrase under a preposition that the cue takes: دعا إلى، طالب ب، حذر من."""
-    wanted = cue.takes & {"الي", "علي", "من", "عن", "ب", "ل", "في"}
-    if not wanted:
-        return
+    wanted = cue.takes & _PREPOSITIONS
     previous = last = ""
-    for at, word in _words(text, cue.end, limit):
+    for at, word in _words(text, cue.end, limit if wanted else cue.end):
         previous, last = last, word
         if word in "؛:":
             return
-        if any(m.start <= at < m.end for m in names if at > m.start):
+        if any(m.start < at < m.end for m in names):
             continue
         after = at + len(word)
         if word in wanted and text[after : after + 1].isspace():
-            role = next((m for m in names if m.type == "PER" and after < m.start < after + 40), None)
-            if (
-                word in {"الي", "علي"}
-                and role
-                and _MASDAR.match(text[after:].split(maxsplit=1)[0]) is None
-                and at - cue.end > 6
-            ):
-                continue  # مبعوث الأمم المتحدة إلى الشرق الأوسط فلان
-            if word == "من" and (cue.lemma == "طلب" or previous in _PARTITIVE):
+            if _in_source(text, cue, at, word, names) or (word == "من" and previous in _PARTITIVE):
                 continue
-            subject = text[cue.end : at].strip()
-            if word == "عن" and cue.kind == "verb" and subject and not _speaks(text, cue.end, at, names):
+            if word == "عن" and not _speaks(text, cue.end, at, names) and text[cue.end : at].strip():
                 return
             yield Place(after + 1, f"verb+{word}")
             return
-        for letter in wanted & {"ب", "ل"}:
-            if word.startswith(letter) and len(word) > 3 and _takes_letter(text, cue, at, word, letter, names):
-                yield Place(at + 1, f"verb+{letter}")
-                return
+        letter = word[0] if len(word) > 3 and word[0] in wanted & {"ب", "ل"} else ""
+        if letter and _takes_letter(text, cue, at, word, names):
+            yield Place(at + 1, f"verb+{letter}")
+            return
 
 
-def _takes_letter(text: str, cue: Cue, at: int, word: str, letter: str, names: Sequence[Any]) -> bool:
+def _in_source(text: str, cue: Cue, at: int, word: str, names: Sequence[Any]) -> bool:
+    """Whether the preposition belongs to the source (مبعوث الأمم المتحدة إلى الشرق الأوسط فلان) or its addressee."""
+    if cue.lemma == "طلب":
+        return word == "من"
+    after = at + len(word)
+    name_behind = any(m.type == "PER" and after < m.start < after + 40 for m in names)
+    masdar = _MASDAR.match(text[after:].split(maxsplit=1)[0]) if name_behind else None
+    return word in {"الي", "علي"} and name_behind and masdar is None and at - cue.end > 6
+
+
+def _takes_letter(text: str, cue: Cue, at: int, word: str, names: Sequence[Any]) -> bool:
     if any(m.start == at + 1 and m.type == "LOC" for m in names):
         return False
-    if letter == "ل":
+    if word[0] == "ل":
         return bool(_MASDAR.match(word[1:])) or word[1:] in {"دعم", "وقف", "عدم"}
     if _NO_PREPOSITION.match(word):
         return False
@@ -316,10 +293,7 @@ def _object(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[P
     if "object" not in cue.takes:
         return
     if cue.kind == "participle":
-        word = re.compile(
-            r"\s(?!(?:الي|علي|من|عن|في|بعد|قبل|ان|انه|انها|بان|له|لها|به|فيه|امام|خلال|اليوم|امس|ب\w+|ل\w+|و\w+)\s)(?=\w{3})"
-        )
-        match = word.match(text, cue.end, limit)
+        match = _NOUN_BEHIND.match(text, cue.end, limit)
         if match:
             yield Place(match.end(), "participle+object")
         return
@@ -329,12 +303,9 @@ def _object(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[P
         if word in "؛:(،":
             return
         definite = previous.startswith(("ال", "وال")) or any(m.end in (at - 1, at) for m in names)
-        fits = at >= least and _MASDAR.fullmatch(word) and word not in _NOT_MASDAR
-        if (
-            fits
-            and (not previous or (definite and _speaks(text, cue.end, at, names)))
-            and not any(m.start <= at < m.end for m in names)
-        ):
+        subject = not previous or (definite and _speaks(text, cue.end, at, names))
+        named = at < least or any(m.start <= at < m.end for m in names)
+        if subject and not named and _MASDAR.fullmatch(word) and word not in _NOT_MASDAR:
             yield Place(at, "verb+object")
             return
         previous = word

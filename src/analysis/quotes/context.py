@@ -1,0 +1,64 @@
+"""Whether a reporting form can be a report where it stands: not denied, not of the future, not impersonal, no noun."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from analysis.quotes.cues import Cue
+from analysis.text import Span
+
+_DENIED = frozenset(["لم", "لن", "دون", "عدم", "لا", "الم", "ولم", "ولن", "فلم", "هل"])
+_GOVERNS_NOUN = frozenset(["في", "من", "الي", "علي", "عن", "مع", "بعد", "قبل", "خلال", "كل", "هذا", "اي", "او"])
+_IMPERSONAL = frozenset(["يذكر", "يشار", "يلاحظ"])
+_SHORT = 3  # verbs of so few letters are also nouns (ذكر، نقل، رد)
+
+
+def may_report(text: str, unit: Span, cue: Cue, names: Sequence[Any]) -> bool:
+    """Whether a verb, participle or noun may report in this sentence; `names` are the mentions in it."""
+    if cue.kind == "participle":
+        return _opens_participle(text, unit, cue)
+    if cue.kind == "noun":
+        return True
+    at = cue.start - len(cue.before)
+    words = text[max(unit.start, at - 40) : at].split()
+    return not (_unsaid(words, cue) or _is_noun(words, cue, names) or _idiom(text, cue)) and _placed(text, words, cue)
+
+
+def _opens_participle(text: str, unit: Span, cue: Cue) -> bool:
+    """A participle reports behind a comma or a quotation (…، مضيفا), or where a complementizer follows it."""
+    after = text[cue.end : cue.end + 12].strip()
+    tail = text[max(cue.start - 4, unit.start) : cue.start].rstrip(" و")
+    return not tail or tail[-1] in '،,.»”"؛)-' or cue.lemma == "قال" or after.startswith(("ان", "بان", "الي ان"))
+
+
+def _unsaid(words: Sequence[str], cue: Cue) -> bool:
+    """Denied, of the future, or a mere possibility (أن يقول)."""
+    last = words[-1] if words else ""
+    if last in _DENIED or "س" in cue.before:
+        return True
+    subjunctive = last == "ان" and cue.form[:1] in "يتن" and len(cue.form) > _SHORT
+    return subjunctive and words[-2:-1] not in (["قبل"], ["بعد"])
+
+
+def _is_noun(words: Sequence[str], cue: Cue, names: Sequence[Any]) -> bool:
+    """A short form governed by a preposition; the name علي is none."""
+    named = any(m.end == cue.start - 1 for m in names)
+    return len(cue.form) <= _SHORT and not named and not cue.before and words[-1:] != [] and words[-1] in _GOVERNS_NOUN
+
+
+def _idiom(text: str, cue: Cue) -> bool:
+    """يذكر أن, نسأل الله: nobody says it, or it is no question."""
+    if cue.form in _IMPERSONAL and re.match(r"\s(?:الي )?ان", text[cue.end : cue.end + 8]):
+        return True
+    return cue.lemma == "سأل" and re.match(r"\s(?:الله|المولي)", text[cue.end : cue.end + 7]) is not None
+
+
+def _placed(text: str, words: Sequence[str], cue: Cue) -> bool:
+    """Forms that are other words elsewhere: جاء في بيان, بين at the head of its clause."""
+    if cue.lemma in {"جاء", "ورد"}:
+        return re.match(r"\s(?:في|ضمن|علي لسان)\s", text[cue.end : cue.end + 12]) is not None
+    if cue.lemma == "بين":
+        return cue.before == "و" or not words or words[-1][-1:] in "،.:" or words[-1] in {"كما", "فيما"}
+    return True

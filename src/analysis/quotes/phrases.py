@@ -1,0 +1,191 @@
+"""The noun phrase that names a source: where it ends, and whom it says is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from analysis.quotes.kinds import is_body, is_role, names_media
+from analysis.text import Span
+
+_DAY = r"ال(?:احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت)"
+_TIME = re.compile(
+    rf"(?:خلال|امس|اليوم|يوم|مساء|صباح|ظهر|فجر|ليل|ليله|بعد|قبل|عبر|ضمن|ردا|تعليقا|عقب|اثناء|منذ|لدي|كما|قائلا|قائله|بالقول|علي|امام|حول|بشان|"
+    rf"بخصوص|وذلك|مؤخرا|انذاك|حينها|وقتها|لاحقا|سابقا|ايضا|قوله|قولها|قولهم|بدوره|بدورها|مرارا|مجددا|حتي|عندما|حين|فيما|"
+    rf"بينما|ان|انه|انها|انهم|انهن|بان|بانه|بانها|بانهم|ضمنيا|رسميا|علنا|هاتفيا|حرفيا|تحديدا|صراحه|امس|اول|قد|لقد|في|تحت|ب|عن|عنه|عنها|منه|منها|فيه|فيها|به|بها|له|لها|لهم|اليه|اليها|عليه|معه|من|الي|مع|هنا|هناك|{_DAY})$"
+)
+OPEN = frozenset({"في", "من", "الي", "علي", "ب", "لدي"})
+_EVENT = re.compile(
+    r"(?:ال)?(?:مؤتمر|تصريح|بيان|مقابل|حديث|كلم[هت]|لقاء|تغريد|منشور|حوار|خطاب|رسال|جلس|اجتماع|وقت|ختام|ندو|برنامج|تقرير|حساب|"
+    r"مداخل|اتصال|تدوين|مقال|شهاد|كتاب|نهاي|بداي|اشار|مستهل|معرض|اطار|هذا|ذلك|ضوء|ظل|صفح|نشر|شريط|مقطع|عام|شهر|\d|مناسب|اعقاب|سياق|"
+    r"وثيق|تعليق|رد|حفل|افتتاح|بلاغ|رد|تدوين|كلام|معرض|شان\b|احدث|اخر)\w*"
+)
+_ADDRESSED = re.compile(
+    r"ل(?:ل?(?:صحف|صحيف|صحاف|وكال|قنا|برنامج|شبك|موقع|مجل|جريد|تلفزيون|اذاع|مراسل|راديو|اعلام|وسائل|نواب|برلمان|كونغرس|مشرع|ناخب|"
+    r"جمهور|مشاهد|انصار|حشد|محكم|قاض|سي ان|بي بي|رويترز|فرانس|اسوشيتد|زملا|عامل|موظف)\w*|ه|ها|هم|ي|نا)$"
+)
+ADDRESS = re.compile(
+    r"(?:في|خلال)\s(?:مقابل[هت]\w*|حوار\w*|حديث\w*|لقاء\w*|تصريح\w*|اتصال\w*)\s(?:\w+\s)?(?:مع|ل|الي)\s?|\bامام\s"
+)
+_RELATIVE = re.compile(r"(?:وال|ال)(?:ذي|تي|ذين|لذان|لتان|لذين|لاتي)$")
+WORD = re.compile(r"\w+|[^\w\s]")
+_LEADING = re.compile(
+    r"^(?:(?:و?لكن\w{0,2}|كما|و?قد|ف?قد|و?بينما|و?فيما|ثم|حيث|اذ|ان(?! بي)|و?في حين|و?كان\w{0,2}|و?هذا|الي ذلك|و?من (?:جهت|جانب|ناحيت)\w{1,2}|بدور\w{1,2}|"
+    r"(?:تصريحات?|اقوال|كلم[هت]|كلام|حديث|ما (?:قال|ذكر|اعلن|نقل|كشف|افاد|اورد|اكد|نشر)\w{0,3}(?: عن)?)(?: ل(?=\w))?|"
+    r"من|عن|و?في المقابل|ايضا|كل من|كلا من|كلا)[،,]?(?:\s+|(?<=\sل)))+"
+)
+_LONGEST_ADDRESSEE = 12  # words
+_EDGE = ' \t\n\r،,.؛;:-–—“"”«»'
+
+
+class _Zone(NamedTuple):
+    """Where a phrase is read: the text, the words and marks of the zone, its end, the mentions and persons in it."""
+
+    text: str
+    words: list[re.Match[str]]
+    end: int
+    names: list[Any]
+    persons: list[Any]
+
+    def at(self, n: int) -> tuple[str, int]:
+        """Word n and its offset."""
+        return self.words[n].group(), self.words[n].start()
+
+
+def phrase_end(
+    text: str, zone: Span, names: Sequence[Any], *, split: bool = False, told: bool = True
+) -> tuple[int, Span | None]:
+    """Where the noun phrase at the head of the zone ends, and the addressee right behind it where there is one.
+
+    `split` says that a second noun phrase is whom the verb addresses (أخبر الوزير البرلمان); `told` that ل may begin one.
+    """
+    inside = [m for m in names if zone.start <= m.start < zone.end]
+    persons = [m for m in inside if m.type == "PER"]
+    here = _Zone(text, list(WORD.finditer(text, zone.start, zone.end)), zone.end, inside, persons)
+    n = 0
+    while n < len(here.words):
+        word, at = here.at(n)
+        name = next((m for m in inside if m.start <= at < m.end), None)
+        if name:
+            n = _past_offset(here, n, name.end)
+            rest = _second(here, name) if split else None
+            if rest:
+                return name.end, rest
+            continue
+        if told and is_told(text, at, word, inside):
+            return at, clean(text, Span(at + 1, phrase_stop(text, at + 1, zone.end)))
+        if word == "(" and (close := text.find(")", at, zone.end)) >= 0:
+            n = _past_offset(here, n, close)
+        elif _stops(here, n):
+            return at, None
+        n += 1
+    return zone.end, None
+
+
+def _past_offset(here: _Zone, n: int, offset: int) -> int:
+    while n < len(here.words) and here.words[n].start() < offset:
+        n += 1
+    return n
+
+
+def _second(here: _Zone, name: Any) -> Span | None:
+    """The noun phrase behind a name that is not joined to it."""
+    if any(m.start >= name.end and joins(here.text, name.end, m.start) for m in here.persons):
+        return None
+    rest = clean(here.text, Span(name.end, here.end))
+    short = rest and len(here.text[rest.start : rest.end].split()) <= _LONGEST_ADDRESSEE
+    return rest if short and here.text[name.end : name.end + 1] != "،" else None
+
+
+def _stops(here: _Zone, n: int) -> bool:
+    """Whether the phrase ends before word n."""
+    word, at = here.at(n)
+    seen = any(m.end <= at for m in here.persons)
+    if word == "،":
+        return not _apposition(here, n, seen=seen)
+    if word in "؛:([":
+        return True
+    return bool(_TIME.match(word) or _past_time(here.words, n)) and not _continues(here, n, seen=seen)
+
+
+def _past_time(words: list[re.Match[str]], n: int) -> bool:
+    """العام الماضي, الشهر الجاري: a time and no office."""
+    following = words[n + 1].group() if n + 1 < len(words) else ""
+    return bool(re.match(r"(?:ال)?(?:عام|شهر|اسبوع|سنه)$", words[n].group())) and bool(
+        re.match(r"(?:ال)?(?:ماضي|جاري|حالي|فاءت|فائت|منصرم|مقبل|فارط|\d)", following)
+    )
+
+
+def is_time(word: str) -> bool:
+    """Whether the word begins a circumstance and no noun phrase."""
+    return _TIME.match(word) is not None
+
+
+def is_told(text: str, at: int, word: str, names: Sequence[Any]) -> bool:
+    """Whether a word with ل names whom something is told: لرويترز، للصحفيين."""
+    if not word.startswith("ل"):
+        return False
+    return bool(_ADDRESSED.match(word)) or any(m.start == at + 1 and names_media(text[m.start : m.end]) for m in names)
+
+
+def phrase_stop(text: str, start: int, end: int) -> int:
+    """Where an addressee that begins at `start` ends."""
+    stop = re.compile(r"[،:(\n]|\s(?:في|خلال|امس|اليوم|يوم|ان|انه|انها|بان|قبل|بعد|علي|قائلا|عقب)\b").search(
+        text, start, end
+    )
+    return stop.start() if stop else end
+
+
+def joins(text: str, end: int, start: int) -> bool:
+    """Whether only و stands between two names."""
+    return text[end:start].strip(" ،") == "و"
+
+
+def _apposition(here: _Zone, n: int, *, seen: bool) -> bool:
+    """Whether the comma at word n opens an apposition: a name behind a title, or a title behind a name."""
+    at = here.words[n].end()
+    comma = here.text.find("،", at, here.end)
+    part = Span(at, comma if comma >= 0 else here.end)
+    phrase = here.text[part.start : part.end].strip()
+    if not phrase or _TIME.match(phrase.split()[0]) or phrase.split()[0] in OPEN:
+        return False
+    if any(part.start <= m.start <= part.start + 3 for m in here.persons):
+        return not seen or here.text[part.start : part.start + 2].strip() == "و"
+    first = phrase.split()[0]
+    return bool(
+        is_role(phrase) or first.startswith(("ال", "وال")) or first in {"وهو", "وهي", "وهم"} or (seen and comma < 0)
+    )
+
+
+def _continues(here: _Zone, n: int, *, seen: bool) -> bool:
+    """Whether a preposition goes on with the phrase: a role and its place (مسؤول في الإدارة), a title and its name."""
+    words, persons = here.words, here.persons
+    if words[n].group() not in OPEN or n == 0 or seen or n + 1 >= len(words):
+        return False
+    if _EVENT.match(words[n + 1].group()) or _TIME.match(words[n + 1].group()):
+        return False
+    ahead = next((m for m in persons if m.start > words[n].start()), None)
+    if ahead and len(here.text[words[n].end() : ahead.start].split()) <= 6:
+        return True
+    head = here.text[words[0].start() : words[n].start()]
+    return words[n].group() in {"في", "من"} and bool(is_role(head) or is_body(head)) and not persons
+
+
+def clean(text: str, span: Span, names: Sequence[Any] = ()) -> Span | None:
+    """The span without edges that are no part of a noun phrase; None when nothing is left."""
+    start, end = span
+    cut = re.search(
+        r"\s*\bع?ما اذا\s*$|\s*\b(?:(?:الي|من|علي|عن)\s)?[وب]?ان(?:ه|ها|هم|هما|هن|ني|نا)?\s*$|\s(?:الي|علي|من|عن|ب|في)\s*$",
+        text[start:end],
+    )
+    if cut and not any(m.end == start + len(text[start:end].rstrip()) for m in names):  # أحمد علي
+        end = start + cut.start()
+    while end > start and text[end - 1] in _EDGE and not (text[end - 1] in '»”"' and text[start:end].count("«") > 0):
+        end -= 1
+    while start < end and text[start] in _EDGE and text[start] not in '«“"':
+        start += 1
+    leading = _LEADING.match(text[start:end])
+    if leading:
+        start += leading.end()
+    return Span(start, end) if end - start > 1 and any(c.isalpha() for c in text[start:end]) else None
