@@ -34,10 +34,10 @@ def fires(name, row):
     example = row["example"]
     if name == "reporting":
         return any(quote.cue_lemma == row["lemma"] for quote in quotations(example))
-    if name == "sources" and row["kind"] == "label":
-        return any(is_name(fold(example).text, m) for m in marked(fold(example).text))
     if name == "sources":
-        return any(quote.source_type == row["kind"] for quote in quotations(example))
+        form = fold(example).text
+        named = row["kind"] == "label" and any(is_name(form, m) for m in marked(form))
+        return named or any(quote.source_type == row["kind"] for quote in quotations(example))
     if name == "naming":
         return any((t.concept, t.term) == (row["concept"], row["term"]) for t in article_terms(example))
     if name == "policy_frames":

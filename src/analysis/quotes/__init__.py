@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from analysis.quotes.content import reports
 from analysis.quotes.report import Report
-from analysis.quotes.speakers import Speaker, head_phrase, speakers
+from analysis.quotes.speakers import head_phrase, speakers
+from analysis.quotes.story import Speaker
 from analysis.quotes.voice import cue_classes, share_of_voice
 from analysis.tables import Articles, Entities, Mentions, Quotes, Watch, per_article
 from analysis.text import Folded, Span, fold

@@ -17,13 +17,14 @@ from analysis.quotes.cues import Cue, cues
 from analysis.quotes.kinds import is_body, is_role
 from analysis.quotes.marks import Marked, marked
 from analysis.quotes.places import THAT, Place, place
-from analysis.quotes.report import CUTS, Report, content, gap, trimmed
+from analysis.quotes.report import Report, content, gap, trimmed
 from analysis.text import Folded, Span, sentences
 
 # Words between a reported clause and the next cue that belong to the cue's clause.
 _LINK = re.compile(
-    r"(?:^|(?<=\s))(?:و?لكن\w{0,3}|كما|و?فيما|و?بينما|اذ|حيث|ثم|و?قد|و?في حين|و?كان\w{0,2}|(?:و?من|و)?\s?(?:جهت|جانب)\w{1,3}|و|بل|علي ان|قبل ان|"
-    r"بعد ان|بدور\w{1,3}|ايضا|بالمقابل|في المقابل|الي ذلك|من ناحيت\w{1,2}|وهو|وهي)\s+$"
+    r"(?:^|(?<=\s))(?:و?لكن\w{0,3}|كما|و?فيما|و?بينما|اذ|حيث|ثم|و?قد|و?في حين|و?كان\w{0,2}|"
+    r"(?:و?من|و)?\s?(?:جهت|جانب)\w{1,3}|و|بل|علي ان|قبل ان|بعد ان|بدور\w{1,3}|"
+    r"ايضا|بالمقابل|في المقابل|الي ذلك|من ناحيت\w{1,2}|وهو|وهي)\s+$"
 )
 _RELATIVE = frozenset(["الذي", "التي", "الذين", "ما", "بما", "مما", "والذي", "والتي", "عندما", "بعدما"])
 _FIRM = frozenset({"verb+complementizer", "verb+colon", "direct after cue"})
@@ -218,8 +219,7 @@ def _postposed(text: str, unit: _Unit, cue: Cue, inside: Sequence[Marked], start
         if link.endswith(("،", ":", ",")) and THAT.search(text, cue.end, second.start) is None:
             segments.append(Span(second.inner_start, second.inner_end))
             end = second.start
-    comma = text.find("،", cue.end, end)
-    zone = Span(cue.end, end if comma < 0 or len(text[cue.end : comma].split()) < 1 else end)
+    zone = Span(cue.end, end)
     nowhere = Span(cue.start, cue.start)
     return Report("direct", segments, [], cue, zone, nowhere, "postposed quotation")
 
@@ -239,39 +239,36 @@ def _go_on(text: str, unit: _Unit, row: list[Report]) -> None:
 def _uncued(text: str, units: Sequence[_Unit], found: list[list[Report]]) -> None:
     """Sentences in marks without a cue: they go on with the quotation before them, or are one of its speaker."""
     used = {s.start for row in found for report in row for s in [*report.segments, *report.quoted]}
-    previous = -2
-    for n, unit in enumerate(units):
-        if found[n]:
-            previous = n
+    for n, unit in enumerate(units[1:], 1):
+        before = found[n - 1]
+        if found[n] or not before:
+            continue
+        if not unit.inside and not unit.cues and _left_open(text, units[n - 1], before):
+            before[-1] = before[-1]._replace(segments=[*before[-1].segments, trimmed(text, unit.span)])
             continue
         free = [m for m in unit.inside if m.inner_start not in used]
-        if not unit.inside and not unit.cues and previous == n - 1 and _left_open(text, units[n - 1], found[n - 1]):
-            last = found[n - 1][-1]
-            found[n - 1][-1] = last._replace(segments=[*last.segments, trimmed(text, unit.span)])
-            continue
-        if not free or previous != n - 1:
-            continue
-        longest = max(free, key=lambda m: m.end - m.start)
-        words = len(text[longest.inner_start : longest.inner_end].split())
-        whole = gap(text, unit.span.start, longest.start) + gap(text, longest.end, unit.span.end) == 0
-        last = found[previous][-1] if found[previous] else None
-        if last is None or words < (2 if whole and last.kind == "direct" else 5):
-            continue
-        previous = n
-        nowhere = Span(unit.span.start, unit.span.start)
-        if whole:
-            segments = _lines(text, Span(longest.inner_start, longest.inner_end))
-            if last.kind == "direct" and n and found[n - 1]:
-                found[n - 1][-1] = last._replace(segments=last.segments + segments)
-                found[n] = []
-                units_found = found[n - 1]
-                found[n] = [units_found.pop()]
-            else:
-                found[n] = [Report("direct", segments, [], None, nowhere, nowhere, "uncued quotation")]
-        else:
-            span = trimmed(text, unit.span)
-            report = content(text, span, unit.inside, "uncued quotation")
-            found[n] = [report] if report and report.quoted else []
+        if free:
+            _quoted_alone(text, unit, max(free, key=lambda m: m.end - m.start), found, n)
+
+
+def _quoted_alone(text: str, unit: _Unit, m: Marked, found: list[list[Report]], n: int) -> None:
+    """A sentence with a quotation and no cue: a segment of the direct quotation before it, or a report of its own."""
+    last = found[n - 1][-1]
+    whole = gap(text, unit.span.start, m.start) + gap(text, m.end, unit.span.end) == 0
+    words = len(text[m.inner_start : m.inner_end].split())
+    if words < (2 if whole and last.kind == "direct" else 5):
+        return
+    nowhere = Span(unit.span.start, unit.span.start)
+    if not whole:
+        report = content(text, trimmed(text, unit.span), unit.inside, "uncued quotation")
+        found[n] = [report] if report and report.quoted else []
+        return
+    segments = _lines(text, Span(m.inner_start, m.inner_end))
+    if last.kind == "direct":  # moved to this sentence, so that the next one may go on with it
+        found[n - 1].pop()
+        found[n] = [last._replace(segments=last.segments + segments)]
+    else:
+        found[n] = [Report("direct", segments, [], None, nowhere, nowhere, "uncued quotation")]
 
 
 def _left_open(text: str, unit: _Unit, row: Sequence[Report]) -> bool:
@@ -314,6 +311,3 @@ def _headline(text: str, unit: _Unit, already: Sequence[Report], names: Sequence
     report = content(text, Span(colon + 1, unit.span.end), unit.inside, "headline")
     zone = Span(unit.span.start, colon)
     return report._replace(between=zone, before=Span(zone.start, zone.start)) if report else None
-
-
-__all__ = ["CUTS", "Report", "reports"]

@@ -11,7 +11,7 @@ _FAMILIES = ("«»", '“”„‟"', "‹›", "‘’'")
 _FAMILY = {glyph: n for n, glyphs in enumerate(_FAMILIES) for glyph in glyphs}
 _SINGLE = _FAMILY["'"]
 _OPENS, _CLOSES = set("«“„‹‘"), set("»”‹›’")
-_MARK = re.compile("[" + re.escape("".join(_FAMILIES)) + "]|\n")
+_MARK = re.compile("[" + re.escape("".join(_FAMILIES)) + "]")
 _SENTENCE_END = re.compile(r"[.!؟?…](?=\s)|\n")
 _PROCLITIC = re.compile(r"(?:^|\W)(?:[وفبلك]|و?[بلك]?ال|لل)ـ?$")
 _BEFORE_OPENING, _AFTER_CLOSING = set("([:،,؛-–—/"), set(")].,،؛:!؟?…-–—/")
@@ -51,38 +51,49 @@ def marked(text: str) -> list[Marked]:
 
 
 def _pairs(text: str) -> Iterator[tuple[int, int, bool]]:
-    """(start, end, closed) of all stretches, nested ones too; one pass with a stack a paragraph."""
-    line = 0
+    """(start, end, closed) of all stretches, nested ones too: a paragraph after the other."""
     ends = [match.start() for match in _SENTENCE_END.finditer(text)]
-    stack: list[_Open] = []
-    pending: _Open | None = None  # the unclosed mark of an earlier paragraph
-    for match in _MARK.finditer(text):
-        at, mark = match.start(), match.group()
-        if mark == "\n":
-            line += 1
-            for opened in stack[:-1] if stack else []:
-                yield _unclosed(text, opened.at, ends)
-            if stack:
-                if pending:
-                    yield _unclosed(text, pending.at, ends)
-                pending = stack[-1]
-            stack = []
-            continue
-        family = _FAMILY[mark]
-        deepest = max(len(stack) - _DEEPEST, 0)
-        same = next((n for n in range(len(stack) - 1, deepest - 1, -1) if stack[n].family == family), None)
-        if _opening(text, at, mark, is_open=same is not None):
-            stack.append(_Open(at, family, line))
-        elif same is not None:
-            for opened in stack[same + 1 :]:
-                yield _unclosed(text, opened.at, ends)
-            yield stack[same].at, at + 1, True
-            del stack[same:]
-        elif pending and pending.family == family and line - pending.line <= _LINES:
-            yield pending.at, at + 1, True
-            pending = None
-    for opened in [*([pending] if pending else []), *stack]:
-        yield _unclosed(text, opened.at, ends)
+    pending: _Open | None = None  # the mark that an earlier paragraph left open
+    at = 0
+    for line, part in enumerate(text.split("\n")):
+        stack: list[_Open] = []
+        for match in _MARK.finditer(text, at, at + len(part)):
+            found = _read(text, match, line, stack)
+            if found is None and not stack and pending and _ends(pending, match, line):
+                yield pending.at, match.end(), True
+                pending = None
+            for start, end in found or []:
+                yield (start, end, True) if end else (start, _sentence_end(text, start, ends), False)
+        if stack and pending:
+            yield pending.at, _sentence_end(text, pending.at, ends), False
+        yield from ((opened.at, _sentence_end(text, opened.at, ends), False) for opened in stack[:-1])
+        pending = stack[-1] if stack else pending
+        at += len(part) + 1
+    if pending:
+        yield pending.at, _sentence_end(text, pending.at, ends), False
+
+
+def _ends(pending: _Open, match: re.Match[str], line: int) -> bool:
+    return _FAMILY[match.group()] == pending.family and line - pending.line <= _LINES
+
+
+def _read(text: str, match: re.Match[str], line: int, stack: list[_Open]) -> list[tuple[int, int]] | None:
+    """(start, end) of the stretches that this mark ends, end 0 for those it leaves open within; None: it closes none.
+
+    A mark that opens goes on the stack.
+    """
+    at, mark = match.start(), match.group()
+    family = _FAMILY[mark]
+    deepest = max(len(stack) - _DEEPEST, 0)
+    same = next((n for n in range(len(stack) - 1, deepest - 1, -1) if stack[n].family == family), None)
+    if _opening(text, at, mark, is_open=same is not None):
+        stack.append(_Open(at, family, line))
+        return []
+    if same is None:
+        return None
+    found = [(stack[same].at, at + 1), *((opened.at, 0) for opened in stack[same + 1 :])]
+    del stack[same:]
+    return found
 
 
 def _opening(text: str, at: int, mark: str, *, is_open: bool) -> bool:
@@ -101,9 +112,9 @@ def _opening(text: str, at: int, mark: str, *, is_open: bool) -> bool:
     return mark in "«‹“" if mark != '"' and left == right and _FAMILY[mark] != 1 else not is_open and not right
 
 
-def _unclosed(text: str, start: int, ends: Sequence[int]) -> tuple[int, int, bool]:
+def _sentence_end(text: str, start: int, ends: Sequence[int]) -> int:
     following = bisect.bisect_left(ends, start + 2)
-    return start, ends[following] if following < len(ends) else len(text), False
+    return ends[following] if following < len(ends) else len(text)
 
 
 def _inner(text: str, start: int, end: int, *, closed: bool) -> list[Marked]:

@@ -31,9 +31,15 @@ ADDRESS = re.compile(
 _RELATIVE = re.compile(r"(?:وال|ال)(?:ذي|تي|ذين|لذان|لتان|لذين|لاتي)$")
 WORD = re.compile(r"\w+|[^\w\s]")
 _LEADING = re.compile(
-    r"^(?:(?:و?لكن\w{0,2}|كما|و?قد|ف?قد|و?بينما|و?فيما|ثم|حيث|اذ|ان(?! بي)|و?في حين|و?كان\w{0,2}|و?هذا|الي ذلك|و?من (?:جهت|جانب|ناحيت)\w{1,2}|بدور\w{1,2}|"
+    r"^(?:(?:و?لكن\w{0,2}|كما|و?قد|ف?قد|و?بينما|و?فيما|ثم|حيث|اذ|ان(?! بي)|و?في حين|و?كان\w{0,2}|و?هذا|"
+    r"الي ذلك|و?من (?:جهت|جانب|ناحيت)\w{1,2}|بدور\w{1,2}|"
     r"(?:تصريحات?|اقوال|كلم[هت]|كلام|حديث|ما (?:قال|ذكر|اعلن|نقل|كشف|افاد|اورد|اكد|نشر)\w{0,3}(?: عن)?)(?: ل(?=\w))?|"
     r"من|عن|و?في المقابل|ايضا|كل من|كلا من|كلا)[،,]?(?:\s+|(?<=\sل)))+"
+)
+# A complementizer or preposition at the end of a phrase, which belongs to what follows.
+_LEFT_OVER = re.compile(
+    r"\s*\bع?ما اذا\s*$|\s*\b(?:(?:الي|من|علي|عن)\s)?[وب]?ان(?:ه|ها|هم|هما|هن|ني|نا)?\s*$|"
+    r"\s(?:الي|علي|من|عن|ب|في)\s*$"
 )
 _LONGEST_ADDRESSEE = 12  # words
 _EDGE = ' \t\n\r،,.؛;:-–—“"”«»'
@@ -58,7 +64,8 @@ def phrase_end(
 ) -> tuple[int, Span | None]:
     """Where the noun phrase at the head of the zone ends, and the addressee right behind it where there is one.
 
-    `split` says that a second noun phrase is whom the verb addresses (أخبر الوزير البرلمان); `told` that ل may begin one.
+    `split` says that a second noun phrase is whom the verb addresses (أخبر الوزير البرلمان); `told` that ل may begin
+    one.
     """
     inside = [m for m in names if zone.start <= m.start < zone.end]
     persons = [m for m in inside if m.type == "PER"]
@@ -175,10 +182,7 @@ def _continues(here: _Zone, n: int, *, seen: bool) -> bool:
 def clean(text: str, span: Span, names: Sequence[Any] = ()) -> Span | None:
     """The span without edges that are no part of a noun phrase; None when nothing is left."""
     start, end = span
-    cut = re.search(
-        r"\s*\bع?ما اذا\s*$|\s*\b(?:(?:الي|من|علي|عن)\s)?[وب]?ان(?:ه|ها|هم|هما|هن|ني|نا)?\s*$|\s(?:الي|علي|من|عن|ب|في)\s*$",
-        text[start:end],
-    )
+    cut = _LEFT_OVER.search(text[start:end])
     if cut and not any(m.end == start + len(text[start:end].rstrip()) for m in names):  # أحمد علي
         end = start + cut.start()
     while end > start and text[end - 1] in _EDGE and not (text[end - 1] in '»”"' and text[start:end].count("«") > 0):

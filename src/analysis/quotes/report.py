@@ -13,10 +13,12 @@ from analysis.text import Span
 
 _AND_THAT = re.compile(r"[،.؛]?\s*\bو(?:ب|من )?ان(?:ه|ها|هم|هما|ني|نا)?\s+(?!ي)")
 # Where the narrator takes the word again behind a comma.
-CUTS = re.compile(
-    r"[،؛]\s*(?=(?:وذلك|وهو ما|فضلا عن ذلك|و?لكن يبدو|ف?ي ?ما يبدو|من دون ان|دون ان|في اشاره|و?وفقا?|و?بحسب|و?حسب|حسبما|وفقما|كما (?:ي|ت)\w+|"
-    r"نقلا عن|في وقت|ردا علي|تعليقا علي|جاء ذلك|في (?:تصريح|مقابله|بيان|مؤتمر|حديث|تغريده|منشور|حوار|كلمه)|علي حد|معرب\w|معبر\w|"
-    r"خلال (?:مؤتمر|لقاء|مقابله|كلمه|تصريح|حديث|استقبال|جلسه|اجتماع|مشارك)|علي هامش|متوجه\w|بعد ان كان)\w*)|"
+_CUTS = re.compile(
+    r"[،؛]\s*(?=(?:وذلك|وهو ما|فضلا عن ذلك|و?لكن يبدو|ف?ي ?ما يبدو|من دون ان|دون ان|في اشاره|و?وفقا?|و?بحسب|و?حسب|"
+    r"حسبما|وفقما|كما (?:ي|ت)\w+|نقلا عن|في وقت|ردا علي|تعليقا علي|جاء ذلك|علي حد|معرب\w|معبر\w|"
+    r"علي هامش|متوجه\w|بعد ان كان|"
+    r"في (?:تصريح|مقابله|بيان|مؤتمر|حديث|تغريده|منشور|حوار|كلمه)|"
+    r"خلال (?:مؤتمر|لقاء|مقابله|كلمه|تصريح|حديث|استقبال|جلسه|اجتماع|مشارك))\w*)|"
     r"\s(?=(?:بحسب ما|وفق ما|حسبما|وفقا لما|علي حد)\s)|\s-\s(?=(?:بحسب|وفق|حسب))"
 )
 # An attribution in the midst of a clause, which goes on behind it: معدل التضخم، حسب المندوبية، بلغ …
@@ -121,7 +123,7 @@ def _direct(text: str, span: Span, first: Marked, inside: Sequence[Marked]) -> I
 
 def _end(text: str, span: Span, inside: Sequence[Marked]) -> int:
     """Where the narrator takes the word again, else the end of the span."""
-    for match in CUTS.finditer(text, span.start + 1, span.end):
+    for match in _CUTS.finditer(text, span.start + 1, span.end):
         if any(m.start < match.start() < m.end for m in inside) or len(text[span.start : match.start()].split()) < 2:
             continue
         if not _INSERTED.match(text, match.start(), span.end):

@@ -1,0 +1,163 @@
+"""Descriptions and dropped subjects: whom الوزير, الزعيمان, وأضاف or قوله mean, from what was said before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from analysis.quotes.kinds import is_body, is_role
+from analysis.quotes.report import Report
+from analysis.quotes.story import Speaker, Story, agrees, as_written, of
+from analysis.text import Span, folded
+
+_DUAL = re.compile(r"^ال\w{3,}(?:ان|ين)$")
+_DUAL_WORDS = re.compile(r"^(?:كلا|الجانبان|الطرفان|الزعيمان|الرئيسان|الوزيران|الرجلان|الاثنان)")
+_SAME = re.compile(r"\b(?:ذاته|ذاتها|نفسه|نفسها|عينه|المذكور|المتحدث|المصدر|المسؤول|المسئول)\b")
+_CROWD = re.compile(r"(?:البعض|الكثير|اخر|الجميع|المشارك|السكان|الناس|الاهالي|المتظاهر|المراقب|المحتج)\w*")
+_PROCLITICS = re.compile(r"^(?:[وف]?(?:ال|لل)|[وفبلك](?=ال))")
+_GOVERNS = frozenset(["مع", "من", "عن", "الي", "علي", "في", "بين"])
+_TITLE_LETTERS = 60
+_SENTENCE, _REGION = 2000, 1500  # letters: how far back a sentence or its neighbours are looked for
+_FIRST_WORDS = 7  # a person named later in a sentence is hardly its subject
+_ANYWHERE = 40  # words: the subject of a participle may stand anywhere in its sentence
+
+
+def pair(story: Story, phrase: Span) -> Speaker | None:
+    """The last two different persons named before a dual without names (الزعيمان)."""
+    words = story.words(phrase)
+    if not _DUAL_WORDS.match(words[0]) and not (_DUAL.match(words[0]) and len(words) == 1):
+        return None
+    two: list[Any] = []
+    for mention in reversed([m for m in story.names.before(phrase.start) if m.type == "PER"]):
+        if mention.entity_id not in {m.entity_id for m in two}:
+            two.insert(0, mention)
+        if len(two) == 2:
+            return of(two, "person", phrase)
+    return None
+
+
+def described(story: Story, phrase: Span, gender: str) -> Speaker:
+    """A description without a name: the person who bears it as a title, the speaker before, else unnamed."""
+    words = story.words(phrase)
+    near = story.names.near(phrase.start)
+    definite = words[0].startswith("ال") or any(w.startswith("ال") for w in words[1:3])
+    if _CROWD.match(words[0]):
+        return as_written(phrase, "unnamed")
+    person = _by_part(words, near) or (_titled(story.text, phrase, words, near) if definite else None)
+    if person:
+        return of([person], "person", phrase)
+    again = _again(story, phrase, words, gender) or _same_head(story, words) if definite else None
+    return again or as_written(phrase, "unnamed")
+
+
+def _again(story: Story, phrase: Span, words: Sequence[str], gender: str) -> Speaker | None:
+    """The speaker before, whom a short definite description means: المسؤول ذاته، المصدر، الرجل."""
+    same = _SAME.search(" ".join(words))
+    last = story.last(gender)
+    plural = words[0].endswith(("ون", "ين", "ات")) or is_body(words[0])
+    if not words[0].startswith("ال") or len(words) > 3 or "باسم" in words:
+        return None
+    if plural and not _SAME.search(" ".join(words[1:])):
+        return None
+    if last is None:
+        persons = [m for m in story.names.before(phrase.start) if m.type == "PER"]
+        return of(persons[-1:], "person") if persons else None
+    return last if same or last.source_type in {"person", "unnamed"} else None
+
+
+def _by_part(words: Sequence[str], mentions: Sequence[Any]) -> Any:
+    """The person one of whose names ends the phrase, where no mention was recognised there (العميد الصبيحي)."""
+    if not is_role(words[0]) and len(words) > 1:
+        return None
+    last = words[-1]
+    if len(last) < 4 or (len(words) == 1 and last.startswith("ال")):
+        return None
+    return next((m for m in mentions if m.type == "PER" and last in folded(m.name).split()), None)
+
+
+def _stem(word: str) -> str:
+    bare = _PROCLITICS.sub("", word)
+    return re.sub(r"(?:ه|ي|يه|ون|ين|و|ات)$", "", bare) if len(bare) > 4 else bare
+
+
+def _titled(text: str, phrase: Span, words: Sequence[str], mentions: Sequence[Any]) -> Any:
+    """The person with this title before or behind the name anywhere in the text, the nearest first."""
+    wanted = [_stem(w) for w in words if len(w) > 2][:4]
+    if not wanted or not is_role(words[0]):
+        return None
+    best: tuple[int, int, Any] | None = None
+    for m in mentions:
+        if m.type != "PER":
+            continue
+        titles = _titles(text, m)
+        if wanted[0] not in titles:
+            continue
+        hits = sum(w in titles for w in wanted)
+        if len(words) > 1 and not words[0].startswith("ال") and hits < min(2, len(wanted)):
+            continue
+        rank = (hits, -abs(phrase.start - m.start))
+        if best is None or rank > best[:2]:
+            best = (*rank, m)
+    return best[2] if best else None
+
+
+def _titles(text: str, m: Any) -> list[str]:
+    """The stems of the words right before a name, and of a title behind it (أخنوش، رئيس الحكومة)."""
+    front = re.split(r"[.،:؛\n«»\"]", text[max(m.start - _TITLE_LETTERS, 0) : m.start].rstrip(" ،"))[-1]
+    back = re.match(r"\s*[،(]?\s*([^.:؛\n«»\"،)]{0,60})", text[m.end : m.end + 64])
+    tail = back.group(1).split() if back else []
+    return [_stem(w) for w in [*front.split(), *(tail if tail and is_role(tail[0]) else [])]]
+
+
+def _same_head(story: Story, words: Sequence[str]) -> Speaker | None:
+    """The unnamed speaker before whose phrase begins with the same noun: المحامون, محامو هذه الولايات."""
+    head = _stem(words[0])
+    for speaker in reversed(story.before[-60:]):
+        first = story.words(speaker.phrase)[:2] if speaker.phrase else []
+        if len(head) > 2 and head in {_stem(w) for w in first}:
+            return speaker
+    return None
+
+
+def dropped(story: Story, report: Report, gender: str) -> Speaker:
+    """Whom a dropped subject, a participle, a pronoun or a quotation without a cue means.
+
+    The subject of a sentence between the last report and this cue, else the speaker before, else the last person named.
+    """
+    cue = report.cue
+    at = cue.start if cue else report.segments[0].start
+    last = story.last("" if cue is None or cue.kind == "participle" else gender)
+    subject = _subject(story, at, cue.kind, gender) if cue else None
+    if subject:
+        surely = gender != "f" or story.genders.get(subject.entity_id) or last is None or last.gender != "f"
+        if surely:
+            return of([subject], "person")
+    if last:
+        return last._replace(source=None, addressee=None)
+    fits = [m for m in story.names.before(at) if m.type == "PER" and agrees(gender, story.genders.get(m.entity_id, ""))]
+    return of(fits[-1:], "person") if fits else Speaker(None, [], [], "unknown")
+
+
+def _subject(story: Story, at: int, kind: str, gender: str) -> Any:
+    """The person who is the subject of the last sentence between the report before and this cue.
+
+    The first person named in a sentence and not behind a preposition is taken for its subject.
+    """
+    text = story.text
+    since = story.ends[-1] if story.ends else 0
+    sentence = max(text.rfind(". ", max(at - _SENTENCE, 0), at), text.rfind("\n", max(at - _SENTENCE, 0), at), 0)
+    if story.before and since >= sentence:
+        return None
+    since = max(since, at - _REGION)
+    starts = [since, *(m.end() for m in re.compile(r"[.!؟]\s|\n").finditer(text, since, at))]
+    limit = _ANYWHERE if kind == "participle" else _FIRST_WORDS
+    for start, end in reversed(list(zip(starts, [*starts[1:], at], strict=True))[-3:]):
+        for m in story.names.between(start, end):
+            lead = text[start : m.start].split()
+            if m.type != "PER" or (lead and lead[-1] in _GOVERNS) or text[m.start - 1 : m.start] in {"ل", "ب", "ك"}:
+                continue
+            if len(lead) <= limit and agrees(gender, story.genders.get(m.entity_id, "")):
+                return m
+            break
+    return None

@@ -1,0 +1,63 @@
+"""What is known while the speakers of a text are found one after the other: its mentions, the speakers before."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from analysis.quotes.names import Names
+from analysis.text import Span
+
+_LOOK_BACK = 60  # speakers: whom a description or a dropped subject may still mean
+
+
+class Speaker(NamedTuple):
+    """Who says a report: the source phrase in the folded text, names, entity ids, type, and whom it is told.
+
+    Where `names` is None the name is `phrase` as written. `gender` is that of the cue, m, f, p or "".
+    """
+
+    source: Span | None
+    names: list[str] | None
+    ids: list[str]
+    source_type: str
+    addressee: Span | None = None
+    phrase: Span | None = None
+    gender: str = ""
+
+
+class Story(NamedTuple):
+    """The folded text, its mentions, the speakers so far, where their reports end, genders by entity id."""
+
+    text: str
+    names: Names
+    before: list[Speaker]
+    ends: list[int]
+    genders: dict[str, str]
+
+    def last(self, gender: str = "") -> Speaker | None:
+        """The last speaker who agrees with this gender."""
+        recent = reversed(self.before[-_LOOK_BACK:])
+        return next((s for s in recent if (s.names or s.phrase) and agrees(gender, s.gender)), None)
+
+    def words(self, span: Span) -> list[str]:
+        """The words of a span."""
+        return self.text[span.start : span.end].split()
+
+
+def agrees(gender: str, other: str) -> bool:
+    """Whether two genders can be of one referent; an unknown one agrees with each.
+
+    >>> agrees("f", "m"), agrees("f", ""), agrees("p", "m")
+    (False, True, True)
+    """
+    return not gender or not other or gender == other or "p" in (gender, other)
+
+
+def of(mentions: list[Any], source_type: str, source: Span | None = None) -> Speaker:
+    """The entities of these mentions as the speaker."""
+    return Speaker(source, [m.name for m in mentions], [m.entity_id for m in mentions], source_type)
+
+
+def as_written(phrase: Span, source_type: str, name: Span | None = None) -> Speaker:
+    """The phrase, or the name within it, as written."""
+    return Speaker(phrase, None, [], source_type, phrase=name or phrase)
