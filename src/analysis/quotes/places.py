@@ -188,12 +188,9 @@ def _that(text: str, cue: Cue, limit: int, inside: Sequence[Marked], names: Sequ
             continue
         if that.startswith("لان") and cue.lemma not in {"شكر", "تأسف"}:
             continue
-        if (
-            before == "سي"
-            or any(m.start <= at < m.end for m in names)
-            or re.match(r"\s(?:بي|ان) ", text[match.end() : match.end() + 4])
-        ):
-            continue  # سي إن إن، إن بي سي
+        agency = re.match(r"\s(?:بي|ان\w{0,2})\s", text[match.end() : match.end() + 6])  # إن بي سي، سي إن إن
+        if agency or any(m.start <= at < m.end for m in names):
+            continue
         if not _in_marks(at, inside):
             yield Place(match.end(), "verb+complementizer")
             return
