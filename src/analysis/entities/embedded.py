@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from analysis.entities.countries import country_code, is_nationality
+from analysis.entities.forms import titles
 from analysis.entities.recognise import Mention
-from analysis.text import Span, plain, sentences, tokens
+from analysis.text import Span, folded, plain, sentences, tokens
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -191,8 +192,8 @@ def _mentions(
 def _whole_names(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions, a letter given back that was taken for a proclitic and is none.
 
-    It is a part of the name where the same word stands within another name of the text (كالزاديلا, روبرتو كالزاديلا);
-    and ف, which links clauses, is none in the midst of one (رئيسة المجلس فالنتينا).
+    It is a part of the name where the same word stands within another name of the text (كالزاديلا, روبرتو كالزاديلا)
+    or behind a title (العقيد بلحسن); and ف, which links clauses, is none in the midst of one (رئيسة المجلس فالنتينا).
     """
     within = {word for m in mentions for word in text[m.start : m.end].split()[1:]}
     found = []
@@ -202,8 +203,15 @@ def _whole_names(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             start -= 1
         letters = surface(text[start : m.start])
         word = text[start : m.end].split(maxsplit=1)[0]
-        link = letters == "ف" and text[:start].rstrip(" ")[-1:].isalnum()
-        found.append(m._replace(start=start) if letters and (word in within or link) else m)
+        before = text[max(start - 30, 0) : start].split() if letters else []
+        link = letters == "ف" and bool(before) and before[-1][-1].isalnum()
+        titled = (
+            letters in {"ب", "ك", "ف"}
+            and m.type == "PER"
+            and bool(before)
+            and folded(before[-1]).removeprefix("ال") in titles()
+        )
+        found.append(m._replace(start=start) if letters and (word in within or link or titled) else m)
     return found
 
 

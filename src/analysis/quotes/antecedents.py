@@ -107,7 +107,9 @@ def _titles(text: str, m: Any) -> list[str]:
     front = re.split(r"[.،:؛\n«»\"]", text[max(m.start - _TITLE_LETTERS, 0) : m.start].rstrip(" ،"))[-1]
     back = re.match(r"\s*[،(]?\s*([^.:؛\n«»\"،)]{0,60})", text[m.end : m.end + 64])
     tail = back.group(1).split() if back else []
-    return [_stem(w) for w in [*front.split(), *(tail if tail and is_role(tail[0]) else [])]]
+    words = [*front.split(), *(tail if tail and is_role(tail[0]) else [])]
+    # للجنة is ل with اللجنة, للوزارة with الوزارة: one of the two is a word.
+    return [_stem(form) for word in words for form in ((word, word[1:]) if word.startswith("لل") else (word,))]
 
 
 def _same_head(story: Story, words: Sequence[str]) -> Speaker | None:

@@ -148,9 +148,7 @@ def _postposed(text: str, cue: Cue, inside: Sequence[Marked]) -> Place | None:
 
 
 def _only_link(text: str) -> bool:
-    return (
-        not text.strip(" ،,.-–—\n").removeprefix("و").removesuffix("و").removeprefix("كما").removeprefix("هكذا").strip()
-    )
+    return text.strip(" ،,-–—\n") in {"", "و", "كما", "هكذا", "ثم"}
 
 
 def _speech(text: str, m: Marked) -> bool:
@@ -300,12 +298,21 @@ def _object(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[P
         if word in "؛:(،":
             return
         definite = previous.startswith(("ال", "وال")) or any(m.end in (at - 1, at) for m in names)
-        subject = not previous or (definite and _speaks(text, cue.end, at, names))
+        # Without a subject a present form is as well passive: يتوقع مشاركة وفود.
+        subject = (
+            not (cue.kind == "verb" and _present(cue))
+            if not previous
+            else definite and _speaks(text, cue.end, at, names)
+        )
         named = at < least or any(m.start <= at < m.end for m in names)
         if subject and not named and _MASDAR.fullmatch(word) and word not in _NOT_MASDAR:
             yield Place(at, "verb+object")
             return
         previous = word
+
+
+def _present(cue: Cue) -> bool:
+    return cue.form.startswith("ي")
 
 
 def _speaks(text: str, start: int, end: int, names: Sequence[Any]) -> bool:

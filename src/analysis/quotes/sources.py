@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from analysis.quotes.kinds import is_body, is_role
+from analysis.quotes.kinds import is_role, kind_of
 from analysis.quotes.phrases import ADDRESS, OPEN, WORD, clean, is_time, is_told, phrase_end, phrase_stop
 from analysis.quotes.report import Report
 from analysis.text import Span
@@ -104,7 +104,7 @@ def _subject_before(text: str, report: Report, names: Sequence[Any]) -> Span | N
         return None
     if len(words) > _BARE_SUBJECT or words[0] in OPEN or is_time(words[0]):
         return Span(near.start, near.end) if near else None
-    nounish = near or words[0].startswith("ال") or is_role(" ".join(words)) or is_body(" ".join(words))
+    nounish = near or words[0].startswith("ال") or is_role(" ".join(words)) or kind_of(" ".join(words))
     return phrase if nounish else None
 
 
