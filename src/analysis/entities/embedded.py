@@ -215,6 +215,10 @@ def _whole_names(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     return found
 
 
+def _is_title(word: str) -> bool:
+    return folded(word).removeprefix("ال") in titles()
+
+
 def _wordlike(text: str, word: Span) -> bool:
     return any(c.isalnum() for c in text[word.start : word.end])
 

@@ -75,6 +75,10 @@ def _report(text: str, unit: Span, floor: int, cue: Cue, zone: Span, inside: Seq
         if found and rest:
             return found._replace(segments=found.segments + rest.segments, quoted=found.quoted + rest.quoted)
         return found
-    if words <= 2 and zone.end < unit.end and text[zone.end] in "،,":
+    if (
+        text[start : cue.start].strip() in {"", "و", "ف", "لكن", "ولكن", "كما"}
+        and zone.end < unit.end
+        and text[zone.end] in "،,"
+    ):
         return content(text, Span(zone.end + 1, unit.end), inside, "preposed attribution")
     return None

@@ -29,6 +29,7 @@ _LINK = re.compile(
 _RELATIVE = frozenset(["الذي", "التي", "الذين", "ما", "بما", "مما", "والذي", "والتي", "عندما", "بعدما"])
 _FIRM = frozenset({"verb+complementizer", "verb+colon", "direct after cue"})
 _SUBJECT_LETTERS = 70
+_SUBHEADING = 7  # words
 
 
 class _Unit(NamedTuple):
@@ -256,7 +257,8 @@ def _quoted_alone(text: str, unit: _Unit, m: Marked, found: list[list[Report]], 
     last = found[n - 1][-1]
     whole = gap(text, unit.span.start, m.start) + gap(text, m.end, unit.span.end) == 0
     words = len(text[m.inner_start : m.inner_end].split())
-    if words < (2 if whole and last.kind == "direct" else 5):
+    # A few words in marks that stand alone are a subheading.
+    if words < (2 if whole and last.kind == "direct" else _SUBHEADING):
         return
     nowhere = Span(unit.span.start, unit.span.start)
     if not whole:

@@ -39,7 +39,7 @@ _LEADING = re.compile(
 # A complementizer or preposition at the end of a phrase, which belongs to what follows.
 _LEFT_OVER = re.compile(
     r"\s*\bع?ما اذا\s*$|\s*\b(?:(?:الي|من|علي|عن)\s)?[وب]?ان(?:ه|ها|هم|هما|هن|ني|نا)?\s*$|"
-    r"\s(?:الي|علي|من|عن|ب|في)\s*$"
+    r"\s(?:الي|علي|من|عن|ب|في)\s*$|\s(?:امكانيه|احتمال|ضروره|اهميه|فرضيه|فكره|حقيقه|صحه|عزم\w*|اعتقاد\w*|امل\w*)\s*$"
 )
 _LONGEST_ADDRESSEE = 12  # words
 _EDGE = ' \t\n\r،,.؛;:-–—“"”«»'
@@ -182,8 +182,10 @@ def _continues(here: _Zone, n: int, *, seen: bool) -> bool:
 def clean(text: str, span: Span, names: Sequence[Any] = ()) -> Span | None:
     """The span without edges that are no part of a noun phrase; None when nothing is left."""
     start, end = span
-    cut = _LEFT_OVER.search(text[start:end])
-    if cut and not any(m.end == start + len(text[start:end].rstrip()) for m in names):  # أحمد علي
+    while (cut := _LEFT_OVER.search(text[start:end])) and not any(
+        m.end == start + len(text[start:end].rstrip())
+        for m in names  # أحمد علي
+    ):
         end = start + cut.start()
     while end > start and text[end - 1] in _EDGE and not (text[end - 1] in '»”"' and text[start:end].count("«") > 0):
         end -= 1

@@ -13,12 +13,22 @@ from analysis.quotes.marks import Marked
 from analysis.text import Span
 
 # How far behind its cue content is looked for, in characters: a source with its apposition may stand between.
-_REACH, _REACH_NOMINAL, _REACH_NOUN = 240, 130, 12
+_REACH, _REACH_NOMINAL, _REACH_NEAR, _REACH_NOUN = 240, 130, 40, 12
 _PRONOUN = "(?:ه|ها|هم|هما|هن|ني|نا|ك|كم|نه|ي)?"
 THAT = re.compile(rf"(?P<before>\b\w+\s+)?\b(?P<that>[وبل]?ان{_PRONOUN}|ب?انما|ما اذا|عما اذا|اذا ما)(?=\W|$)")
 # Words with which أن is no complementizer of the cue.
 _NOT_THAT = frozenset(
     [
+        "اذ",
+        "ذلك",
+        "علما",
+        "خاصه",
+        "خصوصا",
+        "اي",
+        "طالما",
+        "بيد",
+        "الواقع",
+        "صحيح",
         "قبل",
         "بعد",
         "يمكن",
@@ -125,7 +135,8 @@ def place(
     postposed = _postposed(text, cue, inside)
     if postposed and cue.kind == "verb" and not cue.before and "." not in text[postposed.start : cue.start][-4:]:
         return postposed
-    limit = min(unit.end, following, cue.end + (_REACH if cue.kind != "noun" else _REACH_NOUN))
+    reach = _REACH_NOUN if cue.kind == "noun" else _REACH_NEAR if cue.lemma == "بين" else _REACH
+    limit = min(unit.end, following, cue.end + reach)
     found = [*_that(text, cue, limit, inside, names), *_colon(text, cue, limit), *_mark(text, cue, limit, inside)]
     best = min(found, default=None)
     near = min(unit.end, following, cue.end + _REACH_NOMINAL, best.start if best else unit.end)
@@ -243,6 +254,8 @@ def _prepositional(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Ite
         after = at + len(word)
         if word in wanted and text[after : after + 1].isspace():
             if _in_source(text, cue, at, word, names) or (word == "من" and previous in _PARTITIVE):
+                continue
+            if re.match(r"\s(?:طريق|كثب|قرب|بعد)\b", text[after : after + 6]):
                 continue
             if word == "عن" and not _speaks(text, cue.end, at, names) and text[cue.end : at].strip():
                 return
