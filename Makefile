@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 TORCH_INDEX ?=
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: environment report test check lab clean
+.PHONY: environment report test check bench-reports lab clean
 
 environment: $(VENV)/installed
 
@@ -32,6 +32,9 @@ check: environment
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
+
+bench-reports: environment
+	$(BIN)/python tools/bench_reports.py --articles 20 --workers 2
 
 lab: environment
 	$(BIN)/khabar lab

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from multiprocessing import get_context
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import nbformat
-
 from analysis.errors import ReportError
-from analysis.report import index, keys, parameters
-from analysis.report.groups import By, Group, groups
+from analysis.report import index, keys, parameters, status
+from analysis.report.groups import By, Group, folder_pattern, groups, write_tables
 from analysis.report.page import Report, Task, make_page, write_text
-from analysis.store import load, load_run, save
-from analysis.tables import Tables, Watch, select
+from analysis.report.provenance import command, provenance
+from analysis.store import load, load_run
+from analysis.tables import Tables, Watch
 
 NOTEBOOKS = ("entities", "quotes", "framing")
+# Imported once, in the process that the workers are forked from.
+_WORKERS_NEED = ["analysis.report.page", "analysis.report.warm", "nbconvert.exporters.html", "papermill"]
 
 
 class Settings(NamedTuple):
@@ -55,25 +58,38 @@ def render(
     """Run the notebooks on the tables in `out/tables`; write their pages and `index.html` into `out`.
 
     `given` are further notebook parameters. A report whose key (source, parameters, tables, code, versions) is
-    already in its page is not run again. A failing notebook gives a page with its traceback, and the others are done.
+    already in its page is not run again; those of groups that are no more are removed. A failing notebook gives a
+    page with its traceback, and the others are done. A batch that was killed goes on where it stopped.
     Raises ReportError before anything runs when a notebook or parameter is unknown or ill-typed.
     """
     out = Path(out)
     values = {"tables": "tables", "lang": settings.lang, **(given or {})}
     sources = {name: _source(name, values) for name in settings.notebooks}
-    tables = load(out / "tables")
-    tasks = [
-        task for group in groups(tables, settings.by) for task in _tasks(out, group, tables, sources, values, settings)
-    ]
-    done = {task.path: Report(task.name, task.path, None, ran=False) for task in tasks if not _stale(task, settings)}
+    said = command(settings._asdict(), given or {})
+    tables, run = load(out / "tables"), load_run(out / "tables")
+    of_corpus = keys.tables_hash(out / "tables")
+    hashes = tables.articles.set_index("article_id")["sha256"]
+    parts = groups(tables, settings.by)
+    tasks = []
+    for group in parts:
+        folder = out / group.name
+        if group.name:
+            write_tables(group, tables, run, folder / "tables", of_corpus)
+        shown = provenance(hashes.loc[list(group.articles)], run, values, said)
+        tasks += list(_tasks(folder, group, sources, values, shown, settings))
+    _remove_others(out, settings.by, parts)
+    records = status.read(out)
+    done = {task.path: _known(task, records, out) for task in tasks if not _stale(task, settings)}
     stale = [task for task in tasks if task.path not in done]
     for report in watch.progress(_made(stale, settings.workers), "reports", len(stale)):
         done[report.path] = report
+        status.append(out, report)
         if report.problem:
             watch.failed(str(report.path), report.problem)
-    page = index.index_page([(task, done[task.path]) for task in tasks], tables, out, lang=settings.lang)
-    write_text(out / "index.html", page)
-    return [done[task.path] for task in tasks]
+    made = [(task, done[task.path]) for task in tasks]
+    status.write(out, [report for _, report in made])
+    index.write(made, parts, tables, out, lang=settings.lang, force=settings.force)
+    return [report for _, report in made]
 
 
 def _source(name: str, values: Mapping[str, Any]) -> str:
@@ -82,21 +98,34 @@ def _source(name: str, values: Mapping[str, Any]) -> str:
     if name not in known:
         raise ReportError(f"no notebook is called {name!r}; there are: {', '.join(sorted(known))}")
     text = known[name].read_text("utf-8")
-    parameters.checked(values, parameters.defaults(nbformat.reads(text, as_version=4), name), name)
+    parameters.checked(values, parameters.defaults(json.loads(text), name), name)
     return text
 
 
 def _tasks(
-    out: Path, group: Group, tables: Tables, sources: Mapping[str, str], values: dict[str, Any], settings: Settings
+    folder: Path,
+    group: Group,
+    sources: Mapping[str, str],
+    values: dict[str, Any],
+    shown: dict[str, str],
+    settings: Settings,
 ) -> Iterator[Task]:
-    """The reports of one group; its tables are written where its notebooks look for them."""
-    folder = out / group.name
-    if group.name:
-        save(select(tables, articles=group.articles), folder / "tables", run=load_run(out / "tables"))
-    shown = provenance(folder / "tables", values)
+    """The reports of one group; leftovers of a run that was killed in the middle of a page are removed."""
+    for scratch in folder.glob(".*.new"):
+        if scratch.is_file():
+            scratch.unlink(missing_ok=True)
+    of_group = keys.tables_hash(folder / "tables")
     for name, source in sources.items():
-        key = keys.report_key(source, values, folder / "tables")
+        key = keys.report_key(source, values, of_group, shown)
         yield Task(name, group.title, source, values, folder, key, shown, settings.keep_notebooks)
+
+
+def _remove_others(out: Path, by: By, parts: Sequence[Group]) -> None:
+    """Remove the folders of groups that are no more, so that a deleted article does not stay in what is shared."""
+    there = {group.name for group in parts}
+    for folder in out.glob(f"{by}-*"):
+        if folder.name not in there and folder_pattern(by).fullmatch(folder.name) and folder.is_dir():
+            shutil.rmtree(folder)
 
 
 def _stale(task: Task, settings: Settings) -> bool:
@@ -104,23 +133,41 @@ def _stale(task: Task, settings: Settings) -> bool:
     return settings.force or not kept or keys.stored_key(task.path) != task.key
 
 
+def _known(task: Task, records: Mapping[str, float | None], out: Path) -> Report:
+    seconds = records.get(task.path.relative_to(out).as_posix())
+    return Report(task.name, task.path, None, ran=False, seconds=seconds)
+
+
 def _made(tasks: Sequence[Task], workers: int) -> Iterable[Report]:
-    """The reports as they are finished; one process a worker, since papermill changes the working folder."""
-    if workers <= 1 or len(tasks) <= 1:
-        yield from map(make_page, tasks)
-        return
-    with ProcessPoolExecutor(min(workers, len(tasks)), mp_context=get_context("spawn")) as pool:
-        for future in as_completed([pool.submit(make_page, task) for task in tasks]):
-            yield future.result()
+    """The reports as they are finished; one process a worker, since papermill changes the working folder.
+
+    Should a worker be killed (out of memory), the rest is made here.
+    """
+    left = {task.path: task for task in tasks}
+    if tasks:
+        from analysis.report import warm
+
+        address = warm.server()
+        if workers > 1 and len(tasks) > 1:
+            with _pool(min(workers, len(tasks)), address) as pool:
+                try:
+                    for future in as_completed([pool.submit(make_page, task) for task in tasks]):
+                        report = future.result()
+                        del left[report.path]
+                        yield report
+                except BrokenProcessPool:
+                    pass
+                except BaseException:
+                    pool.shutdown(wait=False, cancel_futures=True)
+                    raise
+    yield from map(make_page, left.values())
 
 
-def provenance(tables: Path, values: Mapping[str, Any]) -> dict[str, str]:
-    """What a reader needs to get the same report again: input hash, parameters, versions."""
-    run = load_run(tables)
-    inputs = [entry["sha256"] for entry in run.get("inputs", [])]
-    return {
-        "Input (SHA-256)": keys.digest(inputs),
-        "Parameters": json.dumps(dict(values), sort_keys=True),
-        "Annotation": json.dumps(run.get("parameters", {}), sort_keys=True, ensure_ascii=False),
-        "Versions": ", ".join(f"{name} {version}" for name, version in keys.versions().items()),
-    }
+def _pool(workers: int, address: str | None) -> ProcessPoolExecutor:
+    """Worker processes with everything imported, where the system can fork them; all use one server of kernels."""
+    from analysis.report import warm
+
+    context = get_context("forkserver" if "forkserver" in get_all_start_methods() else "spawn")
+    if hasattr(context, "set_forkserver_preload"):
+        context.set_forkserver_preload(_WORKERS_NEED)
+    return ProcessPoolExecutor(workers, context, warm.join, (address,))

@@ -58,7 +58,9 @@ def page(notebook: NotebookNode, *, lang: str, provenance: Mapping[str, str], ab
     shown.cells = cells
     body, _ = _exporter().from_notebook_node(shown)
     whole_title = f"{title} · {about}" if about else title
-    return whole_page(Markup(body), title=whole_title, lang=lang, nav=contents, provenance=provenance, key=key)
+    return whole_page(
+        Markup(body), title=whole_title, lang=lang, nav=contents, provenance=provenance, key=key, is_report=True
+    )
 
 
 def whole_page(
@@ -69,8 +71,9 @@ def whole_page(
     nav: Sequence[tuple[str, str]] = (),
     provenance: Mapping[str, str],
     key: str = "",
+    is_report: bool = False,
 ) -> str:
-    """A page around this body, with our style and fonts in it; a page with a key is a report and has code to show."""
+    """A page around this body, with our style and fonts in it; a report has code to show and an index above it."""
     html = annotated.render(
         "page.html.j2",
         lang=lang,
@@ -78,6 +81,7 @@ def whole_page(
         title=title,
         nav=nav,
         key=key,
+        is_report=is_report,
         provenance=list(provenance.items()),
         style=Markup(stylesheet()),
         page_style=annotated.render("page.css.j2", lang=lang),
