@@ -42,7 +42,9 @@ def main() -> None:
         again = timed("khabar report, again", lambda: khabar(work, out, given.workers), 0)
         some = folders[: given.stock_articles]
         stock = timed(
-            "papermill + jupyter nbconvert", lambda: stock_commands(work, some, given.workers), len(some) * len(NOTEBOOKS)
+            "papermill + jupyter nbconvert",
+            lambda: stock_commands(work, some, given.workers),
+            len(some) * len(NOTEBOOKS),
         )
         print(f"ratio: {ours / stock:.1f} times the reports per second; load {load()}")
         check(out, folders)
@@ -72,7 +74,9 @@ def prepare(work: Path, articles: int) -> Path:
 
 def khabar(work: Path, out: Path, workers: int) -> None:
     """One command makes all reports."""
-    run([*KHABAR, "report", "articles.jsonl", "--out", str(out), "--by", "article", "--workers", str(workers)], cwd=work)
+    run(
+        [*KHABAR, "report", "articles.jsonl", "--out", str(out), "--by", "article", "--workers", str(workers)], cwd=work
+    )
 
 
 def stock_commands(work: Path, folders: list[Path], workers: int) -> None:
@@ -87,7 +91,9 @@ def stock_commands(work: Path, folders: list[Path], workers: int) -> None:
         executed = target / folder.name / f"{name}.ipynb"
         source = str(ROOT / "notebooks" / f"{name}.ipynb")
         parameters = ["-p", "tables", str(folder / "tables"), "-p", "lang", "ar"]
-        run([str(BIN / "papermill"), source, str(executed), *parameters, "-k", "python3", "--no-progress-bar"], cwd=work)
+        run(
+            [str(BIN / "papermill"), source, str(executed), *parameters, "-k", "python3", "--no-progress-bar"], cwd=work
+        )
         run([str(BIN / "jupyter"), "nbconvert", "--to", "html", str(executed)], cwd=work)
 
     with ThreadPoolExecutor(workers) as pool:
@@ -100,7 +106,9 @@ def timed(label: str, work, reports: int) -> float:
     work()
     seconds = time.perf_counter() - begun
     rate = reports / seconds
-    print(f"{label:30} {seconds:7.2f} s" + (f"  {reports:4} reports  {rate:6.3f} reports/s" * (reports > 0)), flush=True)
+    print(
+        f"{label:30} {seconds:7.2f} s" + (f"  {reports:4} reports  {rate:6.3f} reports/s" * (reports > 0)), flush=True
+    )
     return rate
 
 

@@ -6,14 +6,13 @@ import json
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_all_start_methods, get_context
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from analysis.errors import ReportError
-from analysis.report import index, keys, parameters, status
+from analysis.report import index, keys, parameters, status, warm
 from analysis.report.groups import By, Group, folder_pattern, groups, write_tables
 from analysis.report.page import Report, Task, make_page, write_text
 from analysis.report.provenance import command, provenance
@@ -21,12 +20,10 @@ from analysis.store import load, load_run
 from analysis.tables import Tables, Watch
 
 NOTEBOOKS = ("entities", "quotes", "framing")
-# Imported once, in the process that the workers are forked from.
-_WORKERS_NEED = ["analysis.report.page", "analysis.report.warm", "nbconvert.exporters.html", "papermill"]
 
 
 class Settings(NamedTuple):
-    """How a batch is made: which notebooks, in which language, on which groups, with how many worker processes."""
+    """How a batch is made: which notebooks, in which language, on which groups, with how many at a time."""
 
     notebooks: Sequence[str] = NOTEBOOKS
     lang: str = "ar"
@@ -139,35 +136,24 @@ def _known(task: Task, records: Mapping[str, float | None], out: Path) -> Report
 
 
 def _made(tasks: Sequence[Task], workers: int) -> Iterable[Report]:
-    """The reports as they are finished; one process a worker, since papermill changes the working folder.
+    """The reports as they are finished, so many at a time.
 
-    Should a worker be killed (out of memory), the rest is made here.
+    A worker is a thread: the work is done in the kernels, which are processes.
     """
-    left = {task.path: task for task in tasks}
-    if tasks:
-        from analysis.report import warm
-
-        address = warm.server()
-        if workers > 1 and len(tasks) > 1:
-            with _pool(min(workers, len(tasks)), address) as pool:
-                try:
-                    for future in as_completed([pool.submit(make_page, task) for task in tasks]):
-                        report = future.result()
-                        del left[report.path]
-                        yield report
-                except BrokenProcessPool:
-                    pass
-                except BaseException:
-                    pool.shutdown(wait=False, cancel_futures=True)
-                    raise
-    yield from map(make_page, left.values())
+    if not tasks:
+        return
+    warm.server()  # imports its libraries while we import ours
+    with ThreadPoolExecutor(workers) as pool:
+        try:
+            for future in as_completed([pool.submit(_in_thread, task) for task in tasks]):
+                yield future.result()
+        except BaseException:  # also Ctrl-C: what runs is finished, what waits is left for the next time
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
-def _pool(workers: int, address: str | None) -> ProcessPoolExecutor:
-    """Worker processes with everything imported, where the system can fork them; all use one server of kernels."""
-    from analysis.report import warm
+def _in_thread(task: Task) -> Report:
+    from jupyter_core.utils import ensure_event_loop
 
-    context = get_context("forkserver" if "forkserver" in get_all_start_methods() else "spawn")
-    if hasattr(context, "set_forkserver_preload"):
-        context.set_forkserver_preload(_WORKERS_NEED)
-    return ProcessPoolExecutor(workers, context, warm.join, (address,))
+    with closing(ensure_event_loop()):  # this thread's, which nbclient would leave open
+        return make_page(task)

@@ -6,6 +6,7 @@ import base64
 import functools
 import hashlib
 import re
+import threading
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -25,12 +26,22 @@ _HEADING = re.compile(r"^(#{1,2}) (.+)$", re.MULTILINE)
 @functools.cache
 def _exporter() -> Any:
     from nbconvert import HTMLExporter
+    from nbconvert.exporters.templateexporter import TemplateExporter
 
-    return HTMLExporter(
+    class Cells(HTMLExporter):  # type: ignore[misc]
+        """The cells by our template, as it writes them: HTMLExporter would parse them again and add what we have."""
+
+        def from_notebook_node(self, nb: NotebookNode, **options: Any) -> Any:
+            return TemplateExporter.from_notebook_node(self, nb, **options)
+
+    return Cells(
         template_name="khabar",
         extra_template_basedirs=[str(files(__package__).joinpath("nbconvert"))],
         exclude_anchor_links=True,
     )
+
+
+_exporting = threading.Lock()
 
 
 def page(notebook: NotebookNode, *, lang: str, provenance: Mapping[str, str], about: str = "", key: str = "") -> str:
@@ -56,7 +67,8 @@ def page(notebook: NotebookNode, *, lang: str, provenance: Mapping[str, str], ab
             cell.outputs = []  # its style is in the head of the page
     shown = notebook.copy()
     shown.cells = cells
-    body, _ = _exporter().from_notebook_node(shown)
+    with _exporting:  # an exporter is one thread's at a time
+        body, _ = _exporter().from_notebook_node(shown)
     whole_title = f"{title} · {about}" if about else title
     return whole_page(
         Markup(body), title=whole_title, lang=lang, nav=contents, provenance=provenance, key=key, is_report=True

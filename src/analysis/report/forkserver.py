@@ -33,7 +33,10 @@ PRELOADED = (
     "ipykernel.kernelapp",
     "ipykernel.debugger",
     "IPython.core.completer",
+    "IPython.core.magics",
+    "IPython.core.oinspect",
     "IPython.core.pylabtools",
+    "ipykernel.zmqshell",
     "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg",
     "matplotlib.pyplot",
@@ -74,8 +77,14 @@ def preload() -> None:
 
 
 def _fill_caches() -> None:
-    """Show an empty corpus, for what is imported, compiled or read on first use: pandera, templates, catalogues."""
-    from analysis import annotated, notebook
+    """Show an empty corpus and draw a bar, for what is imported, compiled or read on first use.
+
+    That is pandera, templates, catalogues, fonts. The figure is not pyplot's, so that no backend is chosen.
+    """
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+    from analysis import annotated, figures, notebook
     from analysis.tables import Articles, empty, frame, validate
 
     nothing = validate(empty(Articles(frame("articles"))))
@@ -83,6 +92,9 @@ def _fill_caches() -> None:
         annotated.templates().get_template(name)
     for lang in LANGUAGES:
         notebook.summary(nothing, lang=lang)
+        bar = pd.DataFrame({"name": ["خبر Khabar"], "share": [1.0]})
+        axes = Figure(layout="constrained").subplots()
+        notebook.figure(figures.bars(bar, label="name", value="share", lang=lang, ax=axes), caption="Share", lang=lang)
 
 
 def serve(listener: socket.socket) -> Request | None:

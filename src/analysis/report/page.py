@@ -71,7 +71,10 @@ def make_page(task: Task) -> Report:
 
 
 def execute(notebook: NotebookNode, values: Mapping[str, Any], *, cwd: Path) -> NotebookNode:
-    """The notebook, executed by papermill with these parameters in this working folder, in a warm kernel."""
+    """The notebook, executed by papermill with these parameters in this working folder, in a warm kernel.
+
+    The folder is told to the kernel only: papermill's `cwd` would change that of all threads.
+    """
     import papermill
 
     from analysis.report import warm
@@ -79,7 +82,8 @@ def execute(notebook: NotebookNode, values: Mapping[str, Any], *, cwd: Path) -> 
     logging.getLogger("papermill").setLevel(logging.ERROR)
     warm.register()
     options = {"engine_name": warm.ENGINE, "kernel_name": "python3", "progress_bar": False}
-    return papermill.execute_notebook(notebook, None, dict(values), cwd=str(cwd), **options)
+    resources = {"metadata": {"path": str(cwd)}}
+    return papermill.execute_notebook(notebook, None, dict(values), resources=resources, **options)
 
 
 def reproducible(notebook: NotebookNode) -> NotebookNode:

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def provenance(inputs: pd.Series[str], run: Mapping[str, Any], values: Mapping[str, Any], command: str) -> dict[str, str]:
+def provenance(
+    inputs: pd.Series[str], run: Mapping[str, Any], values: Mapping[str, Any], command: str
+) -> dict[str, str]:
     """The rows of the footer of a report about articles with these hashes: English name -> what is to be said.
 
     `run` is what `annotate` wrote beside the tables, `values` are the parameters of the notebook.

@@ -32,8 +32,6 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import LocalProvisioner
 
 ENGINE = "khabar"
-# Where a worker of a batch finds the server of the process that started it.
-ADDRESS = "KHABAR_FORKSERVER"
 # ipykernel's kernel spec has it, and it changes no result: tracebacks of frozen modules are whole.
 _FLAGS = ["-Xfrozen_modules=off"]
 _LAUNCHER = ["-m", "ipykernel_launcher"]
@@ -110,17 +108,9 @@ class ForkedProcess:
         self.send_signal(signal.SIGKILL)
 
 
-def server() -> str | None:
-    """The address of the server of this process, started on first use; None where there can be none.
-
-    A worker of a batch uses that of the batch.
-    """
-    joined = os.environ.get(ADDRESS)
-    return _own_server() if joined is None else joined or None
-
-
 @functools.cache
-def _own_server() -> str | None:
+def server() -> str | None:
+    """The address of the server of this process, started on first use; None where there can be none."""
     if not (hasattr(os, "fork") and hasattr(socket, "send_fds")):
         return None
     folder = tempfile.mkdtemp(prefix="khabar-")  # readable by its owner only, and so is the socket
@@ -133,11 +123,6 @@ def _own_server() -> str | None:
         process = subprocess.Popen([*command, str(number)], stdin=subprocess.PIPE, pass_fds=[number])
     atexit.register(_stop, process, folder)
     return address
-
-
-def join(address: str | None) -> None:
-    """Use the server of another process, which outlives this one; none where it has none."""
-    os.environ[ADDRESS] = address or ""
 
 
 def _stop(process: subprocess.Popen[bytes], folder: str) -> None:
@@ -161,8 +146,7 @@ class WarmProvisioner(LocalProvisioner):  # type: ignore[misc]
             return await super().launch_kernel(cmd, **kwargs)
         cwd = str(kwargs.get("cwd") or Path.cwd())
         try:
-            env = {name: value for name, value in (kwargs.get("env") or os.environ).items() if name != ADDRESS}
-            self.process = ForkedProcess(address, _argv(cmd), cwd, env)
+            self.process = ForkedProcess(address, _argv(cmd), cwd, dict(kwargs.get("env") or os.environ))
         except OSError as error:
             log.warning("kernels are started the slow way: %s", error)
             return await super().launch_kernel(cmd, **kwargs)
