@@ -117,7 +117,7 @@ def error_page(name: str, traceback: str, *, lang: str, provenance: Mapping[str,
     """The page that stands in for a report that failed: the notebook's name and the traceback."""
     _ = translator(lang)
     body = Markup('<p>{}</p>\n<pre class="error" dir="ltr">{}</pre>').format(_("This report failed."), traceback)
-    return whole_page(body, title=name, lang=lang, nav=[("index.html", _("All reports"))], provenance=provenance)
+    return whole_page(body, title=name, lang=lang, provenance=provenance)
 
 
 def _is_shown(cell: Any, lang: str) -> bool:
