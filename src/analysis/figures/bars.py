@@ -84,7 +84,7 @@ def _name_rows(ax: Axes, names: list[str], lang: str) -> None:
     ax.set_yticks(np.arange(len(names)), [as_label(_short(_(name)), lang) for name in names])
 
 
-def _short(name: str, limit: int = 28) -> str:
+def _short(name: str, limit: int = 32) -> str:
     return name if len(name) <= limit else name[: limit - 1].rstrip() + "…"
 
 
