@@ -179,7 +179,7 @@ def _annotated(inputs: Iterable[Path], folder: Path, outlet: str | None, backend
         "versions": keys.versions(),
         "code": keys.code_hash(),
         "parameters": {"backend": backend, "codebook": "policy_frames", "outlet": outlet},
-        "articles": keys.digest([articles.to_json(orient="records")]),
+        "articles": keys.digest([articles.to_json(orient="records", date_format="iso")]),
         "inputs": [{"source": source, "sha256": sha256} for source, sha256 in sources],
     }
     if not force and (folder / RUN).is_file() and load_run(folder) == run:

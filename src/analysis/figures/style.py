@@ -90,7 +90,7 @@ def svg(ax: Axes) -> str:
     with style():
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     pyplot.close(figure)
-    drawing = out.getvalue()
+    drawing = out.getvalue().replace(' target="_blank"', "")  # a link of ours stays on its page
     drawing = re.sub(r"<metadata>.*?</metadata>", "", drawing[drawing.index("<svg") :], flags=re.DOTALL)
     return _with_prefix(drawing, "f" + hashlib.sha256(drawing.encode()).hexdigest()[:8])
 

@@ -100,10 +100,12 @@ for (const marked of document.querySelectorAll(".text [title]")) {
   marked.dataset.hint = marked.title; // ours is shown at once and on a tap, the browser's own is not
   marked.removeAttribute("title");
 }
+let told = 0; // where the page stood when the hint was shown
 function tell(event) {
   const marked = event.target instanceof Element && event.target.closest(".text [data-hint]");
   hint.hidden = !marked;
   if (!marked) return;
+  told = scrollY;
   hint.textContent = marked.dataset.hint;
   const lines = [...marked.getClientRects()];
   const line = lines.find((one) => event.clientY <= one.bottom) || lines[0];
@@ -114,7 +116,7 @@ function tell(event) {
 }
 document.addEventListener("pointerover", tell);
 document.addEventListener("click", tell);
-addEventListener("scroll", () => { hint.hidden = true; }, {passive: true});
+addEventListener("scroll", () => { hint.hidden ||= Math.abs(scrollY - told) > 80; }, {passive: true});
 addEventListener("keydown", (event) => { if (event.key === "Escape") hint.hidden = true; });
 
 const links = [...document.querySelectorAll(".contents a")];
