@@ -39,7 +39,7 @@ def main() -> None:
         folders = sorted(out.glob("article-*"))
         print(f"{given.articles} articles x {len(NOTEBOOKS)} notebooks, {given.workers} workers, load {load()}")
         ours = timed("khabar report", lambda: khabar(work, out, given.workers), given.articles * len(NOTEBOOKS))
-        again = timed("khabar report, again", lambda: khabar(work, out, given.workers), 0)
+        timed("khabar report, again", lambda: khabar(work, out, given.workers), 0)
         some = folders[: given.stock_articles]
         stock = timed(
             "papermill + jupyter nbconvert",
@@ -48,7 +48,6 @@ def main() -> None:
         )
         print(f"ratio: {ours / stock:.1f} times the reports per second; load {load()}")
         check(out, folders)
-        del again
     finally:
         shutil.rmtree(work)
 

@@ -31,7 +31,8 @@ def index(tmp_path_factory):
 
 
 def shown(page):
-    return page.evaluate("[...document.querySelectorAll('.group')].filter(g => !g.hidden).map(g => g.querySelector('h2').innerText)")
+    groups = "[...document.querySelectorAll('.group')].filter(g => !g.hidden)"
+    return page.evaluate(f"{groups}.map(g => g.querySelector('h2').innerText)")
 
 
 def test_it_shows_each_group_with_status_and_time(visit, index):

@@ -122,7 +122,9 @@ def test_links_of_figures_and_cards_lead_to_their_own_sentence(visit, seed_repor
     names = page.locator("main > .cell > .table table").first.locator("tbody tr:visible td:first-child a")
     for number in range(names.count()):
         names.nth(number).click()
-        hints = page.evaluate("[...document.querySelectorAll(':target [data-hint]')].map(one => one.dataset.hint).join()")
+        hints = page.evaluate(
+            "[...document.querySelectorAll(':target [data-hint]')].map(one => one.dataset.hint).join()"
+        )
         assert names.nth(number).text_content() in hints
 
 

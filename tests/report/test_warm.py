@@ -64,7 +64,7 @@ def test_outputs_are_those_of_papermills_own_engine():
 
 
 def plain(cell):
-    """A cell with the streams put together, since where they are cut is chance, and without numbers of processes and addresses."""
+    """A cell with each stream in one piece, since where they are cut is chance, without process numbers, addresses."""
     outputs = [output for output in cell.outputs if output.output_type != "stream"]
     streams = {}
     for output in cell.outputs:
@@ -100,8 +100,9 @@ import builtins, os, random, sys, threading, warnings
 import numpy as np, pandas as pd, matplotlib.pyplot as plt
 import analysis, analysis.language
 print([
-    "leak" in globals(), hasattr(builtins, "leak"), hasattr(sys, "leak"), hasattr(analysis, "leak"), hasattr(plt, "leak"),
-    "LEAK" in os.environ, "/leak" in sys.path, "leak" in sys.modules, os.getcwd() == "/", pd.get_option("display.max_rows"),
+    "leak" in globals(), hasattr(builtins, "leak"), hasattr(sys, "leak"), hasattr(analysis, "leak"),
+    hasattr(plt, "leak"), "LEAK" in os.environ, "/leak" in sys.path, "leak" in sys.modules, os.getcwd() == "/",
+    pd.get_option("display.max_rows"),
     plt.rcParams["figure.dpi"], plt.get_fignums(), pd.DataFrame.to_html is None, analysis.language.percent is None,
     np.geterr()["divide"], len(warnings.filters), oct(os.umask(0o022)), len(In), [n for n in dir() if n[0] != "_"],
 ])

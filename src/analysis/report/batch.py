@@ -14,10 +14,10 @@ from typing import Any, NamedTuple
 from analysis.errors import ReportError
 from analysis.report import index, keys, parameters, status, warm
 from analysis.report.groups import By, Group, folder_pattern, groups, write_tables
-from analysis.report.page import Report, Task, make_page, write_text
+from analysis.report.page import Report, Task, make_page
 from analysis.report.provenance import command, provenance
 from analysis.store import load, load_run
-from analysis.tables import Tables, Watch
+from analysis.tables import Watch
 
 NOTEBOOKS = ("entities", "quotes", "framing")
 

@@ -70,9 +70,7 @@ def page(notebook: NotebookNode, *, lang: str, provenance: Mapping[str, str], ab
     with _exporting:  # an exporter is one thread's at a time
         body, _ = _exporter().from_notebook_node(shown)
     whole_title = f"{title} · {about}" if about else title
-    return whole_page(
-        Markup(body), title=whole_title, lang=lang, nav=contents, provenance=provenance, key=key, is_report=True
-    )
+    return whole_page(Markup(body), title=whole_title, lang=lang, nav=contents, provenance=provenance, key=key)
 
 
 def whole_page(
@@ -83,9 +81,8 @@ def whole_page(
     nav: Sequence[tuple[str, str]] = (),
     provenance: Mapping[str, str],
     key: str = "",
-    is_report: bool = False,
 ) -> str:
-    """A page around this body, with our style and fonts in it; a report has code to show and an index above it."""
+    """A page around this body, with our style and fonts in it. `key` is what it depends on, `nav` its parts."""
     html = annotated.render(
         "page.html.j2",
         lang=lang,
@@ -93,7 +90,7 @@ def whole_page(
         title=title,
         nav=nav,
         key=key,
-        is_report=is_report,
+        has_code='<pre class="code"' in body,
         provenance=list(provenance.items()),
         style=Markup(stylesheet()),
         page_style=annotated.render("page.css.j2", lang=lang),

@@ -26,8 +26,9 @@ from typing import Any, NamedTuple, NoReturn
 
 from analysis.language import LANGUAGES
 
-# What every notebook of ours, and most others, would import first. Nothing here may start a Python thread: a forked child
-# has only the thread that forked. (The helper threads of OpenBLAS and jemalloc are started again by these libraries.)
+# What every notebook of ours, and most others, would import first. Nothing here may start a Python thread: a forked
+# child has only the thread that forked. (The helper threads of OpenBLAS and jemalloc are started again by these
+# libraries.)
 # Nothing may draw either, so that matplotlib chooses its backend in the kernel.
 PRELOADED = (
     "ipykernel.kernelapp",
@@ -53,6 +54,7 @@ PRELOADED = (
     "analysis.quotes",
 )
 REQUEST_BYTES = 1 << 20
+REQUEST_SECONDS = 10
 INLINE = "module://matplotlib_inline.backend_inline"
 
 
@@ -102,11 +104,7 @@ def serve(listener: socket.socket) -> Request | None:
 
     Returns, as fork does, more than once: None in the server, at its end, and in each child what it is to be.
     """
-    wake, waker = socket.socketpair()
-    for end in (wake, waker):
-        end.setblocking(False)
-    signal.set_wakeup_fd(waker.fileno())
-    signal.signal(signal.SIGCHLD, lambda _signal, _frame: None)
+    wake = _woken_by_children()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the kernels' owner, who then closes our input
     kernels: dict[int, socket.socket] = {}
     with selectors.DefaultSelector() as ready:
@@ -121,24 +119,45 @@ def serve(listener: socket.socket) -> Request | None:
                     asked, _address = listener.accept()
                     pid, request = _fork(asked)
                     if request is not None:
-                        for end in (listener, wake, waker, asked, *kernels.values()):
-                            end.close()
+                        _close([listener, wake, asked, *kernels.values()])
                         return request
                     if pid is not None:
                         kernels[pid] = asked
                         ready.register(asked, selectors.EVENT_READ)
                 elif key.fileobj is wake:
                     wake.recv(4096)
-                    for pid, code in _ended():
-                        _tell(ready, kernels.pop(pid), code)
-                else:  # whoever asked is gone, and his kernel goes with him
-                    _kill([pid for pid, asked in kernels.items() if asked is key.fileobj])
-                    ready.unregister(key.fileobj)
+                    _tell_ends(ready, kernels)
+                else:  # whoever asked is gone, or was told just now
+                    _leave_alone(ready, kernels, key.fileobj)
+
+
+def _woken_by_children() -> socket.socket:
+    """A socket that becomes readable when a child ends."""
+    wake, waker = socket.socketpair()
+    for end in (wake, waker):
+        end.setblocking(False)
+    signal.set_wakeup_fd(waker.detach())
+    signal.signal(signal.SIGCHLD, lambda _signal, _frame: None)
+    return wake
+
+
+def _close(ends: Iterable[socket.socket]) -> None:
+    for end in ends:
+        end.close()
+
+
+def _leave_alone(ready: selectors.BaseSelector, kernels: dict[int, socket.socket], gone: Any) -> None:
+    """Kill the kernel whose connection was closed at the other end."""
+    for pid, asked in kernels.items():
+        if asked is gone:
+            _kill([pid])
+            ready.unregister(asked)
 
 
 def _fork(asked: socket.socket) -> tuple[int | None, Request | None]:
     """Fork for this connection: (pid, None) in the server, (None, what to be) in the child, else a broken request."""
     outputs: list[int] = []
+    asked.settimeout(REQUEST_SECONDS)  # who connects and says nothing must not keep the others waiting
     try:
         line, outputs, _flags, _from = socket.recv_fds(asked, REQUEST_BYTES, 2)
         while line and not line.endswith(b"\n"):
@@ -168,12 +187,15 @@ def _ended() -> list[tuple[int, int]]:
     return found
 
 
-def _tell(ready: selectors.BaseSelector, asked: socket.socket, code: int) -> None:
-    with contextlib.suppress(KeyError, ValueError):
-        ready.unregister(asked)
-    with contextlib.suppress(OSError):
-        asked.sendall(json.dumps({"exit": code}).encode() + b"\n")
-    asked.close()
+def _tell_ends(ready: selectors.BaseSelector, kernels: dict[int, socket.socket]) -> None:
+    """Tell whoever asked for them that kernels have ended."""
+    for pid, code in _ended():
+        asked = kernels.pop(pid)
+        with contextlib.suppress(KeyError):
+            ready.unregister(asked)
+        with contextlib.suppress(OSError):
+            asked.sendall(json.dumps({"exit": code}).encode() + b"\n")
+        asked.close()
 
 
 def _kill(pids: Iterable[int]) -> None:
@@ -189,14 +211,14 @@ def be_kernel(request: Request) -> None:
     from ipykernel.kernelapp import IPKernelApp
 
     os.setsid()
-    signal.set_wakeup_fd(-1)
+    os.close(signal.set_wakeup_fd(-1))
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    sys.stdin = open(os.dup2(os.open(os.devnull, os.O_RDONLY), 0), closefd=False)  # noqa: PTH123, SIM115 -- a descriptor
+    sys.stdin = open(os.dup2(os.open(os.devnull, os.O_RDONLY), 0), closefd=False)  # noqa: SIM115
     os.environ.clear()
     os.environ.update(request.env)
     os.chdir(request.cwd)
-    np.random.seed()  # the standard library reseeds itself in a forked child, numpy does not
+    np.random.seed()  # noqa: NPY002 -- the standard library reseeds itself in a forked child, numpy does not
     sys.argv = request.argv
     # The kernel ends when its parent does; ipykernel would look for the number that it read when it was imported.
     app: Any = IPKernelApp.instance(parent_handle=os.getppid())
@@ -208,8 +230,8 @@ def be_kernel(request: Request) -> None:
 def _leave(app: Any) -> NoReturn:
     """End as an interpreter ends, as far as a notebook can tell, without taking all that was imported apart.
 
-    Threads are waited for, exit handlers run, and what the notebook's variables hold is given up, so that a file it left
-    open is written.
+    Threads are waited for, exit handlers run, and what the notebook's variables hold is given up, so that a file that
+    it left open is written.
     """
     with contextlib.suppress(BaseException):
         threading._shutdown()  # type: ignore[attr-defined]

@@ -40,7 +40,7 @@ class Bar(NamedTuple):
 
 
 class Card(NamedTuple):
-    """A group of articles on the page: its title, outlets and days, its small multiples (heading, bars), its reports."""
+    """A group of articles on the page: title, outlets, first and last day, small multiples (heading, bars), reports."""
 
     title: str
     articles: int

@@ -40,7 +40,7 @@ class Task(NamedTuple):
 
 
 class Report(NamedTuple):
-    """A report that is there: its notebook, its file, what went wrong (or None), if it was run now, how long it took."""
+    """A report that is there: notebook, file, what went wrong (or None), whether it was run now, how long it took."""
 
     name: str
     path: Path

@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import functools
-import json
 import shlex
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from analysis.report import keys
 
-if TYPE_CHECKING:
-    import pandas as pd
 
-
-def provenance(
-    inputs: pd.Series[str], run: Mapping[str, Any], values: Mapping[str, Any], command: str
-) -> dict[str, str]:
+def provenance(inputs: Iterable[str], run: Mapping[str, Any], values: Mapping[str, Any], said: str) -> dict[str, str]:
     """The rows of the footer of a report about articles with these hashes: English name -> what is to be said.
 
-    `run` is what `annotate` wrote beside the tables, `values` are the parameters of the notebook.
+    `run` is what `annotate` wrote beside the tables, `values` are the parameters of the notebook, `said` the command.
     """
     hashes = list(inputs)
     rows = {
@@ -32,9 +26,9 @@ def provenance(
         "Model (SHA-256)": model_hash(),
         "Versions": ", ".join(f"{name} {version}" for name, version in keys.versions().items()),
         "Commit": commit(),
-        "Command": command,
+        "Command": said,
     }
-    return {name: said for name, said in rows.items() if said}
+    return {name: text for name, text in rows.items() if text}
 
 
 def command(settings: Mapping[str, Any], given: Mapping[str, Any]) -> str:

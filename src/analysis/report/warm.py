@@ -13,6 +13,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import functools
+import importlib.util
 import json
 import logging
 import os
@@ -163,9 +164,8 @@ def is_ours(command: list[str]) -> bool:
 
 
 def _argv(command: list[str]) -> list[str]:
-    import ipykernel_launcher
-
-    return [str(ipykernel_launcher.__file__), *command[command.index(_LAUNCHER[1]) + 1 :]]
+    launcher = importlib.util.find_spec(_LAUNCHER[1])
+    return [str(launcher and launcher.origin), *command[command.index(_LAUNCHER[1]) + 1 :]]
 
 
 class WarmKernelClient(AsyncKernelClient):  # type: ignore[misc]
