@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
+# Where ipykernel pretends that a cell lies, as warnings print it: different in every process.
+_CELL_FILE = re.compile(r"\S*/ipykernel_\d+/\d+\.py")
 
 log = logging.getLogger(__name__)
 
@@ -83,7 +85,11 @@ def execute(notebook: NotebookNode, values: Mapping[str, Any], *, cwd: Path) -> 
     warm.register()
     options = {"engine_name": warm.ENGINE, "kernel_name": "python3", "progress_bar": False}
     resources = {"metadata": {"path": str(cwd)}}
-    return papermill.execute_notebook(notebook, None, dict(values), resources=resources, **options)
+    executed = papermill.execute_notebook(notebook, None, dict(values), resources=resources, **options)
+    for output in (output for cell in executed.cells for output in cell.get("outputs", [])):
+        if output.output_type == "stream":
+            output.text = _CELL_FILE.sub("cell", output.text)
+    return executed
 
 
 def reproducible(notebook: NotebookNode) -> NotebookNode:

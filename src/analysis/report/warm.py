@@ -10,6 +10,7 @@ is started as papermill's own engine starts it.
 
 from __future__ import annotations
 
+import asyncio
 import atexit
 import contextlib
 import functools
@@ -153,7 +154,17 @@ class WarmProvisioner(LocalProvisioner):  # type: ignore[misc]
             return await super().launch_kernel(cmd, **kwargs)
         self.pid = self.pgid = self.process.pid  # it leads a group of its own
         self.cwd = cwd
+        await self._bound()
         return self.connection_info
+
+    async def _bound(self) -> None:
+        """Wait until the kernel has bound its sockets: a client that connects before would try again in 100 ms only."""
+        if self.parent is None or self.parent.transport != "ipc":
+            return
+        ports = [self.connection_info[f"{name}_port"] for name in ("shell", "iopub", "stdin", "hb", "control")]
+        sockets = [Path(f"{self.parent.ip}-{port}") for port in ports]
+        while not all(path.exists() for path in sockets) and self.process.poll() is None:
+            await asyncio.sleep(0.005)
 
 
 def is_ours(command: list[str]) -> bool:
