@@ -102,7 +102,7 @@ def _report(run: Run) -> dict[str, str]:
 
     out = Path(run.out)
     tables = _annotated(map(Path, run.inputs), out / "tables", run.outlet, run.backend, force=run.force)
-    reports = render(out, run.settings(), given=run.parameters, watch=_watch())
+    reports = render(out, run.settings(), tables=tables, given=run.parameters, watch=_watch())
     remember(out, run.settings(), dict(run.parameters))
     made = sum(one.ran for one in reports)
     click.echo(f"{made} of {len(reports)} reports made" + (", the others were up to date" * (made < len(reports))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import closing
 from pathlib import Path
@@ -17,7 +17,7 @@ from analysis.report.groups import By, Group, folder_pattern, groups, write_tabl
 from analysis.report.page import Report, Task, make_page
 from analysis.report.provenance import command, provenance
 from analysis.store import load, load_run
-from analysis.tables import Watch
+from analysis.tables import Tables, Watch
 
 NOTEBOOKS = ("entities", "quotes", "framing")
 
@@ -49,31 +49,22 @@ def render(
     out: str | Path,
     settings: Settings = Settings(),  # noqa: B008 -- immutable
     *,
+    tables: Tables | None = None,
     given: Mapping[str, Any] | None = None,
     watch: Watch = Watch(),  # noqa: B008 -- immutable
 ) -> list[Report]:
     """Run the notebooks on the tables in `out/tables`; write their pages and `index.html` into `out`.
 
-    `given` are further notebook parameters. A report whose key (source, parameters, tables, code, versions) is
-    already in its page is not run again; those of groups that are no more are removed. A failing notebook gives a
-    page with its traceback, and the others are done. A batch that was killed goes on where it stopped.
+    `tables` are those of that folder, where they are at hand; `given` are further notebook parameters. A report whose
+    key (source, parameters, tables, code, versions) is already in its page is not run again; those of groups that are
+    no more are removed. A failing notebook gives a page with its traceback, and the others are done. A batch that was
+    killed goes on where it stopped.
     Raises ReportError before anything runs when a notebook or parameter is unknown or ill-typed.
     """
     out = Path(out)
-    values = {"tables": "tables", "lang": settings.lang, **(given or {})}
-    sources = {name: _source(name, values) for name in settings.notebooks}
-    said = command(settings._asdict(), given or {})
-    tables, run = load(out / "tables"), load_run(out / "tables")
-    of_corpus = keys.tables_hash(out / "tables")
-    hashes = tables.articles.set_index("article_id")["sha256"]
+    tables = load(out / "tables") if tables is None else tables
     parts = groups(tables, settings.by)
-    tasks = []
-    for group in parts:
-        folder = out / group.name
-        if group.name:
-            write_tables(group, tables, run, folder / "tables", of_corpus)
-        shown = provenance(hashes.loc[list(group.articles)], run, values, said)
-        tasks += list(_tasks(folder, group, sources, values, shown, settings))
+    tasks = _tasks(out, parts, tables, settings, given or {})
     _remove_others(out, settings.by, parts)
     records = status.read(out)
     done = {task.path: _known(task, records, out) for task in tasks if not _stale(task, settings)}
@@ -89,6 +80,29 @@ def render(
     return [report for _, report in made]
 
 
+def _tasks(
+    out: Path, parts: Sequence[Group], tables: Tables, settings: Settings, given: Mapping[str, Any]
+) -> list[Task]:
+    """The reports to be, group by group; the tables of each group are written where its notebooks look for them."""
+    values = {"tables": "tables", "lang": settings.lang, **given}
+    sources = {name: _source(name, values) for name in settings.notebooks}
+    said = command(settings._asdict(), given)
+    run, of_corpus = load_run(out / "tables"), keys.tables_hash(out / "tables")
+    hashes = tables.articles.set_index("article_id")["sha256"]
+    tasks = []
+    for group in parts:
+        folder = out / group.name
+        if group.name:
+            write_tables(group, tables, run, folder / "tables", of_corpus)
+        _remove_scratch(folder)
+        of_group = keys.tables_hash(folder / "tables")
+        shown = provenance(hashes.loc[list(group.articles)], run, values, said)
+        for name, source in sources.items():
+            key = keys.report_key(source, values, of_group, shown)
+            tasks.append(Task(name, group.title, source, values, folder, key, shown, settings.keep_notebooks))
+    return tasks
+
+
 def _source(name: str, values: Mapping[str, Any]) -> str:
     """The source of a notebook that takes these parameters."""
     known = {path.stem: path for path in notebooks_folder().glob("*.ipynb")}
@@ -99,22 +113,11 @@ def _source(name: str, values: Mapping[str, Any]) -> str:
     return text
 
 
-def _tasks(
-    folder: Path,
-    group: Group,
-    sources: Mapping[str, str],
-    values: dict[str, Any],
-    shown: dict[str, str],
-    settings: Settings,
-) -> Iterator[Task]:
-    """The reports of one group; leftovers of a run that was killed in the middle of a page are removed."""
+def _remove_scratch(folder: Path) -> None:
+    """Remove what a run left behind that was killed while it wrote a page."""
     for scratch in folder.glob(".*.new"):
         if scratch.is_file():
             scratch.unlink(missing_ok=True)
-    of_group = keys.tables_hash(folder / "tables")
-    for name, source in sources.items():
-        key = keys.report_key(source, values, of_group, shown)
-        yield Task(name, group.title, source, values, folder, key, shown, settings.keep_notebooks)
 
 
 def _remove_others(out: Path, by: By, parts: Sequence[Group]) -> None:

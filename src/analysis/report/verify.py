@@ -29,8 +29,8 @@ class Difference(NamedTuple):
 
 def remember(out: Path, settings: Settings, given: dict[str, Any]) -> None:
     """Write how the batch was made beside it."""
-    made = {"settings": settings._asdict(), "parameters": given, "code": keys.code_hash()}
-    made["settings"].pop("force")
+    chosen = {name: value for name, value in settings._asdict().items() if name != "force"}
+    made = {"settings": chosen, "parameters": given, "code": keys.code_hash()}
     write_text(out / BATCH, json.dumps(made, indent=1, sort_keys=True) + "\n")
 
 
