@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 TORCH_INDEX ?=
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: environment report test check bench-entities lab clean
+.PHONY: environment report test check bench-entities bench-reports lab clean
 
 environment: $(VENV)/installed
 
@@ -36,6 +36,9 @@ check: environment
 
 bench-entities: environment
 	$(BIN)/python tools/bench/entities.py $(if $(TRAIN),--train $(TRAIN),)
+
+bench-reports: environment
+	$(BIN)/python tools/bench_reports.py --articles 20 --workers 2
 
 lab: environment
 	$(BIN)/khabar lab

@@ -16,7 +16,7 @@ import jinja2
 import pandas as pd
 from markupsafe import Markup
 
-from analysis.language import direction, number, percent, translator
+from analysis.language import direction, number, percent, text_direction, translator
 from analysis.tables import Tables, rows_by_article
 
 # The layers that an article can show, each with the statement of what a highlight of it is called.
@@ -59,6 +59,7 @@ def templates() -> jinja2.Environment:
 def render(template: str, *, lang: str, **values: Any) -> Markup:
     """The named template filled with these values, in this language."""
     shared = {"_": translator(lang), "lang": lang, "dir": direction(lang), "number": number, "percent": percent}
+    shared["text_dir"] = text_direction
     return Markup(templates().get_template(template).render(**shared, **values))
 
 

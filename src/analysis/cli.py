@@ -79,19 +79,21 @@ def annotate(inputs: tuple[Path, ...], out: Path, outlet: str | None, backend: s
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Worker processes.")
 @click.option("--force", is_flag=True, help="Run also what is up to date.")
 @click.option("--keep-notebooks", is_flag=True, help="Keep the executed notebooks beside the pages.")
+@click.option("--parameter", "-p", "parameters", nargs=2, multiple=True, metavar="NAME VALUE", help="Of the notebooks.")
 @click.option("--spec", type=click.Path(exists=True, dir_okay=False), help="YAML file of runs, instead of INPUT.")
 def report(inputs: tuple[Path, ...], out: Path | None, spec: str | None, **options: Any) -> None:
     """Annotate, run the notebooks and write one self-contained HTML file each, and index.html.
 
     What is up to date is not made again. Example: khabar report seeds/ --out reports --lang ar
     """
-    from analysis.report.spec import Run, read_spec
+    from analysis.report.spec import Run, read_spec, read_value
 
     if spec is None and not (inputs and out):
         raise click.UsageError("give INPUT... and --out, or --spec")
     if spec is not None and (inputs or out):
         raise click.UsageError("--spec names the inputs and the folder: leave INPUT and --out away")
     options["notebooks"] = [name.strip() for name in options["notebooks"].split(",")]
+    options["parameters"] = {name: read_value(value) for name, value in options["parameters"]}
     runs = read_spec(spec) if spec else [Run(inputs=list(map(str, inputs)), out=str(out), **options)]
     problems: dict[str, str] = {}
     for run in runs:
@@ -106,7 +108,7 @@ def _report(run: Run) -> dict[str, str]:
 
     out = Path(run.out)
     tables = _annotated(map(Path, run.inputs), out / "tables", run.outlet, run.backend, force=run.force)
-    reports = render(out, run.settings(), given=run.parameters, watch=_watch())
+    reports = render(out, run.settings(), tables=tables, given=run.parameters, watch=_watch())
     remember(out, run.settings(), dict(run.parameters))
     made = sum(one.ran for one in reports)
     click.echo(f"{made} of {len(reports)} reports made" + (", the others were up to date" * (made < len(reports))))
@@ -185,7 +187,7 @@ def _annotated(
     names: Path | None = None,
 ) -> Tables:
     """The tables of these inputs, saved into the folder with their provenance; those there when nothing changed."""
-    from analysis import load, pipeline, read_corpus, save
+    from analysis import load, read_corpus, save
     from analysis.report import keys
     from analysis.store import RUN, load_run
 
@@ -201,6 +203,8 @@ def _annotated(
     }
     if not force and (folder / RUN).is_file() and load_run(folder) == run:
         return load(folder)
+    from analysis import pipeline
+
     tables = pipeline.annotate(articles, backend=backend, names=names, watch=_watch())
     save(tables, folder, run=run)
     return tables

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable
 from importlib.resources import files
 from typing import Literal
@@ -58,3 +59,12 @@ def direction(lang: str) -> str:
 def label(text: str, lang: str) -> str:
     """The text as a figure label: right-to-left as a whole where the language is, whatever it begins with."""
     return _RLM + text if lang == "ar" else text
+
+
+def text_direction(text: str) -> str:
+    """The direction of a name as a reader of it expects: `rtl` where it has an Arabic letter, whatever it begins with.
+
+    >>> text_direction("BBC عربي"), text_direction("BBC News")
+    ('rtl', 'ltr')
+    """
+    return "rtl" if re.search("[\u0620-\u064a\u0671-\u06d3]", text) else "ltr"

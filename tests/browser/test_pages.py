@@ -38,10 +38,11 @@ def test_figures_are_visible_and_their_labels_do_not_overlap(visit, seed_reports
     assert page.evaluate(OVERLAPS) == []
 
 
+@pytest.mark.parametrize("lang", ["ar", "en"])
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("name", PAGES)
-def test_nothing_scrolls_sideways(visit, seed_reports, name, width):
-    page = visit(seed_reports["ar"] / f"{name}.html", width)
+def test_nothing_scrolls_sideways(visit, seed_reports, name, width, lang):
+    page = visit(seed_reports[lang] / f"{name}.html", width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
@@ -68,7 +69,6 @@ def test_code_is_hidden_until_asked_for(visit, seed_reports, name):
 
 
 def test_a_table_is_sorted_filtered_and_downloaded(visit, seed_reports):
-    page = visit(seed_reports["en"] / "index.html")
     page = visit(seed_reports["en"] / "entities.html")
     table = page.locator("main > .cell > .table table").first
     first_column = "t => [...t.tBodies[0].rows].filter(r => !r.hidden).map(r => r.cells[0].textContent.trim())"
@@ -93,17 +93,67 @@ def test_a_tap_on_a_highlight_says_what_it_is(visit, seed_reports):
     page = visit(seed_reports["en"] / "quotes.html", 390)
     marked = page.locator(".text .quote").first
     marked.click()
-    assert page.locator(".hint").inner_text() == marked.get_attribute("title")
+    assert page.locator(".hint").inner_text() == marked.get_attribute("data-hint")
+    assert "(" in page.locator(".hint").inner_text()  # the rule
+    box = page.locator(".hint").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+    page.keyboard.press("Escape")
+    assert not page.locator(".hint").is_visible()
 
 
+def test_hovering_says_the_same(visit, seed_reports):
+    page = visit(seed_reports["ar"] / "quotes.html")
+    marked = page.locator(".text .cue").first
+    marked.hover()
+    assert page.locator(".hint").inner_text() == marked.get_attribute("data-hint")
+
+
+def test_links_of_figures_and_cards_lead_to_their_own_sentence(visit, seed_reports):
+    page = visit(seed_reports["ar"] / "quotes.html")
+    cards = page.locator(".card")
+    assert cards.count() > 5
+    for number in range(cards.count()):
+        card = cards.nth(number)
+        said = card.locator("q").first.text_content()
+        card.locator(".evidence").click()
+        assert said.split()[0] in page.evaluate("document.querySelector(':target').textContent")
+    page = visit(seed_reports["ar"] / "entities.html")
+    names = page.locator("main > .cell > .table table").first.locator("tbody tr:visible td:first-child a")
+    for number in range(names.count()):
+        names.nth(number).click()
+        hints = page.evaluate(
+            "[...document.querySelectorAll(':target [data-hint]')].map(one => one.dataset.hint).join()"
+        )
+        assert names.nth(number).text_content() in hints
+
+
+def test_the_contents_stay_in_sight_and_mark_where_the_reader_is(visit, seed_reports):
+    page = visit(seed_reports["ar"] / "quotes.html", 360)
+    page.evaluate("scrollTo({top: document.body.scrollHeight, behavior: 'instant'})")
+    page.wait_for_function("document.querySelector('.contents li:last-child a').hasAttribute('aria-current')")
+    assert abs(page.evaluate("document.querySelector('.contents').getBoundingClientRect().top")) < 2
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_small_and_its_text_is_in_its_own_font(visit, seed_reports, name, scheme):
+    path = seed_reports["ar"] / f"{name}.html"
+    assert path.stat().st_size < 500_000
+    page = visit(path, 360, scheme)
+    loaded = "[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family)"
+    assert any("Noto Naskh Arabic" in family for family in page.evaluate(loaded))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("lang", ["ar", "en"])
 @pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_no_serious_violation(visit, seed_reports, name, lang):
+def test_axe_finds_no_serious_violation(visit, seed_reports, name, lang, scheme):
     from axe_playwright_python.sync_playwright import Axe
 
     page = visit(seed_reports[lang] / f"{name}.html")
     # The page's own policy forbids scripts; axe is put in by the test, so the policy is lifted for it.
-    page = page.context.browser.new_context(bypass_csp=True).new_page()
+    page = page.context.browser.new_context(bypass_csp=True, color_scheme=scheme).new_page()
     page.goto((seed_reports[lang] / f"{name}.html").as_uri())
     found = Axe().run(page).response["violations"]
     page.context.close()

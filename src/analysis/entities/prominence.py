@@ -10,16 +10,19 @@ from analysis.entities.forms import headline_end
 from analysis.tables import Tables, records
 from analysis.text import folded
 
+_OCCURRENCE = ["article_id", "sentence_id", "start", "end", "text", "name", "type", "entity_id", "score"]
+
 
 def occurrences(tables: Tables) -> pd.DataFrame:
     """Every mention with the name of its entity and its sentence: one row a mention, in text order."""
     mentions = tables.mentions.merge(tables.entities[["entity_id", "name"]], on="entity_id", how="left")
     sentences = tables.sentences.rename(columns={"start": "from", "end": "to"}).sort_values("from", kind="stable")
+    if mentions.empty:  # merge_asof cannot
+        return mentions.assign(sentence_id=mentions["mention_id"])[_OCCURRENCE]
     placed = pd.merge_asof(
         mentions.sort_values("start", kind="stable"), sentences, left_on="start", right_on="from", by="article_id"
     )
-    columns = ["article_id", "sentence_id", "start", "end", "text", "name", "type", "entity_id", "score"]
-    return placed[columns].sort_values(["article_id", "start"], kind="stable", ignore_index=True)
+    return placed[_OCCURRENCE].sort_values(["article_id", "start"], kind="stable", ignore_index=True)
 
 
 def prominence(tables: Tables) -> pd.DataFrame:

@@ -40,7 +40,8 @@ def bars(
         drawn = ax.barh(np.arange(len(lengths)), lengths, height=0.66, color=PALETTE[0])
         if {"low", "high"} <= set(statistic.columns):
             reach = np.abs(statistic[["low", "high"]].to_numpy(dtype=float).T - lengths)
-            ax.errorbar(lengths, np.arange(len(lengths)), xerr=reach, fmt="none", ecolor=INK, capsize=3, lw=1)
+            known = np.flatnonzero(reach.max(axis=0, initial=0) > 0)  # one article has no interval
+            ax.errorbar(lengths[known], known, xerr=reach[:, known], fmt="none", ecolor=INK, capsize=3, lw=1)
         for bar, href in zip(drawn, statistic.get("href", []), strict=False):
             bar.set_url(href)
         _name_rows(ax, [str(name) for name in statistic[label]], lang)
@@ -83,7 +84,7 @@ def _name_rows(ax: Axes, names: list[str], lang: str) -> None:
     ax.set_yticks(np.arange(len(names)), [as_label(_short(_(name)), lang) for name in names])
 
 
-def _short(name: str, limit: int = 36) -> str:
+def _short(name: str, limit: int = 32) -> str:
     return name if len(name) <= limit else name[: limit - 1].rstrip() + "…"
 
 

@@ -27,7 +27,7 @@ PALETTE = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8
 
 _STYLE: dict[str, Any] = {
     "font.family": [FAMILY, "DejaVu Sans"],
-    "font.size": 12,
+    "font.size": 11,
     "text.parse_math": False,  # a dollar sign in a headline is no mathematics
     "svg.fonttype": "none",  # the browser shapes the text, which stays selectable
     "svg.hashsalt": "khabar",  # the same figure gives the same bytes
@@ -65,7 +65,7 @@ def style() -> Any:
 def row_axes(rows: int, *, right_to_left: bool, ax: Axes | None = None) -> Axes:
     """Axes for a horizontal chart of so many rows, the first on top, growing from the side where reading starts."""
     if ax is None:
-        _, ax = pyplot.subplots(figsize=(7.2, 1.3 + 0.38 * max(rows, 1)), layout="constrained")
+        _, ax = pyplot.subplots(figsize=(4.8, 1.1 + 0.34 * max(rows, 1)), layout="constrained")
     ax.invert_yaxis()
     if right_to_left:
         ax.invert_xaxis()
@@ -90,7 +90,7 @@ def svg(ax: Axes) -> str:
     with style():
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     pyplot.close(figure)
-    drawing = out.getvalue()
+    drawing = out.getvalue().replace(' target="_blank"', "")  # a link of ours stays on its page
     drawing = re.sub(r"<metadata>.*?</metadata>", "", drawing[drawing.index("<svg") :], flags=re.DOTALL)
     return _with_prefix(drawing, "f" + hashlib.sha256(drawing.encode()).hexdigest()[:8])
 

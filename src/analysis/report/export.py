@@ -6,6 +6,7 @@ import base64
 import functools
 import hashlib
 import re
+import threading
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -25,12 +26,22 @@ _HEADING = re.compile(r"^(#{1,2}) (.+)$", re.MULTILINE)
 @functools.cache
 def _exporter() -> Any:
     from nbconvert import HTMLExporter
+    from nbconvert.exporters.templateexporter import TemplateExporter
 
-    return HTMLExporter(
+    class Cells(HTMLExporter):  # type: ignore[misc]
+        """The cells by our template, as it writes them: HTMLExporter would parse them again and add what we have."""
+
+        def from_notebook_node(self, nb: NotebookNode, **options: Any) -> Any:
+            return TemplateExporter.from_notebook_node(self, nb, **options)
+
+    return Cells(
         template_name="khabar",
         extra_template_basedirs=[str(files(__package__).joinpath("nbconvert"))],
         exclude_anchor_links=True,
     )
+
+
+_exporting = threading.Lock()
 
 
 def page(notebook: NotebookNode, *, lang: str, provenance: Mapping[str, str], about: str = "", key: str = "") -> str:
@@ -56,7 +67,8 @@ def page(notebook: NotebookNode, *, lang: str, provenance: Mapping[str, str], ab
             cell.outputs = []  # its style is in the head of the page
     shown = notebook.copy()
     shown.cells = cells
-    body, _ = _exporter().from_notebook_node(shown)
+    with _exporting:  # an exporter is one thread's at a time
+        body, _ = _exporter().from_notebook_node(shown)
     whole_title = f"{title} · {about}" if about else title
     return whole_page(Markup(body), title=whole_title, lang=lang, nav=contents, provenance=provenance, key=key)
 
@@ -70,7 +82,7 @@ def whole_page(
     provenance: Mapping[str, str],
     key: str = "",
 ) -> str:
-    """A page around this body, with our style and fonts in it; a page with a key is a report and has code to show."""
+    """A page around this body, with our style and fonts in it. `key` is what it depends on, `nav` its parts."""
     html = annotated.render(
         "page.html.j2",
         lang=lang,
@@ -78,6 +90,7 @@ def whole_page(
         title=title,
         nav=nav,
         key=key,
+        has_code='<pre class="code"' in body,
         provenance=list(provenance.items()),
         style=Markup(stylesheet()),
         page_style=annotated.render("page.css.j2", lang=lang),
@@ -101,7 +114,7 @@ def error_page(name: str, traceback: str, *, lang: str, provenance: Mapping[str,
     """The page that stands in for a report that failed: the notebook's name and the traceback."""
     _ = translator(lang)
     body = Markup('<p>{}</p>\n<pre class="error" dir="ltr">{}</pre>').format(_("This report failed."), traceback)
-    return whole_page(body, title=name, lang=lang, nav=[("index.html", _("All reports"))], provenance=provenance)
+    return whole_page(body, title=name, lang=lang, provenance=provenance)
 
 
 def _is_shown(cell: Any, lang: str) -> bool:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal, NamedTuple, get_args
 
 from analysis.errors import ReportError
-
-if TYPE_CHECKING:
-    from analysis.tables import Tables
+from analysis.report import keys
+from analysis.store import RUN, load_run, save
+from analysis.tables import Entities, Tables, select
 
 By = Literal["all", "outlet", "month", "article"]
 
@@ -46,3 +49,32 @@ def groups(tables: Tables, by: By = "all") -> list[Group]:
 
 def _folder(by: By, title: str) -> str:
     return f"{by}-{hashlib.sha256(title.encode()).hexdigest()[:12]}"
+
+
+def folder_pattern(by: By) -> re.Pattern[str]:
+    """What the folders of groups look like."""
+    return re.compile(rf"{by}-[0-9a-f]{{12}}")
+
+
+def part_of(tables: Tables, group: Group) -> Tables:
+    """The tables of a group. Counts of an entity are those of the group, so that they change with its articles only."""
+    part = select(tables, articles=group.articles)
+    by_entity = part.mentions.groupby("entity_id")["article_id"]
+    entity_id = part.entities["entity_id"]
+    counts = {"mention_count": by_entity.size(), "article_count": by_entity.nunique()}
+    columns = {name: entity_id.map(count).astype("int64") for name, count in counts.items()}
+    return part._replace(entities=Entities(part.entities.assign(**columns)))
+
+
+def write_tables(group: Group, tables: Tables, run: Mapping[str, Any], folder: Path, of_corpus: str) -> None:
+    """Write the tables of a group into `folder`, where its notebooks look for them.
+
+    They are left alone when they were made from a corpus of this hash.
+    """
+    made_from = keys.digest([of_corpus, *group.articles])
+    if (folder / RUN).is_file() and load_run(folder).get("made_from") == made_from:
+        return
+    part = part_of(tables, group)
+    sources = set(part.articles["source"])
+    inputs = [entry for entry in run.get("inputs", []) if entry["source"] in sources]
+    save(part, folder, run={**run, "inputs": inputs, "made_from": made_from})

@@ -1,44 +1,143 @@
-"""The page over a batch: the reports of each group, and the articles behind them."""
+"""The page over a batch: each group of articles with its main numbers and its reports, and the articles behind them."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from analysis import annotated
-from analysis.language import translator
+from analysis.language import number, percent, translator
 from analysis.notebook import summary_html
-from analysis.report import export
+from analysis.report import export, keys
+from analysis.report.groups import Group, part_of
+from analysis.report.page import write_text
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from analysis.report.page import Report, Task
     from analysis.tables import Tables
 
+FILE = "index.html"
 # What each of our notebooks is called and about, as English messages.
 _ABOUT = {
     "entities": ("Entities", "Who is named, how often and together with whom"),
     "quotes": ("Quotations", "Who is quoted, with which verb and how much room"),
     "framing": ("Framing", "What the story is made to be about, and in whose words"),
+    "compare": ("Comparison", "What sets outlets or periods apart"),
 }
+_ROWS = 4
 
 
-def index_page(made: Sequence[tuple[Task, Report]], tables: Tables, out: Path, *, lang: str) -> str:
-    """The page as HTML; `made` are the tasks of the batch with the report of each, group by group."""
-    _ = translator(lang)
-    sections: dict[str, list[dict[str, str | None]]] = {}
+class Bar(NamedTuple):
+    """A row of a small multiple: its name, its value as text and, in per cent of the longest, its length."""
+
+    name: str
+    value: str
+    length: int
+
+
+class Card(NamedTuple):
+    """A group of articles on the page: title, outlets, first and last day, small multiples (heading, bars), reports."""
+
+    title: str
+    articles: int
+    outlets: list[str]
+    days: tuple[str, str]
+    multiples: list[tuple[str, list[Bar]]]
+    reports: list[dict[str, Any]]
+
+
+def write(
+    made: Sequence[tuple[Task, Report]],
+    parts: Sequence[Group],
+    tables: Tables,
+    out: Path,
+    *,
+    lang: str,
+    force: bool = False,
+) -> None:
+    """Write the page, unless the one there is of the same reports; `made` are the tasks with the report of each."""
+    state = [(task.key, report.problem, report.seconds) for task, report in made]
+    key = keys.digest([lang, json.dumps(state), keys.tables_hash(out / "tables"), keys.code_hash()])
+    if force or keys.stored_key(out / FILE) != key:
+        write_text(out / FILE, index_page(made, parts, tables, out, lang=lang, key=key))
+
+
+def index_page(
+    made: Sequence[tuple[Task, Report]],
+    parts: Sequence[Group],
+    tables: Tables,
+    out: Path,
+    *,
+    lang: str,
+    key: str = "",
+) -> str:
+    """The page as HTML."""
+    reports: dict[Path, list[dict[str, Any]]] = {}
     for task, report in made:
-        title, about = _ABOUT.get(task.name, (task.name, ""))
-        href = report.path.relative_to(out).as_posix()
-        entry = {"href": href, "title": _(title), "about": _(about), "problem": report.problem}
-        sections.setdefault(task.title, []).append(entry)
-    columns = {"article_id": "Article", "outlet": "Outlet", "published": "Date", "title": "Title"}
+        reports.setdefault(task.folder, []).append(_entry(task, report, out, lang))
+    cards = [_card(group, tables, reports.get(out / group.name, []), lang) for group in parts]
+    columns = {"title": "Title", "outlet": "Outlet", "published": "Date", "article_id": "Article"}
     body = annotated.render(
         "index.html.j2",
         lang=lang,
-        sections=sections,
+        cards=cards,
+        outlets=sorted(set(tables.articles["outlet"].dropna())),
+        dated=bool(tables.articles["published"].notna().any()),
         summary=summary_html(tables, lang=lang),
-        articles=annotated.table_html(tables.articles, columns, caption=_("Articles"), lang=lang),
+        articles=annotated.table_html(tables.articles, columns, caption=translator(lang)("Articles"), lang=lang),
     )
     provenance = made[0][0].provenance if made else {}
-    return export.whole_page(body, title=_("Khabar: reports"), lang=lang, provenance=provenance)
+    title = translator(lang)("Khabar: reports")
+    return export.whole_page(body, title=title, lang=lang, provenance=provenance, key=key)
+
+
+def _entry(task: Task, report: Report, out: Path, lang: str) -> dict[str, Any]:
+    _ = translator(lang)
+    title, about = _ABOUT.get(task.name, (task.name.replace("_", " ").capitalize(), ""))
+    return {
+        "href": report.path.relative_to(out).as_posix(),
+        "title": _(title),
+        "about": _(about),
+        "failed": bool(report.problem),
+        "seconds": "" if report.seconds is None else f"{number(report.seconds, lang, digits=1)} {_('s')}",
+    }
+
+
+def _card(group: Group, tables: Tables, reports: list[dict[str, Any]], lang: str) -> Card:
+    part = part_of(tables, group)
+    days = part.articles["published"].dropna()
+    return Card(
+        group.title,
+        len(part.articles),
+        sorted(set(part.articles["outlet"].dropna())),
+        (days.min().date().isoformat(), days.max().date().isoformat()) if len(days) else ("", ""),
+        multiples(part, lang),
+        reports,
+    )
+
+
+def multiples(part: Tables, lang: str) -> list[tuple[str, list[Bar]]]:
+    """The small multiples of a group: most named entities, share of voice by speaker, frame profile."""
+    from analysis import entities, framing, quotes
+
+    voices = quotes.share_of_voice(part, by="speaker")
+    voices = voices.assign(speaker=voices["speaker"].replace("", "unknown speaker"))
+    return [
+        ("Most named entities", _bars(entities.prominence(part), "name", "mentions", lang)),
+        ("Share of voice", _bars(voices, "speaker", "share", lang)),
+        ("Frame profile", _bars(framing.frame_profile(part), "frame", "score", lang)),
+    ]
+
+
+def _bars(statistic: pd.DataFrame, label: str, value: str, lang: str) -> list[Bar]:
+    rows = statistic.head(_ROWS)
+    longest = max(rows[value], default=0) or 1
+    say = number if value == "mentions" else percent
+    return [
+        Bar(translator(lang)(str(name)), say(float(size), lang), round(100 * float(size) / longest))
+        for name, size in zip(rows[label], rows[value], strict=True)
+    ]

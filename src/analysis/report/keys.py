@@ -43,11 +43,15 @@ def file_hash(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def report_key(notebook: str, values: Mapping[str, Any], tables: Path) -> str:
-    """The key of a report: notebook source, parameters, table files, package code and versions."""
-    inputs = [f"{path.name}:{file_hash(path)}" for path in sorted(tables.glob("*.parquet"))]
-    parameters = json.dumps(dict(values), sort_keys=True)
-    return digest([notebook, parameters, *inputs, code_hash(), json.dumps(versions(), sort_keys=True)])
+def tables_hash(folder: Path) -> str:
+    """A hash over the tables in this folder."""
+    return digest(f"{path.name}:{file_hash(path)}" for path in sorted(folder.glob("*.parquet")))
+
+
+def report_key(notebook: str, values: Mapping[str, Any], tables: str, shown: Mapping[str, str]) -> str:
+    """The key of a report: notebook source, parameters, hash of its tables, what its footer says, code, versions."""
+    parameters = json.dumps([dict(values), dict(shown), versions()], sort_keys=True)
+    return digest([notebook, parameters, tables, code_hash()])
 
 
 def stored_key(page: Path) -> str | None:

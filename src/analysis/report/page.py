@@ -6,16 +6,19 @@ import json
 import logging
 import os
 import re
-import tempfile
+import time
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
-
-import nbformat
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from analysis.report import export
 
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
+# Where ipykernel pretends that a cell lies, as warnings print it: different in every process.
+_CELL_FILE = re.compile(r"\S*/ipykernel_\d+/\d+\.py")
 
 log = logging.getLogger(__name__)
 
@@ -39,49 +42,60 @@ class Task(NamedTuple):
 
 
 class Report(NamedTuple):
-    """A report that is there: the notebook's name, its file, what went wrong (None when nothing did), if it was run."""
+    """A report that is there: notebook, file, what went wrong (or None), whether it was run now, how long it took."""
 
     name: str
     path: Path
     problem: str | None
     ran: bool = True
+    seconds: float | None = None
 
 
 def make_page(task: Task) -> Report:
     """Run the notebook of this task and write its page, or, where it fails, a page with the traceback."""
+    import nbformat
+
     lang = str(task.values["lang"])
+    begun = time.monotonic()
     try:
         executed = execute(nbformat.reads(task.notebook, as_version=4), task.values, cwd=task.folder)
+        kept = nbformat.writes(reproducible(executed)) + "\n"
+        page = export.page(executed, lang=lang, provenance=task.provenance, about=task.title, key=task.key)
     except Exception as error:  # whatever a notebook raises must not cost the other reports
         log.debug("notebook %s failed", task.name, exc_info=True)
         problem = _ANSI.sub("", str(error)).strip() or type(error).__name__
         write_text(task.path, export.error_page(task.name, problem, lang=lang, provenance=task.provenance))
-        return Report(task.name, task.path, problem)
+        return Report(task.name, task.path, problem, seconds=time.monotonic() - begun)
     if task.keep_notebook:
-        write_text(task.path.with_suffix(".ipynb"), nbformat.writes(reproducible(executed)) + "\n")
-    page = export.page(executed, lang=lang, provenance=task.provenance, about=task.title, key=task.key)
+        write_text(task.path.with_suffix(".ipynb"), kept)
     write_text(task.path, page)
-    return Report(task.name, task.path, None)
+    return Report(task.name, task.path, None, seconds=time.monotonic() - begun)
 
 
-def execute(notebook: nbformat.NotebookNode, values: Mapping[str, Any], *, cwd: Path) -> nbformat.NotebookNode:
-    """The notebook, executed by papermill with these parameters in this working folder.
+def execute(notebook: NotebookNode, values: Mapping[str, Any], *, cwd: Path) -> NotebookNode:
+    """The notebook, executed by papermill with these parameters in this working folder, in a warm kernel.
 
-    papermill formats paths with str.format, so it is given files in a scratch folder whose name holds no brace.
+    The folder is told to the kernel only: papermill's `cwd` would change that of all threads.
     """
     import papermill
 
+    from analysis.report import warm
+
     logging.getLogger("papermill").setLevel(logging.ERROR)
-    with tempfile.TemporaryDirectory(prefix="khabar-") as scratch:
-        source, target = Path(scratch) / "in.ipynb", Path(scratch) / "out.ipynb"
-        nbformat.write(notebook, source)
-        return papermill.execute_notebook(
-            str(source), str(target), dict(values), cwd=str(cwd), kernel_name="python3", progress_bar=False
-        )
+    warm.register()
+    options = {"engine_name": warm.ENGINE, "kernel_name": "python3", "progress_bar": False}
+    resources = {"metadata": {"path": str(cwd)}}
+    executed = papermill.execute_notebook(notebook, None, dict(values), resources=resources, **options)
+    for output in (output for cell in executed.cells for output in cell.get("outputs", [])):
+        if output.output_type == "stream":
+            output.text = _CELL_FILE.sub("cell", output.text)
+    return executed
 
 
-def reproducible(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+def reproducible(notebook: NotebookNode) -> NotebookNode:
     """The executed notebook without what differs from run to run: times, paths, random cell ids."""
+    import nbformat
+
     clean = nbformat.from_dict(json.loads(nbformat.writes(notebook)))
     clean.metadata.pop("papermill", None)
     for number, cell in enumerate(clean.cells):
@@ -92,7 +106,11 @@ def reproducible(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write the file whole or not at all."""
+    """Write the file whole or not at all, also when the disk is full."""
     scratch = path.with_name(f".{path.name}.{os.getpid()}.new")
-    scratch.write_text(text, "utf-8")
-    scratch.replace(path)
+    try:
+        scratch.write_text(text, "utf-8")
+        scratch.replace(path)
+    except OSError:
+        scratch.unlink(missing_ok=True)
+        raise

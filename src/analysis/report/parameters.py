@@ -9,26 +9,23 @@ from __future__ import annotations
 import ast
 import difflib
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pydantic
 
 from analysis.errors import ReportError
 
-if TYPE_CHECKING:
-    from nbformat import NotebookNode
 
-
-def defaults(notebook: NotebookNode, name: str) -> dict[str, Any]:
-    """The parameters of a notebook with their default values.
+def defaults(notebook: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """The parameters of a notebook, as read from its JSON, with their default values.
 
     Raises ReportError when there is not exactly one cell tagged `parameters`, or it holds more than literals.
     """
-    tagged = [cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])]
+    tagged = [cell for cell in notebook["cells"] if "parameters" in cell["metadata"].get("tags", [])]
     if len(tagged) != 1:
         raise ReportError(f"{name}: needs exactly one cell tagged parameters, has {len(tagged)}")
     found = {}
-    for statement in ast.parse(tagged[0].source).body:
+    for statement in ast.parse("".join(tagged[0]["source"])).body:
         if not isinstance(statement, ast.Assign) or not isinstance(statement.targets[0], ast.Name):
             raise ReportError(f"{name}: the parameters cell holds more than assignments: {ast.unparse(statement)}")
         try:

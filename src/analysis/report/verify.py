@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import tempfile
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from analysis.errors import InputError
+from analysis.report import index, keys
 from analysis.report.batch import Settings, render
 from analysis.report.page import write_text
 from analysis.store import load
 from analysis.tables import Watch
 
 BATCH = "batch.json"
+_TIMES = re.compile(rb'<span class="seconds">[^<]*</span>|<meta name="khabar-key"[^>]*>')
 
 
 class Difference(NamedTuple):
@@ -26,13 +29,15 @@ class Difference(NamedTuple):
 
 def remember(out: Path, settings: Settings, given: dict[str, Any]) -> None:
     """Write how the batch was made beside it."""
-    made = {"settings": settings._asdict(), "parameters": given}
-    made["settings"].pop("force")
+    chosen = {name: value for name, value in settings._asdict().items() if name != "force"}
+    made = {"settings": chosen, "parameters": given, "code": keys.code_hash()}
     write_text(out / BATCH, json.dumps(made, indent=1, sort_keys=True) + "\n")
 
 
 def verify(out: str | Path, *, watch: Watch = Watch()) -> list[Difference]:  # noqa: B008 -- immutable
     """Render the batch in `out` again from its tables, elsewhere, and list the pages that differ or are missing.
+
+    Pages made by other code than this, another version of Khabar, differ too, and the list says so.
 
     Raises InputError when there is no batch in `out`.
     """
@@ -44,11 +49,18 @@ def verify(out: str | Path, *, watch: Watch = Watch()) -> list[Difference]:  # n
     with tempfile.TemporaryDirectory(prefix="khabar-verify-") as again:
         shutil.copytree(out / "tables", Path(again) / "tables")
         render(again, Settings(**made["settings"]), given=made["parameters"], watch=watch)
+        other = "" if made.get("code") == keys.code_hash() else "; it was made by another version of the code"
         names = {path.relative_to(again).as_posix() for path in Path(again).rglob("*.html")}
-        return [Difference(name, problem) for name in sorted(names) if (problem := _compare(out, Path(again), name))]
+        found = [(name, _compare(out, Path(again), name)) for name in sorted(names)]
+        return [Difference(name, problem + other) for name, problem in found if problem]
 
 
 def _compare(out: Path, again: Path, name: str) -> str | None:
     if not (out / name).is_file():
         return "missing"
-    return None if (out / name).read_bytes() == (again / name).read_bytes() else "differs"
+    return None if timeless(out / name) == timeless(again / name) else "differs"
+
+
+def timeless(page: Path) -> bytes:
+    """The bytes of a page without what says how long reports took, which the index does, and the key of that."""
+    return _TIMES.sub(b"", page.read_bytes()) if page.name == index.FILE else page.read_bytes()

@@ -1,8 +1,17 @@
 "use strict";
-// Sort, filter and download tables; show a highlight's hint on tap. Without this script the page says the same.
+// Sort, filter, shorten and download tables; choose groups of an index; say what a highlight is; mark where the reader
+// is. Without this script the page says the same.
 const words = document.body.dataset;
 const cellText = (row, column) => row.cells[column] ? row.cells[column].textContent.trim() : "";
 const asNumber = (text) => text === "" ? NaN : Number(text.replace(/[,%\u200e\u200f]/g, ""));
+// Letters that a searcher writes in more than one way, marks and stretching are taken as one.
+const folded = (text) => text.toLocaleLowerCase().replace(/[\u064b-\u065f\u0670\u0640]/g, "")
+  .replace(/[أإآٱ]/g, "ا").replace(/ى/g, "ي").replace(/ة/g, "ه");
+const ROWS = 25;
+
+function element(name, properties) {
+  return Object.assign(document.createElement(name), properties);
+}
 
 function compare(a, b) {
   const [x, y] = [asNumber(a), asNumber(b)];
@@ -21,50 +30,102 @@ function sortBy(table, heading, column) {
 // A cell that begins like a formula would be run by a spreadsheet: the text is from the web.
 const csvCell = (text) => '"' + text.replace(/^(?=[=+\-@\t\r])/, "'").replaceAll('"', '""') + '"';
 
-function download(table) {
-  const shown = [...table.rows].filter((row) => !row.hidden);
-  const lines = shown.map((row) => [...row.cells].map((cell) => csvCell(cell.textContent.trim())).join(","));
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob(["\ufeff" + lines.join("\r\n") + "\r\n"], {type: "text/csv"}));
-  link.download = "khabar.csv";
+function download(table, rows) {
+  const lines = [table.tHead.rows[0], ...rows].map((row) => [...row.cells].map((cell) => csvCell(cell.textContent.trim())).join(","));
+  const blob = new Blob(["\ufeff" + lines.join("\r\n") + "\r\n"], {type: "text/csv"});
+  const name = (table.caption ? table.caption.textContent : "").replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 60);
+  const link = element("a", {href: URL.createObjectURL(blob), download: (name || "khabar") + ".csv"});
   link.click();
   URL.revokeObjectURL(link.href);
 }
 
-for (const box of document.querySelectorAll(".table")) {
+function equip(box) {
   const table = box.querySelector("table");
-  const tools = document.createElement("div");
-  tools.className = "tools";
-  const filter = document.createElement("input");
-  filter.type = "search";
-  filter.placeholder = words.filter;
+  const body = table.tBodies[0];
+  let all = body.rows.length <= ROWS + 5;
+  const filter = element("input", {type: "search", placeholder: words.filter});
   filter.setAttribute("aria-label", words.filter);
-  filter.addEventListener("input", () => {
-    const wanted = filter.value.trim().toLocaleLowerCase();
-    for (const row of table.tBodies[0].rows) row.hidden = !row.textContent.toLocaleLowerCase().includes(wanted);
-  });
-  const save = document.createElement("button");
-  save.type = "button";
-  save.textContent = words.csv;
-  save.addEventListener("click", () => download(table));
-  tools.append(filter, save);
-  box.before(tools);
+  const count = element("span", {className: "rows"});
+  count.setAttribute("role", "status");
+  const more = element("button", {type: "button", className: "more", textContent: words.all});
+  const save = element("button", {type: "button", textContent: words.csv});
+  const tools = element("div", {className: "tools"});
+  const matching = () => [...body.rows].filter((row) => folded(row.textContent).includes(folded(filter.value.trim())));
+  function show() {
+    const rows = matching();
+    const shown = new Set(all ? rows : rows.slice(0, ROWS));
+    for (const row of body.rows) row.hidden = !shown.has(row);
+    more.hidden = shown.size === rows.length;
+    count.textContent = shown.size + " / " + body.rows.length + " " + words.rows;
+  }
+  filter.addEventListener("input", show);
+  more.addEventListener("click", () => { all = true; show(); });
+  save.addEventListener("click", () => download(table, matching()));
   [...table.tHead.rows[0].cells].forEach((heading, column) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = heading.textContent;
-    button.addEventListener("click", () => sortBy(table, heading, column));
+    const button = element("button", {type: "button", textContent: heading.textContent});
+    button.addEventListener("click", () => { sortBy(table, heading, column); show(); });
     heading.replaceChildren(button);
   });
+  tools.append(filter, save, count);
+  box.before(tools);
+  box.after(more);
+  show();
+}
+for (const box of document.querySelectorAll(".table")) equip(box);
+
+const form = document.querySelector(".choose");
+if (form) {
+  const groups = [...document.querySelectorAll(".group")];
+  const choose = () => {
+    const wanted = Object.fromEntries(new FormData(form));
+    for (const group of groups) {
+      const {outlets, from, to, status} = group.dataset;
+      group.hidden = !folded(group.textContent).includes(folded(wanted.words.trim()))
+        || Boolean(wanted.outlet) && !JSON.parse(outlets).includes(wanted.outlet)
+        || Boolean(wanted.from) && !(to >= wanted.from)
+        || Boolean(wanted.to) && !(from && from <= wanted.to)
+        || Boolean(wanted.status) && status !== wanted.status;
+    }
+    form.querySelector(".shown").textContent = groups.filter((group) => !group.hidden).length + " / " + groups.length + " " + words.groups;
+  };
+  form.addEventListener("input", choose);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  choose();
 }
 
-const hint = document.createElement("p");
-hint.className = "hint";
+const hint = element("p", {className: "hint", hidden: true});
 hint.setAttribute("role", "status");
-hint.hidden = true;
 document.body.append(hint);
-document.addEventListener("click", (event) => {
-  const marked = event.target.closest(".text [title]");
+for (const marked of document.querySelectorAll(".text [title]")) {
+  marked.dataset.hint = marked.title; // ours is shown at once and on a tap, the browser's own is not
+  marked.removeAttribute("title");
+}
+let told = 0; // where the page stood when the hint was shown
+function tell(event) {
+  const marked = event.target instanceof Element && event.target.closest(".text [data-hint]");
   hint.hidden = !marked;
-  hint.textContent = marked ? marked.title : "";
-});
+  if (!marked) return;
+  told = scrollY;
+  hint.textContent = marked.dataset.hint;
+  const lines = [...marked.getClientRects()];
+  const line = lines.find((one) => event.clientY <= one.bottom) || lines[0];
+  const left = Math.max(12, Math.min(event.clientX - hint.offsetWidth / 2, document.documentElement.clientWidth - hint.offsetWidth - 12));
+  const below = line.bottom + 6 + hint.offsetHeight < innerHeight;
+  hint.style.left = left + "px";
+  hint.style.top = (below ? line.bottom + 6 : line.top - 6 - hint.offsetHeight) + "px";
+}
+document.addEventListener("pointerover", tell);
+document.addEventListener("click", tell);
+addEventListener("scroll", () => { hint.hidden ||= Math.abs(scrollY - told) > 80; }, {passive: true});
+addEventListener("keydown", (event) => { if (event.key === "Escape") hint.hidden = true; });
+
+const links = [...document.querySelectorAll(".contents a")];
+if (links.length) {
+  const parts = links.map((link) => document.querySelector(link.getAttribute("href")));
+  const mark = () => {
+    const here = parts.findLastIndex((part) => part && part.getBoundingClientRect().top < innerHeight / 3);
+    links.forEach((link, number) => number === here ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current"));
+  };
+  addEventListener("scroll", mark, {passive: true});
+  mark();
+}

@@ -1,0 +1,274 @@
+"""Warm kernels: the papermill engine `khabar`, whose kernels are forked from a process with the libraries imported.
+
+    papermill --engine khabar in.ipynb out.ipynb
+
+Each notebook has a process of its own, forked from one in which no notebook ever ran, and speaks to papermill as
+any ipykernel does. Saved are the start of a Python program and the imports, most of the time of a short notebook.
+Where forking is not possible (no Unix, another Python or language than ours, a server that does not answer) the kernel
+is started as papermill's own engine starts it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import atexit
+import contextlib
+import functools
+import importlib.util
+import json
+import logging
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from queue import Empty
+from typing import Any
+
+from jupyter_client.asynchronous import AsyncKernelClient
+from jupyter_client.manager import AsyncKernelManager
+from jupyter_client.provisioning import LocalProvisioner
+
+ENGINE = "khabar"
+# ipykernel's kernel spec has it, and it changes no result: tracebacks of frozen modules are whole.
+_FLAGS = ["-Xfrozen_modules=off"]
+_LAUNCHER = ["-m", "ipykernel_launcher"]
+_START_SECONDS = 60
+
+log = logging.getLogger(__name__)
+
+
+class ForkedProcess:
+    """A kernel forked by the server, with the part of Popen's interface that a provisioner uses.
+
+    Raises OSError when the server does not give one.
+    """
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, address: str, argv: list[str], cwd: str, env: dict[str, str]) -> None:
+        """Ask the server at this address for a kernel; its output goes where ours goes."""
+        self._server = socket.socket(socket.AF_UNIX)
+        self._server.settimeout(_START_SECONDS)
+        self._unread = b""
+        self.returncode: int | None = None
+        try:
+            self._server.connect(address)
+            line = json.dumps({"argv": argv, "cwd": cwd, "env": env}).encode() + b"\n"
+            sent = socket.send_fds(self._server, [line], [1, 2])
+            self._server.sendall(line[sent:])
+            self.pid: int = self._read()["pid"]
+        except (OSError, ValueError, KeyError) as error:
+            self._server.close()
+            raise OSError(f"no kernel from {address}: {error}") from error
+
+    def _read(self) -> dict[str, int]:
+        while b"\n" not in self._unread:
+            more = self._server.recv(4096)
+            if not more:
+                raise OSError("the server has ended")
+            self._unread += more
+        line, self._unread = self._unread.split(b"\n", 1)
+        found: dict[str, int] = json.loads(line)
+        return found
+
+    def poll(self) -> int | None:
+        """The exit code, None while it runs."""
+        return self._wait(0)
+
+    def wait(self, timeout: float | None = None) -> int | None:
+        """The exit code, once it has ended or after so many seconds."""
+        return self._wait(timeout)
+
+    def _wait(self, timeout: float | None) -> int | None:
+        if self.returncode is None:
+            self._server.settimeout(timeout)
+            try:
+                self.returncode = self._read()["exit"]
+            except (BlockingIOError, TimeoutError):
+                return None
+            except OSError:
+                self.returncode = -signal.SIGKILL  # the server is gone, and its kernels with it
+            self._server.close()
+        return self.returncode
+
+    def send_signal(self, number: int) -> None:
+        """Send it a signal."""
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def terminate(self) -> None:
+        """Ask it to end."""
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """End it."""
+        self.send_signal(signal.SIGKILL)
+
+
+@functools.cache
+def server() -> str | None:
+    """The address of the server of this process, started on first use; None where there can be none."""
+    if not (hasattr(os, "fork") and hasattr(socket, "send_fds")):
+        return None
+    folder = tempfile.mkdtemp(prefix="khabar-")  # readable by its owner only, and so is the socket
+    address = str(Path(folder) / "socket")
+    command = [sys.executable, *_FLAGS, "-m", "analysis.report.forkserver"]
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(address)
+        listener.listen(128)  # who connects before the server has imported its libraries waits
+        number = listener.fileno()
+        process = subprocess.Popen([*command, str(number)], stdin=subprocess.PIPE, pass_fds=[number])
+    atexit.register(_stop, process, folder)
+    return address
+
+
+def _stop(process: subprocess.Popen[bytes], folder: str) -> None:
+    assert process.stdin is not None
+    process.stdin.close()
+    try:
+        process.wait(timeout=0.5)
+    except subprocess.TimeoutExpired:  # it is still importing
+        process.kill()
+        process.wait()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+class WarmProvisioner(LocalProvisioner):  # type: ignore[misc]
+    """Gives a kernel forked by the server, or, where there is none to be had, one started by its command."""
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
+        """Fork the kernel that this command would start."""
+        address = server() if is_ours(cmd) else None
+        if address is None:
+            return await super().launch_kernel(cmd, **kwargs)
+        cwd = str(kwargs.get("cwd") or Path.cwd())
+        try:
+            self.process = ForkedProcess(address, _argv(cmd), cwd, dict(kwargs.get("env") or os.environ))
+        except OSError as error:
+            log.warning("kernels are started the slow way: %s", error)
+            return await super().launch_kernel(cmd, **kwargs)
+        self.pid = self.pgid = self.process.pid  # it leads a group of its own
+        self.cwd = cwd
+        await self._bound()
+        return self.connection_info
+
+    async def _bound(self) -> None:
+        """Wait until the kernel has bound its sockets: a client that connects before would try again in 100 ms only."""
+        if self.parent is None or self.parent.transport != "ipc":
+            return
+        ports = [self.connection_info[f"{name}_port"] for name in ("shell", "iopub", "stdin", "hb", "control")]
+        sockets = [Path(f"{self.parent.ip}-{port}") for port in ports]
+        while not all(path.exists() for path in sockets) and self.process.poll() is None:
+            await asyncio.sleep(0.005)
+
+
+def is_ours(command: list[str]) -> bool:
+    """Whether this starts an ipykernel with our Python and no flags that a fork would lack."""
+    flags = [part for part in command[1:] if part not in _FLAGS]
+    same = Path(shutil.which(command[0]) or command[0]) == Path(sys.executable)
+    return same and flags[:2] == _LAUNCHER
+
+
+def _argv(command: list[str]) -> list[str]:
+    launcher = importlib.util.find_spec(_LAUNCHER[1])
+    return [str(launcher and launcher.origin), *command[command.index(_LAUNCHER[1]) + 1 :]]
+
+
+class WarmKernelClient(AsyncKernelClient):  # type: ignore[misc]
+    """A client that does not wait for silence before its first request: nbclient knows its replies by their ids."""
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """Return as soon as the kernel has answered and its output arrives.
+
+        Raises RuntimeError when it dies before, or does not answer for so many seconds.
+        """
+        until = time.monotonic() + (timeout or _START_SECONDS)
+        while time.monotonic() < until:
+            self.kernel_info()
+            with contextlib.suppress(Empty):
+                reply = await self.get_shell_msg(timeout=1)
+                if reply["msg_type"] == "kernel_info_reply":
+                    await self.get_iopub_msg(timeout=0.2)  # that it was busy with the request
+                    self._handle_kernel_info_reply(reply)
+                    return
+            if not await self.is_alive():
+                raise RuntimeError("the kernel died before it answered")
+        raise RuntimeError(f"the kernel did not answer in {timeout} seconds")
+
+
+class WarmKernelManager(AsyncKernelManager):  # type: ignore[misc]
+    """Gets its kernel from the warm provisioner and speaks to it through sockets in a folder of its owner's."""
+
+    _folder: tempfile.TemporaryDirectory[str] | None = None
+
+    def __init__(self, **kwargs: Any) -> None:
+        """As of any kernel manager."""
+        super().__init__(**kwargs)
+        self.provisioner = WarmProvisioner(kernel_id="", kernel_spec=self.kernel_spec, parent=self)
+        if is_ours(self.kernel_spec.argv) and server():
+            self._folder = tempfile.TemporaryDirectory(prefix="khabar-")
+            self.transport = "ipc"
+            self.connection_file = str(Path(self._folder.name) / "kernel.json")
+            self.client_factory = WarmKernelClient
+
+    async def _async_interrupt_kernel(self) -> None:
+        if not self.shutting_down:  # at the end nothing runs, and the kernel would log that it was interrupted
+            await super()._async_interrupt_kernel()
+
+    interrupt_kernel = _async_interrupt_kernel
+
+    async def _async_finish_shutdown(
+        self, waittime: float | None = None, pollinterval: float = 0.01, restart: bool = False
+    ) -> None:
+        await super()._async_finish_shutdown(waittime, pollinterval, restart)
+
+    finish_shutdown = _async_finish_shutdown
+
+    async def _async_cleanup_resources(self, restart: bool = False) -> None:
+        await super()._async_cleanup_resources(restart)
+        if self._folder and not restart:
+            self._folder.cleanup()
+
+    cleanup_resources = _async_cleanup_resources
+
+
+class WarmEngine:
+    """papermill's own engine with warm kernels.
+
+    papermill loads the engines of entry points while it is imported itself, so this module can neither import it nor
+    subclass its engine.
+    """
+
+    @classmethod
+    def execute_notebook(cls, nb: Any, kernel_name: str, *arguments: Any, **options: Any) -> Any:
+        """Execute the notebook as papermill's engine does, in a warm kernel."""
+        from papermill.engines import NBClientEngine
+
+        options = {"kernel_manager_class": WarmKernelManager, **options}
+        return NBClientEngine.execute_notebook(nb, kernel_name, *arguments, **options)
+
+    @classmethod
+    def nb_kernel_name(cls, nb: Any, name: str | None = None) -> str:
+        """The kernel that the notebook asks for."""
+        from papermill.utils import nb_kernel_name
+
+        return str(nb_kernel_name(nb, name))
+
+    @classmethod
+    def nb_language(cls, nb: Any, language: str | None = None) -> str:
+        """The language that the notebook is in."""
+        from papermill.utils import nb_language
+
+        return str(nb_language(nb, language))
+
+
+def register() -> None:
+    """Make the engine known to papermill, also where the package was not installed with its entry points."""
+    from papermill.engines import papermill_engines
+
+    papermill_engines.register(ENGINE, WarmEngine)

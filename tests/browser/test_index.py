@@ -1,0 +1,78 @@
+"""The index of a batch: searched, filtered by outlet, date and status."""
+
+import pandas as pd
+import pytest
+
+from analysis import save
+from analysis.report import batch
+from analysis.tables import Articles, empty, frame
+from samples import article, write_notebook
+
+pytestmark = pytest.mark.browser
+
+ROWS = [
+    article("a", outlet="الدار", title="قمة في ميامي", published=pd.Timestamp("2024-01-10")),
+    article("b", outlet='"النهار" & <b>', title="أسعار الخبز", published=pd.Timestamp("2024-02-10")),
+    article("c", outlet="BBC عربي", title="رياضة", published=pd.Timestamp("2024-03-10")),
+    article("d"),
+]
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory):
+    """The index of four articles, in one of which the notebook fails."""
+    notebooks, out = tmp_path_factory.mktemp("notebooks"), tmp_path_factory.mktemp("out")
+    write_notebook(notebooks, "one", "len(data.articles) / (data.articles.article_id.iloc[0] != 'd')")
+    save(empty(Articles(frame("articles", ROWS))), out / "tables")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(batch, "notebooks_folder", lambda: notebooks)
+        batch.render(out, batch.Settings(["one"], lang="en", by="article", workers=2))
+    return out / "index.html"
+
+
+def shown(page):
+    groups = "[...document.querySelectorAll('.group')].filter(g => !g.hidden)"
+    return page.evaluate(f"{groups}.map(g => g.querySelector('h2').innerText)")
+
+
+def test_it_shows_each_group_with_status_and_time(visit, index):
+    page = visit(index)
+    assert shown(page) == ["a", "b", "c", "d"]
+    states = page.locator(".state").all_inner_texts()
+    assert [text.split()[0].rstrip(":") for text in states] == ["done", "done", "done", "failed"]
+    assert all(text.endswith(" s") for text in states)
+    assert page.noise == []
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "expected"),
+    [
+        ("words", "دار", ["a"]),
+        ("words", "nothing", []),
+        ("outlet", '"النهار" & <b>', ["b"]),
+        ("from", "2024-02-01", ["b", "c"]),
+        ("to", "2024-02-10", ["a", "b"]),
+        ("status", "failed", ["d"]),
+    ],
+)
+def test_a_field_chooses_groups(visit, index, field, value, expected):
+    page = visit(index)
+    control = page.locator(f".choose [name={field}]")
+    if field in ("outlet", "status"):
+        control.select_option(value)
+    else:
+        control.fill(value)
+    assert shown(page) == expected
+    assert page.locator(".shown").inner_text() == f"{len(expected)} / 4 shown"
+    assert page.noise == []
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_it_does_not_scroll_sideways(visit, index, width):
+    assert visit(index, width).evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_failed_report_is_one_click_away(visit, index):
+    page = visit(index)
+    page.locator("li.failed a").click()
+    assert "ZeroDivisionError" in page.locator("pre.error").inner_text()
