@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from analysis import lexicons
-from analysis.framing.matching import compiled, hits
-from analysis.tables import Articles, Tables, Terms, Watch, per_article, records
+from analysis.framing.matching import Lookup, compiled, hits
+from analysis.tables import Articles, Tables, Terms, Watch, per_article
 from analysis.text import fold
 
 if TYPE_CHECKING:
@@ -27,9 +27,16 @@ class Term(NamedTuple):
 
 
 @functools.cache
-def _naming() -> tuple[Any, dict[str, tuple[str, str, str]]]:
-    rows = list(records(lexicons.read("naming")))
-    entries = {form: (row.concept, row.term, row.stance) for row in rows for form in lexicons.forms(row.forms)}
+def _naming() -> tuple[Lookup, dict[str, list[tuple[str, str, str]]]]:
+    """The lookup of all forms, and the concepts, terms and stances of each; none of a form that is an exception."""
+    entries: dict[str, list[tuple[str, str, str]]] = {}
+    rows = lexicons.read("naming").to_dict("records")
+    for row in rows:
+        for form in lexicons.forms(row["forms"]):
+            entries.setdefault(form, []).append((row["concept"], row["term"], row["stance"]))
+    for row in rows:
+        for form in lexicons.forms(row["except"]):
+            entries.setdefault(form, [])
     return compiled(entries), entries
 
 
@@ -39,12 +46,13 @@ def terms(articles: Articles, *, watch: Watch = Watch()) -> Terms:  # noqa: B008
 
 
 def article_terms(text: str) -> Iterator[Term]:
-    """The naming choices in one article, in text order."""
+    """The naming choices in one article, in text order; a word that names two concepts gives two."""
     table, entries = _naming()
     form = fold(text)
     for hit in hits(form, table):
         start, end = form.span(hit.start, hit.end)
-        yield Term(start, end, text[start:end], *entries[hit.key])
+        for entry in entries[hit.key]:
+            yield Term(start, end, text[start:end], *entry)
 
 
 def term_counts(tables: Tables) -> pd.DataFrame:

@@ -40,19 +40,36 @@ class ReportingEntry(Entry):
 
 
 class FrameEntry(Entry):
-    """An indicator term of a codebook: its frame, its folded words (a word ending in * is a stem), its weight."""
+    """An indicator term of a codebook: its frame, its folded forms separated by |, its weight.
+
+    A word ending in * is a stem. Weight 0 says where a shorter term does not count; below 0 it speaks against the frame.
+    """
 
     frame: str
     term: str
     weight: str = pa.Field(str_matches=r"^-?[0-9]+(\.[0-9]+)?$")
 
 
+class DefinitionEntry(Entry):
+    """A frame of a codebook: its Arabic name and definition; its example is one that it leads."""
+
+    codebook: str
+    frame: str
+    name: str
+    definition: str
+
+
 class NamingEntry(Entry):
-    """One of the competing words for a referent or act: concept, term, folded forms separated by |, stance."""
+    """One of the competing words for a referent or act: concept, term, folded forms separated by |, stance.
+
+    `except` holds the phrases in which a form means something else. `source` names the study or style guide that
+    documents the stance; `own` is our reading.
+    """
 
     concept: str
     term: str
     forms: str = pa.Field(str_length={"min_value": 2})
+    except_: str = pa.Field(alias="except")
     stance: str = pa.Field(isin=("positive", "neutral", "negative"))
 
 
@@ -66,7 +83,10 @@ class PredicateEntry(Entry):
 
 
 COLUMNS: dict[str, type[pa.DataFrameModel]] = {
+    "entman_functions": FrameEntry,
+    "frame_definitions": DefinitionEntry,
     "naming": NamingEntry,
+    "news_frames": FrameEntry,
     "policy_frames": FrameEntry,
     "predicates": PredicateEntry,
     "reporting": ReportingEntry,
