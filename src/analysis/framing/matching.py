@@ -106,6 +106,8 @@ def _cuts(word: str) -> list[tuple[int, int]]:
         return []
     before, article = len(match["before"]), len(match["article"])
     cuts = {(before, article)}
+    if before and article:  # the article may be the word's own first letters
+        cuts.add((before, 0))
     if not article and before == 2:  # و and a preposition, or و alone before a word that begins like one
         cuts.add((1, 0))
     return sorted(cuts)

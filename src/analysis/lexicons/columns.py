@@ -74,12 +74,22 @@ class NamingEntry(Entry):
 
 
 class PredicateEntry(Entry):
-    """A verb that says what an entity does: lemma, folded past and present of the third person, polarity."""
+    """A verb that says what an agent does to a patient: lemma, folded past and present of the third person.
+
+    `noun`: its verbal nouns. `object`: words of which one must follow (شن + هجوم). `preposition`: under which the patient
+    stands; empty for a direct object. `relation`: conflict, cooperation or none. `passive`: `yes` where the bare verb is
+    often passive in print (قتل جندي), `only` where what follows is always the patient (أصيب).
+    """
 
     lemma: str
     past: str = pa.Field(str_length={"min_value": 2})
     present: str
+    noun: str
+    object_: str = pa.Field(alias="object")
+    preposition: str
     polarity: str = pa.Field(isin=("positive", "neutral", "negative"))
+    relation: str = pa.Field(isin=("conflict", "cooperation", ""))
+    passive: str = pa.Field(isin=("yes", "only", ""))
 
 
 COLUMNS: dict[str, type[pa.DataFrameModel]] = {
