@@ -19,9 +19,9 @@ def score(
 ) -> pd.DataFrame:
     """One row a measure: measure, value, low, high (95 % bootstrap over articles), articles.
 
-    Micro F1 over all article-frame decisions, macro F1 over the frames that gold or tables have anywhere, accuracy of the
-    primary frame, Cohen's kappa and Krippendorff's alpha over all article-frame decisions, expected calibration error of
-    the scores in ten bins; alpha between the gold's own annotators where its files name them (`annotators`).
+    Micro F1 over all article-frame decisions, macro F1 over the frames that gold or tables have anywhere, accuracy of
+    the primary frame, Cohen's kappa and Krippendorff's alpha over all article-frame decisions, expected calibration
+    error of the scores in ten bins; alpha between the gold's own annotators where its files name them (`annotators`).
     """
     frames = sorted({frame for article in gold for frame in article.frames} | set(article_frames["frame"]))
     ids = [article.article_id for article in gold]

@@ -1,8 +1,8 @@
 """Events: who does what to whom, from the verbs and verbal nouns of `lexicons/predicates.csv`.
 
-Shallow reading of the clause: verb, agent, patient (هاجمت روسيا أوكرانيا); agent before the verb (روسيا تهاجم، روسيا التي
-هاجمت); verbal noun (غزو روسيا لأوكرانيا); passive, bare (قتل جندي) and with تم (تم اعتقال المتهم), with the agent where
-the text has it (على يد، من قبل). Agent and patient are noun phrases, named or not: غارة جوية أوكرانية.
+Shallow reading of the clause: verb, agent, patient (هاجمت روسيا أوكرانيا); agent before the verb (روسيا تهاجم، روسيا
+التي هاجمت); verbal noun (غزو روسيا لأوكرانيا); passive, bare (قتل جندي) and with تم (تم اعتقال المتهم), with the agent
+where the text has it (على يد، من قبل). Agent and patient are noun phrases, named or not: غارة جوية أوكرانية.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from analysis.framing.matching import readings
 from analysis.framing.phrases import ADVERBS, Phrase, Word, phrase, words_of
 from analysis.text import Folded, Span, fold
 
-_DONE = frozenset("تم يتم تمت تتم وتم فتم وتمت جري يجري وجري".split())
-_RELATIVE = frozenset("التي الذي الذين".split())
+_DONE = frozenset(["تم", "يتم", "تمت", "تتم", "وتم", "فتم", "وتمت", "جري", "يجري", "وجري"])
+_RELATIVE = frozenset(["التي", "الذي", "الذين"])
 _BY = {("من", "قبل"), ("علي", "يد"), ("علي", "ايدي")}
-_BY_WORD = frozenset("برصاص بنيران".split())
+_BY_WORD = frozenset(["برصاص", "بنيران"])
 # How far from its verb an object word or a preposition may stand.
 _REACH = 10
 
@@ -81,7 +81,7 @@ def noun_forms() -> dict[str, list[_Predicate]]:
     return found
 
 
-def _predicate(row: dict[str, str]) -> _Predicate:
+def _predicate(row: dict[Any, Any]) -> _Predicate:
     return _Predicate(
         row["lemma"],
         row["polarity"],
@@ -108,7 +108,7 @@ def article_events(text: str, mentions: Sequence[Any]) -> Iterator[Event]:
         else:
             found = next((event for verb in verbs or () if (event := _verbal(clause, n, verb))), None)
         if found:
-            yield _event(form, words[n], *found)
+            yield _event(form, word, *found)
 
 
 def _nouns(word: Word) -> list[_Predicate]:
@@ -125,36 +125,41 @@ _Found = tuple[_Predicate, str, Phrase | None, Phrase | None]
 
 def _verbal(clause: _Clause, n: int, verb: _Predicate) -> _Found | None:
     """The event of a verb at word n; None where the words that it asks for are not there."""
-    before = _before(clause, n)
     at = n + 1
     while at < clause.end and clause.words[at].text in ADVERBS:
         at += 1
     subject = clause.phrase(at) if not clause.words[n].breaks else None
-    after = subject.last if subject else at
     if verb.objects:
-        limit = min(clause.end, n + 1 + _REACH)
-        place = next((k for k in range(n + 1, limit) if _is_object(clause.words[k], verb)), None)
-        if place is None:
-            return None
-        if subject and subject.first == place:
-            subject = None
-        if subject and subject.first < place < subject.last:
-            subject = subject._replace(last=place, end=clause.words[place - 1].end)
-        after = place + 1
-        if not verb.prepositions:
-            return verb, "active", subject or before, clause.phrase(place)
+        return _with_object(clause, n, verb, subject)
+    before = _before(clause, n)
+    after = subject.last if subject else at
     if verb.passive == "only":
         return verb, "passive", _by(clause, after), subject or before
     patient = _under(clause, after, verb.prepositions) if verb.prepositions else clause.phrase(after)
-    if before and not verb.prepositions and patient is None:
-        return verb, "active", before, subject
-    if before and not verb.objects and subject and patient is None:
-        return verb, "active", before, subject
-    if not before and subject and patient is None and verb.passive == "yes" and not verb.prepositions:
-        return verb, "passive", _by(clause, after), subject
-    if not (subject or before):
+    if subject and patient is None and not verb.prepositions:
+        if before:
+            return verb, "active", before, subject
+        if verb.passive == "yes":
+            return verb, "passive", _by(clause, after), subject
+    agent = subject or before
+    return (verb, "active", agent, patient) if agent else None
+
+
+def _with_object(clause: _Clause, n: int, verb: _Predicate, subject: Phrase | None) -> _Found | None:
+    """The event of a verb that says something only with its object word: شن هجوما، ألحق أضرارا."""
+    limit = min(clause.end, n + 1 + _REACH)
+    place = next((k for k in range(n + 1, limit) if _is_object(clause.words[k], verb)), None)
+    if place is None:
         return None
-    return verb, "active", before if before and not subject else subject, patient
+    if subject and subject.first < place < subject.last:
+        subject = subject._replace(last=place, end=clause.words[place - 1].end)
+    elif subject and subject.first == place:
+        subject = None
+    agent = subject or _before(clause, n)
+    patient = _under(clause, place + 1, verb.prepositions) if verb.prepositions else clause.phrase(place)
+    if agent is None and verb.passive == "yes":
+        return verb, "passive", _by(clause, place + 1), patient
+    return (verb, "active", agent, patient) if agent or patient else None
 
 
 def _is_object(word: Word, verb: _Predicate) -> bool:

@@ -130,6 +130,11 @@ def _goes_on(parts: tuple[str, ...], words: list[re.Match[str]], at: int) -> boo
     """Whether the further words of a term follow the word at this place."""
     if at + len(parts) > len(words):
         return False
-    return all(
-        any(part in keys for _, keys in readings(words[at + n].group())) for n, part in enumerate(parts) if n
-    )
+    return all(_fits(part, words[at + n].group()) for n, part in enumerate(parts) if n)
+
+
+def _fits(part: str, word: str) -> bool:
+    """Whether a word is this further word of a term; its stem may be as short as a letter (قد ي*)."""
+    if part.endswith("*"):
+        return any(keys[0].startswith(part[:-1]) for _, keys in readings(word))
+    return any(part in keys for _, keys in readings(word))

@@ -11,28 +11,36 @@ from analysis.text import Folded
 
 _WORD = re.compile(r"\w+")
 _BREAK = re.compile(r"[.،,؛:!؟?…\n\r«»“”\"()\[\]–—|]")
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 # Words that end a noun phrase and start none.
-PARTICLES = frozenset(
-    "في من الي علي عن مع بين بعد قبل خلال منذ حتي ضد لدي عند ان انه انها انهم بان وان الذي التي الذين اللذين اللتين "
-    "او ثم لكن بل كما قد لا لم لن ما اذ اذا لو حين عندما حيث بسبب جراء اثر امس اليوم غدا مساء صباح يوم ليله عام دون بدون "
-    "غير رغم وفقا بحسب حسب حسبما عبر نحو ضمن هو هي هم ليس ليست كان كانت يكون تكون هناك كذلك ايضا فقط بينما لكنها لكنه "
-    "وهو وهي مما منها منه عليه عليها فيها فيه به بها له لها لهم بعدما قبيل عقب وسط داخل خارج امام تجاه ازاء حول فوق تحت "
-    "سوي الا كي لكي لان لانه الان السبت الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعة الجمعه".split()
+PARTICLES = _set(
+    "في من الي علي عن مع بين بعد قبل خلال منذ حتي ضد لدي عند ان انه انها انهم بان وان الذي التي الذين "
+    "اللذين اللتين او ثم لكن بل كما قد لا لم لن ما اذ اذا لو حين عندما حيث بسبب جراء اثر امس اليوم غدا "
+    "مساء صباح يوم ليله عام دون بدون غير رغم وفقا بحسب حسب حسبما عبر نحو ضمن هو هي هم ليس ليست كان كانت "
+    "يكون تكون هناك كذلك ايضا فقط بينما لكنها لكنه وهو وهي مما منها منه عليه عليها فيها فيه به بها له لها "
+    "لهم بعدما قبيل عقب وسط داخل خارج امام تجاه ازاء حول فوق تحت سوي الا كي لكي لان لانه الان السبت الاحد "
+    "الاثنين الثلاثاء الاربعاء الخميس الجمعة الجمعه"
 )
-ADVERBS = frozenset("امس اليوم ايضا قد كذلك مساء فجر صباح فعلا مجددا بشده السبت الاحد الاثنين الثلاثاء الاربعاء".split())
+ADVERBS = _set("امس اليوم ايضا قد كذلك مساء فجر صباح فعلا مجددا بشده السبت الاحد الاثنين الثلاثاء الاربعاء")
 # Words that only look as if they began with a conjunction or a preposition.
-_OWN_FIRST_LETTER = frozenset(
-    "وزير وزيره وزراء وزاره وفد وفود وكاله وكالات وكيل وسائل وسط وسطاء وسيط ولايه ولايات والي وحده وحدات وثيقه وثائق ورقه وضع "
-    "وطن وطني وطنيه واشنطن وفاه والد والده والدته وجه وقود وباء ولد بيان بيانات برنامج برامج بلد بلدان بلده بلدات بلاد "
-    "بلاده بلديه باحث باحثون باحثين بنك بنوك بيت بيوت برلمان بريطانيا باكستان بطل بطوله بعثه بقعه بحر بحريه بوابه "
-    "بندقيه بارجه بضائع بيروت برلين باريس بغداد بكين لاجئ لاجئين لاجئون لاعب لاعبين لجنه لجان لواء لبنان ليبيا لغم "
-    "لقاء لقاح لوحه لندن لص لصوص لصا بائع بنايه بناء برج بئر بروكسل بولندا بنغازي".split()
+_OWN_FIRST_LETTER = _set(
+    "وزير وزيره وزراء وزاره وفد وفود وكاله وكالات وكيل وسائل وسط وسطاء وسيط ولايه ولايات والي وحده وحدات "
+    "وثيقه وثائق ورقه وضع وطن وطني وطنيه واشنطن وفاه والد والده والدته وجه وقود وباء ولد بيان بيانات "
+    "برنامج برامج بلد بلدان بلده بلدات بلاد بلاده بلديه باحث باحثون باحثين بنك بنوك بيت بيوت برلمان "
+    "بريطانيا باكستان بطل بطوله بعثه بقعه بحر بحريه بوابه بندقيه بارجه بضائع بيروت برلين باريس بغداد بكين "
+    "لاجئ لاجئين لاجئون لاعب لاعبين لجنه لجان لواء لبنان ليبيا لغم لقاء لقاح لوحه لندن لص لصوص لصا بائع "
+    "بنايه بناء برج بئر بروكسل بولندا بنغازي"
 )
 _PREFIXES = "بل"
-_DEMONSTRATIVES = frozenset("هذا هذه ذلك تلك هؤلاء".split())
-_ADJECTIVES = frozenset(
-    "الخاص الخاصه العام العامه الجديد الجديده السابق السابقه الكبير الكبيره الاول الثاني الثالث الاعلي الاكبر "
-    "الراحل الحاكم الاخير الاخيره العليا الكبري الابيض الاحمر الاسود السريع".split()
+_DEMONSTRATIVES = _set("هذا هذه ذلك تلك هؤلاء")
+_ADJECTIVES = _set(
+    "الخاص الخاصه العام العامه الجديد الجديده السابق السابقه الكبير الكبيره الاول الثاني الثالث الاعلي "
+    "الاكبر الراحل الحاكم الاخير الاخيره العليا الكبري الابيض الاحمر الاسود السريع"
 )
 _ADJECTIVE = re.compile(r"(?:ي|يه|يون|يين|يات)$|^الم")
 _LONGEST = 8
@@ -114,8 +122,8 @@ def definite(word: Word) -> bool:
 def phrase(words: Sequence[Word], n: int, mentions: Sequence[Any], *, prefix: str = "") -> Phrase | None:
     """The noun phrase that starts with word n; None where none does.
 
-    Without `prefix` the word must stand bare, with it under this preposition. A phrase goes on over what agrees with it:
-    after a definite word nothing indefinite, after a name nothing but the rest of it.
+    Without `prefix` the word must stand bare, with it under this preposition. A phrase goes on over what agrees with
+    it: after a definite word nothing indefinite, after a name nothing but the rest of it.
     """
     if n >= len(words):
         return None
@@ -135,18 +143,19 @@ def _belongs(words: Sequence[Word], first: int, k: int, mentions: Sequence[Any])
     word, before = words[k], words[k - 1]
     if word.mention >= 0 and word.mention == before.mention:
         return True
-    if word.text in PARTICLES or word.joined or word.prefix:
-        return False
-    if before.text in _DEMONSTRATIVES and (word.mention >= 0 or not definite(word)):
-        return False
     so_far = words[first:k]
-    is_definite = any(definite(w) for w in so_far)
-    if any(w.mention >= 0 for w in so_far):
+    closed = word.text in PARTICLES or word.joined or word.prefix or any(w.mention >= 0 for w in so_far)
+    if closed or (before.text in _DEMONSTRATIVES and (word.mention >= 0 or not definite(word))):
         return False
+    is_definite = any(definite(w) for w in so_far)
     if word.mention >= 0:
         return not is_definite or getattr(mentions[word.mention], "type", "") == "PER"
     if not definite(word):
         return not is_definite and not (word.text.endswith("ا") and not so_far[0].text.endswith("ا"))
-    if not is_definite or word.text in _ADJECTIVES or _ADJECTIVE.search(word.text):
-        return True
-    return word.text[-1] == before.text[-1] == "ه"
+    return not is_definite or _agrees(word, before)
+
+
+def _agrees(word: Word, before: Word) -> bool:
+    """Whether a definite word can be an adjective to a definite noun."""
+    adjective = word.text in _ADJECTIVES or _ADJECTIVE.search(word.text) is not None
+    return adjective or word.text[-1] == before.text[-1] == "ه"

@@ -11,15 +11,18 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis.framing.events import article_events
+from analysis.framing.inside import quoted_by
 from analysis.tables import Articles, Mentions, Portrayals, Tables, Watch, per_article, records, rows_by_article
 from analysis.text import Span, folded
 
 _EVENT_COLUMNS = [
     "article_id", "start", "end", "predicate", "lemma", "polarity", "relation", "voice", "agent", "agent_id",
-    "patient", "patient_id", "agent_deleted", "quoted", "speaker",
+    "patient", "patient_id", "agent_deleted",
 ]  # fmt: skip
+_NOBODY = {"", "هذا", "هذه", "ذلك", "تلك"}
 _NEXT_WORD = re.compile(r"[ \t]+(\w+)")
 _LAST_WORD = re.compile(r"(\w+)[ \t]+$")
+_NISBA = re.compile(r"(?:ي|يه|يون|يين)$")
 _DESCRIBES = re.compile(r"^ال\w*(?:ي|يه|يون|يين)$|^الم\w+$")
 
 
@@ -50,19 +53,29 @@ def article_portrayals(text: str, mentions: Sequence[Any]) -> Iterator[Portrayal
     """The portrayals of one article, in text order of the predicates, agent before patient."""
     for event in article_events(text, mentions):
         for role, place in (("agent", event.agent), ("patient", event.patient)):
-            named = _named(place, mentions)
+            named = _named(text, place, mentions)
             if named is not None:
                 yield Portrayal(
                     named.entity_id, named.start, named.end, role, *event.predicate, event.lemma, event.polarity
                 )
 
 
-def _named(place: Span | None, mentions: Sequence[Any]) -> Any:
-    """The first mention in a phrase, None where it has none."""
+def _named(text: str, place: Span | None, mentions: Sequence[Any]) -> Any:
+    """The mention that a phrase is about, None where it has none: its head, its person, or what its head belongs to.
+
+    روسيا; الرئيس فلاديمير بوتين; قوات إسرائيل: but not the adjective of غارة أوكرانية.
+    """
     if place is None:
         return None
     at = bisect.bisect_left([m.start for m in mentions], place.start)
-    return mentions[at] if at < len(mentions) and mentions[at].start < place.end else None
+    if at == len(mentions) or mentions[at].start >= place.end:
+        return None
+    found = mentions[at]
+    before = text[place.start : found.start].split()
+    if not before or getattr(found, "type", "") == "PER":
+        return found
+    adjective = _NISBA.search(folded(text[found.start : found.end])) is not None
+    return found if len(before) == 1 and not before[0].startswith("ال") and not adjective else None
 
 
 def events(tables: Tables) -> pd.DataFrame:
@@ -70,36 +83,34 @@ def events(tables: Tables) -> pd.DataFrame:
 
     Columns article_id, start and end (of the predicate), predicate (as written), lemma, polarity, relation (conflict,
     cooperation or empty), voice (active, passive, nominal), agent and patient (as written; empty where the text has
-    none), agent_id and patient_id (entities; empty where they have no name), agent_deleted, quoted and speaker (where the
-    event stands in a quotation). Derived: it is found anew from articles and mentions.
+    none), agent_id and patient_id (entities; empty where they have no name), agent_deleted, quoted and speaker (where
+    the event stands in a quotation). Derived: it is found anew from articles and mentions.
     """
     mentions = rows_by_article(tables.mentions)
-    quotes = rows_by_article(tables.quotes)
     rows = [
         (article_id, *row)
         for article_id, text in zip(tables.articles["article_id"], tables.articles["text"], strict=True)
-        for row in _event_rows(text, mentions.get(article_id, []), quotes.get(article_id, []))
+        for row in _event_rows(text, mentions.get(article_id, []))
     ]
-    types = {"start": "int64", "end": "int64", "agent_deleted": "bool", "quoted": "bool"}
-    return pd.DataFrame(rows, columns=_EVENT_COLUMNS).astype(types)
+    types = {"start": "int64", "end": "int64", "agent_deleted": "bool"}
+    table = pd.DataFrame(rows, columns=_EVENT_COLUMNS).astype(types)
+    return table.join(quoted_by(table, tables.quotes))
 
 
-def _event_rows(text: str, mentions: Sequence[Any], quotes: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
+def _event_rows(text: str, mentions: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
     def written(place: Span | None) -> str:
         return text[place.start : place.end] if place else ""
 
     def entity(place: Span | None) -> str:
-        named = _named(place, mentions)
+        named = _named(text, place, mentions)
         return named.entity_id if named is not None else ""
 
     for event in article_events(text, mentions):
         start, end = event.predicate
-        said = [quote for quote in quotes if any(s["start"] <= start < s["end"] for s in quote.segments)]
-        speakers = said[0].speakers if said else []
         yield (
             start, end, text[start:end], event.lemma, event.polarity, event.relation, event.voice,
             written(event.agent), entity(event.agent), written(event.patient), entity(event.patient),
-            event.agent is None, bool(said), "، ".join(speakers),
+            event.agent is None,
         )  # fmt: skip
 
 
@@ -107,11 +118,12 @@ def pairs(tables: Tables) -> pd.DataFrame:
     """Over the whole corpus: who acts on whom, most frequent first.
 
     Columns agent and patient (name of the entity, or the phrase as written), relation, count, predicates (list of
-    lemmas), articles, article_id and start (of the first time). Events without agent or patient are left out.
+    lemmas), articles, article_id and start (of the first time). Events without agent or patient, or with a mere
+    "this" for one, are left out.
     """
     name = dict(zip(tables.entities["entity_id"], tables.entities["name"], strict=True))
     found = events(tables)
-    found = found[(found["agent"] != "") & (found["patient"] != "")]
+    found = found[~found["agent"].isin(_NOBODY) & ~found["patient"].isin(_NOBODY)]
     for role in ("agent", "patient"):
         called = [name.get(key, phrase) for key, phrase in zip(found[f"{role}_id"], found[role], strict=True)]
         found = found.assign(**{role: called})
@@ -132,7 +144,7 @@ def pairs(tables: Tables) -> pd.DataFrame:
 def agency(tables: Tables) -> pd.DataFrame:
     """Over the whole corpus: how often each predicate comes without its agent, and in which voice.
 
-    Columns lemma, polarity, count, active, passive, nominal, deleted (share of events without agent), article_id, start.
+    Columns lemma, polarity, count, active, passive, nominal, deleted (share without agent), article_id, start.
     """
     found = events(tables)
     for voice in ("active", "passive", "nominal"):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from analysis import lexicons
+from analysis.framing.inside import quoted_by
 from analysis.framing.matching import Lookup, compiled, hits
 from analysis.tables import Articles, Tables, Terms, Watch, per_article
 from analysis.text import fold
@@ -58,15 +59,17 @@ def article_terms(text: str) -> Iterator[Term]:
 def term_counts(tables: Tables) -> pd.DataFrame:
     """Over the whole corpus: how often each term is used, in the outlet's own words and inside quotations.
 
-    Columns concept, term, stance, own, quoted, count, share (of its concept), article_id and start (of the first use).
+    Columns concept, term, word (as written most often), stance, own, quoted, count, share (of its concept), article_id
+    and start (of the first use).
     """
-    found = tables.terms.assign(quoted=_quoted(tables))
+    found = tables.terms.assign(quoted=quoted_by(tables.terms, tables.quotes)["quoted"])
     table = (
         found.groupby(["concept", "term", "stance"], sort=True)
         .agg(
             own=("quoted", lambda inside: int((~inside).sum())),
             quoted=("quoted", "sum"),
             count=("quoted", "size"),
+            word=("text", lambda texts: texts.value_counts(sort=True).index[0]),
             article_id=("article_id", "first"),
             start=("start", "first"),
         )
@@ -74,14 +77,28 @@ def term_counts(tables: Tables) -> pd.DataFrame:
         .astype({"own": "int64", "quoted": "int64"})
     )
     table["share"] = table["count"] / table.groupby("concept")["count"].transform("sum")
-    columns = ["concept", "term", "stance", "own", "quoted", "count", "share", "article_id", "start"]
+    columns = ["concept", "term", "word", "stance", "own", "quoted", "count", "share", "article_id", "start"]
     return table[columns].sort_values(["concept", "count", "term"], ascending=[True, False, True], ignore_index=True)
 
 
-def _quoted(tables: Tables) -> list[bool]:
-    """For each term whether it stands inside a quotation: whose word it is."""
-    spans: dict[str, list[tuple[int, int]]] = {}
-    for article_id, segments in zip(tables.quotes["article_id"], tables.quotes["segments"], strict=True):
-        spans.setdefault(article_id, []).extend((s["start"], s["end"]) for s in segments)
-    places = zip(tables.terms["article_id"], tables.terms["start"], strict=True)
-    return [any(a <= start < b for a, b in spans.get(article_id, [])) for article_id, start in places]
+def terms_by(tables: Tables, *, by: str) -> pd.DataFrame:
+    """Over the whole corpus: the terms of each concept by outlet, month or speaker (empty: the outlet's own words).
+
+    Columns concept, the value of `by`, term, stance, count, share (of the concept there), article_id and start. Raises
+    KeyError for another `by`.
+    """
+    found = tables.terms.assign(speaker=quoted_by(tables.terms, tables.quotes)["speaker"])
+    if by in {"outlet", "month"}:
+        dated = tables.articles.assign(month=tables.articles["published"].dt.strftime("%Y-%m"))
+        value = dict(zip(dated["article_id"], dated[by].fillna(""), strict=True))
+        found = found.assign(**{by: [value[article_id] for article_id in found["article_id"]]})
+    elif by != "speaker":
+        raise KeyError(f"by={by!r}: it is outlet, month or speaker")
+    table = (
+        found.groupby(["concept", by, "term", "stance"], sort=True)
+        .agg(count=("start", "size"), article_id=("article_id", "first"), start=("start", "first"))
+        .reset_index()
+    )
+    table["share"] = table["count"] / table.groupby(["concept", by])["count"].transform("sum")
+    columns = ["concept", by, "term", "stance", "count", "share", "article_id", "start"]
+    return table[columns].sort_values(["concept", by, "count"], ascending=[True, True, False], ignore_index=True)

@@ -42,7 +42,7 @@ class ReportingEntry(Entry):
 class FrameEntry(Entry):
     """An indicator term of a codebook: its frame, its folded forms separated by |, its weight.
 
-    A word ending in * is a stem. Weight 0 says where a shorter term does not count; below 0 it speaks against the frame.
+    A word ending in * is a stem. Weight 0 says where a shorter term does not count; one below 0 speaks against it.
     """
 
     frame: str
@@ -57,6 +57,18 @@ class DefinitionEntry(Entry):
     frame: str
     name: str
     definition: str
+
+
+HEDGE_CLASSES = (
+    "possibility", "approximation", "distance", "evidential", "certainty", "necessity", "conditional",
+)  # fmt: skip
+
+
+class HedgeEntry(Entry):
+    """Words that say how sure a statement is, and whose it is: class and folded forms separated by |."""
+
+    class_: str = pa.Field(alias="class", isin=HEDGE_CLASSES)
+    term: str = pa.Field(str_length={"min_value": 2})
 
 
 class NamingEntry(Entry):
@@ -76,9 +88,9 @@ class NamingEntry(Entry):
 class PredicateEntry(Entry):
     """A verb that says what an agent does to a patient: lemma, folded past and present of the third person.
 
-    `noun`: its verbal nouns. `object`: words of which one must follow (شن + هجوم). `preposition`: under which the patient
-    stands; empty for a direct object. `relation`: conflict, cooperation or none. `passive`: `yes` where the bare verb is
-    often passive in print (قتل جندي), `only` where what follows is always the patient (أصيب).
+    `noun`: its verbal nouns. `object`: words of which one must follow (شن + هجوم). `preposition`: under which the
+    patient stands; empty for a direct object. `relation`: conflict, cooperation or none. `passive`: `yes` where the
+    bare verb is often passive in print (قتل جندي), `only` where what follows is always the patient (أصيب).
     """
 
     lemma: str
@@ -95,6 +107,7 @@ class PredicateEntry(Entry):
 COLUMNS: dict[str, type[pa.DataFrameModel]] = {
     "entman_functions": FrameEntry,
     "frame_definitions": DefinitionEntry,
+    "hedges": HedgeEntry,
     "naming": NamingEntry,
     "news_frames": FrameEntry,
     "policy_frames": FrameEntry,
