@@ -36,7 +36,10 @@ class GoldMention(NamedTuple):
 
 
 class GoldArticle(NamedTuple):
-    """One annotated article; `mentions` is None where the file has no entities."""
+    """One annotated article; `mentions` is None where the file has no entities.
+
+    `annotators`: the frames that each annotator gave, where the file keeps them apart.
+    """
 
     article_id: str
     text: str
@@ -44,6 +47,7 @@ class GoldArticle(NamedTuple):
     frames: list[str]
     primary: str | None
     mentions: list[GoldMention] | None
+    annotators: Sequence[Sequence[str]] = ()
 
 
 def articles_of(gold: Sequence[GoldArticle]) -> Articles:
@@ -111,7 +115,8 @@ def _read_article(path: Path) -> GoldArticle:
             found = span([entity["line"], entity["text"]], entity.get("n", 0))
             assert found is not None
             mentions.append(GoldMention(*found, entity["type"], entity["name"]))
-    return GoldArticle(path.stem, text, quotes, list(gold.get("frames", [])), gold.get("primary"), mentions)
+    frames = list(gold.get("frames", []))
+    return GoldArticle(path.stem, text, quotes, frames, gold.get("primary"), mentions, gold.get("annotators", ()))
 
 
 def _lines(text: str) -> list[Span]:

@@ -1,8 +1,36 @@
-"""What the story is made to be about, and in whose words: frames, terms, portrayal, hedging, keyness."""
+"""What the story is made to be about, and in whose words: frames, terms, portrayal, hedging, keyness, comparison."""
 
-from analysis.framing.frames import frames
-from analysis.framing.portrayal import portrayal_counts, portrayals
-from analysis.framing.profile import frame_evidence, frame_profile
-from analysis.framing.terms import term_counts, terms
+from analysis.framing import compare
+from analysis.framing.concordance import collocations, concordance
+from analysis.framing.frames import contributions, frames
+from analysis.framing.hedging import hedges, hedging_counts
+from analysis.framing.keyness import keyness, log_likelihood, log_odds
+from analysis.framing.portrayal import agency, epithets, events, pairs, portrayal_counts, portrayals
+from analysis.framing.profile import frame_evidence, frame_profile, frame_strip, frames_by_voice
+from analysis.framing.terms import term_counts, terms, terms_by
 
-__all__ = ["frame_evidence", "frame_profile", "frames", "portrayal_counts", "portrayals", "term_counts", "terms"]
+__all__ = [
+    "agency",
+    "collocations",
+    "compare",
+    "concordance",
+    "contributions",
+    "epithets",
+    "events",
+    "frame_evidence",
+    "frame_profile",
+    "frame_strip",
+    "frames",
+    "frames_by_voice",
+    "hedges",
+    "hedging_counts",
+    "keyness",
+    "log_likelihood",
+    "log_odds",
+    "pairs",
+    "portrayal_counts",
+    "portrayals",
+    "term_counts",
+    "terms",
+    "terms_by",
+]

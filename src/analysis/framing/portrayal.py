@@ -1,27 +1,29 @@
-"""Portrayal: the predicates of which a named entity is agent or patient.
-
-A first version over verb-subject order: the entity that follows a verb of `lexicons/predicates.csv` is its agent, the
-next one in the clause its patient. Passives and nominal sentences are not read yet.
-"""
+"""Portrayal: the predicates of which an entity is agent or patient, who does what to whom, and how it is described."""
 
 from __future__ import annotations
 
-import functools
+import bisect
+import collections
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from analysis import lexicons
-from analysis.tables import Articles, Mentions, Portrayals, Tables, Watch, per_article
-from analysis.text import fold
+import pandas as pd
 
-if TYPE_CHECKING:
-    import pandas as pd
+from analysis.framing.events import article_events
+from analysis.framing.inside import quoted_by
+from analysis.tables import Articles, Mentions, Portrayals, Tables, Watch, per_article, records, rows_by_article
+from analysis.text import Span, folded
 
-_WORD = re.compile(r"\w+")
-_CLAUSE_END = re.compile(r"[.،؛:!؟?\n«»“”\"]")
-# Words that may stand between a verb and its agent: a title, an adjective or two.
-_BEFORE_AGENT, _BEFORE_PATIENT = 4, 6
+_EVENT_COLUMNS = [
+    "article_id", "start", "end", "predicate", "lemma", "polarity", "relation", "voice", "agent", "agent_id",
+    "patient", "patient_id", "agent_deleted",
+]  # fmt: skip
+_NOBODY = {"", "هذا", "هذه", "ذلك", "تلك"}
+_NEXT_WORD = re.compile(r"[ \t]+(\w+)")
+_LAST_WORD = re.compile(r"(\w+)[ \t]+$")
+_NISBA = re.compile(r"(?:ي|يه|يون|يين)$")
+_DESCRIBES = re.compile(r"^ال\w*(?:ي|يه|يون|يين)$|^الم\w+$")
 
 
 class Portrayal(NamedTuple):
@@ -37,45 +39,158 @@ class Portrayal(NamedTuple):
     polarity: str
 
 
-@functools.cache
-def _forms() -> dict[str, tuple[str, str]]:
-    found: dict[str, tuple[str, str]] = {}
-    for row in lexicons.read("predicates").to_dict("records"):
-        past, present = row["past"], row["present"]
-        weak = past[:-1] if past[-1] in "اي" else past
-        for form in (past, weak + "ت", past + "وا", present, "ت" + present[1:], present + "ون"):
-            for before in ("", "و", "ف", "س", "وس"):
-                found.setdefault(before + form, (row["lemma"], row["polarity"]))
-    return found
-
-
 def portrayals(
     articles: Articles,
     mentions: Mentions,
     *,
     watch: Watch = Watch(),  # noqa: B008 -- immutable
 ) -> Portrayals:
-    """The entities of each article in the roles in which its verbs put them."""
+    """The entities of each article in the roles in which its verbs and verbal nouns put them."""
     return Portrayals(per_article(articles, article_portrayals, "portrayals", mentions, watch=watch))
 
 
 def article_portrayals(text: str, mentions: Sequence[Any]) -> Iterator[Portrayal]:
-    """The portrayals of one article, in text order."""
-    form, at = fold(text), 0
-    for word in _WORD.finditer(form.text):
-        predicate = _forms().get(word.group())
-        if predicate is None:
-            continue
-        start, end = form.span(*word.span())
-        clause = _CLAUSE_END.search(text, end)
-        limit = clause.start() if clause else len(text)
-        while at < len(mentions) and mentions[at].start < end:
-            at += 1
-        inside = [m for m in mentions[at : at + 2] if m.end <= limit]
-        if inside and len(text[end : inside[0].start].split()) <= _BEFORE_AGENT:
-            yield Portrayal(inside[0].entity_id, inside[0].start, inside[0].end, "agent", start, end, *predicate)
-            if len(inside) > 1 and len(text[inside[0].end : inside[1].start].split()) <= _BEFORE_PATIENT:
-                yield Portrayal(inside[1].entity_id, inside[1].start, inside[1].end, "patient", start, end, *predicate)
+    """The portrayals of one article, in text order of the predicates, agent before patient."""
+    for event in article_events(text, mentions):
+        for role, place in (("agent", event.agent), ("patient", event.patient)):
+            named = _named(text, place, mentions)
+            if named is not None:
+                yield Portrayal(
+                    named.entity_id, named.start, named.end, role, *event.predicate, event.lemma, event.polarity
+                )
+
+
+def _named(text: str, place: Span | None, mentions: Sequence[Any]) -> Any:
+    """The mention that a phrase is about, None where it has none: its head, its person, or what its head belongs to.
+
+    روسيا; الرئيس فلاديمير بوتين; قوات إسرائيل: but not the adjective of غارة أوكرانية.
+    """
+    if place is None:
+        return None
+    at = bisect.bisect_left([m.start for m in mentions], place.start)
+    if at == len(mentions) or mentions[at].start >= place.end:
+        return None
+    found = mentions[at]
+    before = text[place.start : found.start].split()
+    if not before or getattr(found, "type", "") == "PER":
+        return found
+    adjective = _NISBA.search(folded(text[found.start : found.end])) is not None
+    return found if len(before) == 1 and not before[0].startswith("ال") and not adjective else None
+
+
+def events(tables: Tables) -> pd.DataFrame:
+    """One row an event, named agents and patients or not: who does what to whom, and in whose words.
+
+    Columns article_id, start and end (of the predicate), predicate (as written), lemma, polarity, relation (conflict,
+    cooperation or empty), voice (active, passive, nominal), agent and patient (as written; empty where the text has
+    none), agent_id and patient_id (entities; empty where they have no name), agent_deleted, quoted and speaker (where
+    the event stands in a quotation). Derived: it is found anew from articles and mentions.
+    """
+    mentions = rows_by_article(tables.mentions)
+    rows = [
+        (article_id, *row)
+        for article_id, text in zip(tables.articles["article_id"], tables.articles["text"], strict=True)
+        for row in _event_rows(text, mentions.get(article_id, []))
+    ]
+    types = {"start": "int64", "end": "int64", "agent_deleted": "bool"}
+    table = pd.DataFrame(rows, columns=_EVENT_COLUMNS).astype(types)
+    return table.join(quoted_by(table, tables.quotes))
+
+
+def _event_rows(text: str, mentions: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
+    def written(place: Span | None) -> str:
+        return text[place.start : place.end] if place else ""
+
+    def entity(place: Span | None) -> str:
+        named = _named(text, place, mentions)
+        return named.entity_id if named is not None else ""
+
+    for event in article_events(text, mentions):
+        start, end = event.predicate
+        yield (
+            start, end, text[start:end], event.lemma, event.polarity, event.relation, event.voice,
+            written(event.agent), entity(event.agent), written(event.patient), entity(event.patient),
+            event.agent is None,
+        )  # fmt: skip
+
+
+def pairs(tables: Tables) -> pd.DataFrame:
+    """Over the whole corpus: who acts on whom, most frequent first.
+
+    Columns agent and patient (name of the entity, or the phrase as written), relation, count, predicates (list of
+    lemmas), articles, article_id and start (of the first time). Events without agent or patient, or with a mere
+    "this" for one, are left out.
+    """
+    name = dict(zip(tables.entities["entity_id"], tables.entities["name"], strict=True))
+    found = events(tables)
+    found = found[~found["agent"].isin(_NOBODY) & ~found["patient"].isin(_NOBODY)]
+    for role in ("agent", "patient"):
+        called = [name.get(key, phrase) for key, phrase in zip(found[f"{role}_id"], found[role], strict=True)]
+        found = found.assign(**{role: called})
+    table = (
+        found.groupby(["agent", "patient", "relation"], sort=True)
+        .agg(
+            count=("start", "size"),
+            predicates=("lemma", lambda lemmas: sorted(set(lemmas))),
+            articles=("article_id", "nunique"),
+            article_id=("article_id", "first"),
+            start=("start", "first"),
+        )
+        .reset_index()
+    )
+    return table.sort_values(["count", "agent", "patient"], ascending=[False, True, True], ignore_index=True)
+
+
+def agency(tables: Tables) -> pd.DataFrame:
+    """Over the whole corpus: how often each predicate comes without its agent, and in which voice.
+
+    Columns lemma, polarity, count, active, passive, nominal, deleted (share without agent), article_id, start.
+    """
+    found = events(tables)
+    for voice in ("active", "passive", "nominal"):
+        found[voice] = (found["voice"] == voice).astype("int64")
+    table = (
+        found.groupby(["lemma", "polarity"], sort=True)
+        .agg(
+            count=("start", "size"),
+            active=("active", "sum"),
+            passive=("passive", "sum"),
+            nominal=("nominal", "sum"),
+            deleted=("agent_deleted", "mean"),
+            article_id=("article_id", "first"),
+            start=("start", "first"),
+        )
+        .reset_index()
+    )
+    return table.sort_values(["count", "lemma"], ascending=[False, True], ignore_index=True)
+
+
+def epithets(tables: Tables) -> pd.DataFrame:
+    """Over the whole corpus: the titles before and the adjectives after the names of each entity, most frequent first.
+
+    Columns name, epithet (folded), place (before, after), count, article_id and start (of the first time).
+    """
+    text = dict(zip(tables.articles["article_id"], tables.articles["text"], strict=True))
+    name = dict(zip(tables.entities["entity_id"], tables.entities["name"], strict=True))
+    counts: collections.Counter[tuple[str, str, str]] = collections.Counter()
+    first: dict[tuple[str, str, str], tuple[str, int]] = {}
+    for mention in records(tables.mentions):
+        for epithet, place in _described(text[mention.article_id], mention.start, mention.end):
+            key = (name.get(mention.entity_id, mention.text), epithet, place)
+            counts[key] += 1
+            first.setdefault(key, (mention.article_id, mention.start))
+    rows = [(*key, count, *first[key]) for key, count in counts.items()]
+    table = pd.DataFrame(rows, columns=["name", "epithet", "place", "count", "article_id", "start"])
+    return table.sort_values(["count", "name", "epithet"], ascending=[False, True, True], ignore_index=True)
+
+
+def _described(text: str, start: int, end: int) -> Iterator[tuple[str, str]]:
+    after = _NEXT_WORD.match(text, end)
+    if after and _DESCRIBES.match(folded(after[1])):
+        yield folded(after[1]), "after"
+    before = _LAST_WORD.search(text, max(0, start - 40), start)
+    if before and folded(before[1]).startswith("ال"):
+        yield folded(before[1]), "before"
 
 
 def portrayal_counts(tables: Tables) -> pd.DataFrame:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from analysis import lexicons
-from analysis.framing.matching import compiled, hits
-from analysis.tables import Articles, Tables, Terms, Watch, per_article, records
+from analysis.framing.inside import quoted_by
+from analysis.framing.matching import Lookup, compiled, hits
+from analysis.tables import Articles, Tables, Terms, Watch, per_article
 from analysis.text import fold
 
 if TYPE_CHECKING:
@@ -27,9 +28,16 @@ class Term(NamedTuple):
 
 
 @functools.cache
-def _naming() -> tuple[Any, dict[str, tuple[str, str, str]]]:
-    rows = list(records(lexicons.read("naming")))
-    entries = {form: (row.concept, row.term, row.stance) for row in rows for form in lexicons.forms(row.forms)}
+def _naming() -> tuple[Lookup, dict[str, list[tuple[str, str, str]]]]:
+    """The lookup of all forms, and the concepts, terms and stances of each; none of a form that is an exception."""
+    entries: dict[str, list[tuple[str, str, str]]] = {}
+    rows = lexicons.read("naming").to_dict("records")
+    for row in rows:
+        for form in lexicons.forms(row["forms"]):
+            entries.setdefault(form, []).append((row["concept"], row["term"], row["stance"]))
+    for row in rows:
+        for form in lexicons.forms(row["except"]):
+            entries.setdefault(form, [])
     return compiled(entries), entries
 
 
@@ -39,26 +47,29 @@ def terms(articles: Articles, *, watch: Watch = Watch()) -> Terms:  # noqa: B008
 
 
 def article_terms(text: str) -> Iterator[Term]:
-    """The naming choices in one article, in text order."""
+    """The naming choices in one article, in text order; a word that names two concepts gives two."""
     table, entries = _naming()
     form = fold(text)
     for hit in hits(form, table):
         start, end = form.span(hit.start, hit.end)
-        yield Term(start, end, text[start:end], *entries[hit.key])
+        for entry in entries[hit.key]:
+            yield Term(start, end, text[start:end], *entry)
 
 
 def term_counts(tables: Tables) -> pd.DataFrame:
     """Over the whole corpus: how often each term is used, in the outlet's own words and inside quotations.
 
-    Columns concept, term, stance, own, quoted, count, share (of its concept), article_id and start (of the first use).
+    Columns concept, term, word (as written most often), stance, own, quoted, count, share (of its concept), article_id
+    and start (of the first use).
     """
-    found = tables.terms.assign(quoted=_quoted(tables))
+    found = tables.terms.assign(quoted=quoted_by(tables.terms, tables.quotes)["quoted"])
     table = (
         found.groupby(["concept", "term", "stance"], sort=True)
         .agg(
             own=("quoted", lambda inside: int((~inside).sum())),
             quoted=("quoted", "sum"),
             count=("quoted", "size"),
+            word=("text", lambda texts: texts.value_counts(sort=True).index[0]),
             article_id=("article_id", "first"),
             start=("start", "first"),
         )
@@ -66,14 +77,28 @@ def term_counts(tables: Tables) -> pd.DataFrame:
         .astype({"own": "int64", "quoted": "int64"})
     )
     table["share"] = table["count"] / table.groupby("concept")["count"].transform("sum")
-    columns = ["concept", "term", "stance", "own", "quoted", "count", "share", "article_id", "start"]
+    columns = ["concept", "term", "word", "stance", "own", "quoted", "count", "share", "article_id", "start"]
     return table[columns].sort_values(["concept", "count", "term"], ascending=[True, False, True], ignore_index=True)
 
 
-def _quoted(tables: Tables) -> list[bool]:
-    """For each term whether it stands inside a quotation: whose word it is."""
-    spans: dict[str, list[tuple[int, int]]] = {}
-    for article_id, segments in zip(tables.quotes["article_id"], tables.quotes["segments"], strict=True):
-        spans.setdefault(article_id, []).extend((s["start"], s["end"]) for s in segments)
-    places = zip(tables.terms["article_id"], tables.terms["start"], strict=True)
-    return [any(a <= start < b for a, b in spans.get(article_id, [])) for article_id, start in places]
+def terms_by(tables: Tables, *, by: str) -> pd.DataFrame:
+    """Over the whole corpus: the terms of each concept by outlet, month or speaker (empty: the outlet's own words).
+
+    Columns concept, the value of `by`, term, stance, count, share (of the concept there), article_id and start. Raises
+    KeyError for another `by`.
+    """
+    found = tables.terms.assign(speaker=quoted_by(tables.terms, tables.quotes)["speaker"])
+    if by in {"outlet", "month"}:
+        dated = tables.articles.assign(month=tables.articles["published"].dt.strftime("%Y-%m"))
+        value = dict(zip(dated["article_id"], dated[by].fillna(""), strict=True))
+        found = found.assign(**{by: [value[article_id] for article_id in found["article_id"]]})
+    elif by != "speaker":
+        raise KeyError(f"by={by!r}: it is outlet, month or speaker")
+    table = (
+        found.groupby(["concept", by, "term", "stance"], sort=True)
+        .agg(count=("start", "size"), article_id=("article_id", "first"), start=("start", "first"))
+        .reset_index()
+    )
+    table["share"] = table["count"] / table.groupby(["concept", by])["count"].transform("sum")
+    columns = ["concept", by, "term", "stance", "count", "share", "article_id", "start"]
+    return table[columns].sort_values(["concept", by, "count"], ascending=[True, True, False], ignore_index=True)

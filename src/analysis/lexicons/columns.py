@@ -57,29 +57,68 @@ class SourceEntry(Entry):
 
 
 class FrameEntry(Entry):
-    """An indicator term of a codebook: its frame, its folded words (a word ending in * is a stem), its weight."""
+    """An indicator term of a codebook: its frame, its folded forms separated by |, its weight.
+
+    A word ending in * is a stem. Weight 0 says where a shorter term does not count; one below 0 speaks against it.
+    """
 
     frame: str
     term: str
     weight: str = pa.Field(str_matches=r"^-?[0-9]+(\.[0-9]+)?$")
 
 
+class DefinitionEntry(Entry):
+    """A frame of a codebook: its Arabic name and definition; its example is one that it leads."""
+
+    codebook: str
+    frame: str
+    name: str
+    definition: str
+
+
+HEDGE_CLASSES = (
+    "possibility", "approximation", "distance", "evidential", "certainty", "necessity", "conditional",
+)  # fmt: skip
+
+
+class HedgeEntry(Entry):
+    """Words that say how sure a statement is, and whose it is: class and folded forms separated by |."""
+
+    class_: str = pa.Field(alias="class", isin=HEDGE_CLASSES)
+    term: str = pa.Field(str_length={"min_value": 2})
+
+
 class NamingEntry(Entry):
-    """One of the competing words for a referent or act: concept, term, folded forms separated by |, stance."""
+    """One of the competing words for a referent or act: concept, term, folded forms separated by |, stance.
+
+    `except` holds the phrases in which a form means something else. `source` names the study or style guide that
+    documents the stance; `own` is our reading.
+    """
 
     concept: str
     term: str
     forms: str = pa.Field(str_length={"min_value": 2})
+    except_: str = pa.Field(alias="except")
     stance: str = pa.Field(isin=("positive", "neutral", "negative"))
 
 
 class PredicateEntry(Entry):
-    """A verb that says what an entity does: lemma, folded past and present of the third person, polarity."""
+    """A verb that says what an agent does to a patient: lemma, folded past and present of the third person.
+
+    `noun`: its verbal nouns. `object`: words of which one must follow (شن + هجوم). `preposition`: under which the
+    patient stands; empty for a direct object. `relation`: conflict, cooperation or none. `passive`: `yes` where the
+    bare verb is often passive in print (قتل جندي), `only` where what follows is always the patient (أصيب).
+    """
 
     lemma: str
     past: str = pa.Field(str_length={"min_value": 2})
     present: str
+    noun: str
+    object_: str = pa.Field(alias="object")
+    preposition: str
     polarity: str = pa.Field(isin=("positive", "neutral", "negative"))
+    relation: str = pa.Field(isin=("conflict", "cooperation", ""))
+    passive: str = pa.Field(isin=("yes", "only", ""))
 
 
 class GivenNameEntry(Entry):
@@ -121,8 +160,12 @@ class TitleEntry(Entry):
 COLUMNS: dict[str, type[pa.DataFrameModel]] = {
     "aliases": AliasEntry,
     "countries": CountryEntry,
+    "entman_functions": FrameEntry,
+    "frame_definitions": DefinitionEntry,
     "given_names": GivenNameEntry,
+    "hedges": HedgeEntry,
     "naming": NamingEntry,
+    "news_frames": FrameEntry,
     "policy_frames": FrameEntry,
     "predicates": PredicateEntry,
     "reporting": ReportingEntry,

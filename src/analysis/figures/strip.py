@@ -1,0 +1,55 @@
+"""Frame by paragraph: a strip over one article, dark where a frame is strong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from matplotlib import pyplot
+from matplotlib.colors import LinearSegmentedColormap
+
+from analysis.figures.style import INK, PALETTE, style
+from analysis.language import label as as_label
+from analysis.language import number, percent, translator
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+
+def strip(statistic: pd.DataFrame, *, lang: str = "ar", most: int = 8) -> Axes:
+    """The strip of the first article of `framing.frame_strip`: a row a frame, a column a paragraph, scores as colour.
+
+    The `most` strongest frames are drawn; in Arabic the first paragraph stands on the right.
+    """
+    _ = translator(lang)
+    rows = statistic[statistic["article_id"] == statistic["article_id"].iloc[0]] if len(statistic) else statistic
+    frames = list(dict.fromkeys(rows["frame"]))[:most]
+    last = int(rows["paragraph"].max()) if len(rows) else 1
+    grid = np.zeros((max(len(frames), 1), last))
+    for frame, paragraph, score in zip(rows["frame"], rows["paragraph"], rows["score"], strict=True):
+        if frame in frames:
+            grid[frames.index(frame), paragraph - 1] = score
+    with style():
+        _figure, ax = pyplot.subplots(figsize=(7.2, 1.5 + 0.4 * len(grid)), layout="constrained")
+        map_ = LinearSegmentedColormap.from_list("strip", ["#f2f5f8", PALETTE[0]])
+        image = ax.imshow(grid, aspect="auto", cmap=map_, vmin=0, vmax=1, interpolation="nearest")
+        ax.grid(visible=False)
+        ax.set_yticks(range(len(frames)), [as_label(_(frame), lang) for frame in frames])
+        step = max(1, last // 15)
+        ax.set_xticks(range(0, last, step), [number(n + 1, lang) for n in range(0, last, step)])
+        ax.set_xlabel(as_label(_("Paragraph"), lang))
+        ax.set_xticks(np.arange(-0.5, last), minor=True)
+        ax.set_yticks(np.arange(-0.5, len(grid)), minor=True)
+        ax.grid(visible=True, which="minor", axis="both", color="white", linewidth=2)
+        ax.tick_params(which="minor", length=0)
+        if lang == "ar":
+            ax.invert_xaxis()
+            ax.yaxis.tick_right()
+        root = ax.get_figure(root=True)
+        assert root is not None
+        bar = root.colorbar(image, ax=ax, location="left" if lang == "ar" else "right", fraction=0.04, pad=0.02)
+        bar.set_ticks([0, 0.5, 1], labels=[percent(share, lang) for share in (0, 0.5, 1)])
+        bar.outline.set_visible(False)
+        bar.ax.tick_params(colors=INK)
+    return ax

@@ -1,0 +1,161 @@
+"""Words and noun phrases of an article, as far as shallow reading goes: what may follow a verb as agent or patient."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from analysis.text import Folded
+
+_WORD = re.compile(r"\w+")
+_BREAK = re.compile(r"[.،,؛:!؟?…\n\r«»“”\"()\[\]–—|]")
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+# Words that end a noun phrase and start none.
+PARTICLES = _set(
+    "في من الي علي عن مع بين بعد قبل خلال منذ حتي ضد لدي عند ان انه انها انهم بان وان الذي التي الذين "
+    "اللذين اللتين او ثم لكن بل كما قد لا لم لن ما اذ اذا لو حين عندما حيث بسبب جراء اثر امس اليوم غدا "
+    "مساء صباح يوم ليله عام دون بدون غير رغم وفقا بحسب حسب حسبما عبر نحو ضمن هو هي هم ليس ليست كان كانت "
+    "يكون تكون هناك كذلك ايضا فقط بينما لكنها لكنه وهو وهي مما منها منه عليه عليها فيها فيه به بها له لها "
+    "لهم بعدما قبيل عقب وسط داخل خارج امام تجاه ازاء حول فوق تحت سوي الا كي لكي لان لانه الان السبت الاحد "
+    "الاثنين الثلاثاء الاربعاء الخميس الجمعة الجمعه"
+)
+ADVERBS = _set("امس اليوم ايضا قد كذلك مساء فجر صباح فعلا مجددا بشده السبت الاحد الاثنين الثلاثاء الاربعاء")
+# Words that only look as if they began with a conjunction or a preposition.
+_OWN_FIRST_LETTER = _set(
+    "وزير وزيره وزراء وزاره وفد وفود وكاله وكالات وكيل وسائل وسط وسطاء وسيط ولايه ولايات والي وحده وحدات "
+    "وثيقه وثائق ورقه وضع وطن وطني وطنيه واشنطن وفاه والد والده والدته وجه وقود وباء ولد بيان بيانات "
+    "برنامج برامج بلد بلدان بلده بلدات بلاد بلاده بلديه باحث باحثون باحثين بنك بنوك بيت بيوت برلمان "
+    "بريطانيا باكستان بطل بطوله بعثه بقعه بحر بحريه بوابه بندقيه بارجه بضائع بيروت برلين باريس بغداد بكين "
+    "لاجئ لاجئين لاجئون لاعب لاعبين لجنه لجان لواء لبنان ليبيا لغم لقاء لقاح لوحه لندن لص لصوص لصا بائع "
+    "بنايه بناء برج بئر بروكسل بولندا بنغازي"
+)
+_PREFIXES = "بل"
+_DEMONSTRATIVES = _set("هذا هذه ذلك تلك هؤلاء")
+_ADJECTIVES = _set(
+    "الخاص الخاصه العام العامه الجديد الجديده السابق السابقه الكبير الكبيره الاول الثاني الثالث الاعلي "
+    "الاكبر الراحل الحاكم الاخير الاخيره العليا الكبري الابيض الاحمر الاسود السريع"
+)
+_ADJECTIVE = re.compile(r"(?:ي|يه|يون|يين|يات)$|^الم")
+_LONGEST = 8
+
+
+class Word(NamedTuple):
+    """A word in the folded text: `at` is where it starts without proclitics, `mention` the index of its name or -1."""
+
+    start: int
+    end: int
+    text: str
+    at: int
+    prefix: str
+    joined: bool
+    mention: int
+    breaks: bool
+
+
+class Phrase(NamedTuple):
+    """A noun phrase: its first and last word (exclusive) and its span in the folded text, proclitics outside."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+
+
+def words_of(form: Folded, mentions: Sequence[Any]) -> list[Word]:
+    """The words of a folded text; `mentions` are rows with start and end in the original, in text order."""
+    names = [(bisect.bisect_left(form.starts, m.start), bisect.bisect_left(form.starts, m.end)) for m in mentions]
+    found: list[Word] = []
+    matches = list(_WORD.finditer(form.text))
+    at_name = 0
+    for n, match in enumerate(matches):
+        start, end = match.span()
+        while at_name < len(names) and names[at_name][1] <= start:
+            at_name += 1
+        named = at_name < len(names) and names[at_name][0] < end
+        text = match.group()
+        cut = names[at_name][0] - start if named and names[at_name][0] > start else _proclitics(text, named=named)
+        after = form.text[end : matches[n + 1].start()] if n + 1 < len(matches) else "\n"
+        before = text[:cut]
+        found.append(
+            Word(
+                start,
+                end,
+                text,
+                start + cut,
+                before[-1:] if before[-1:] in _PREFIXES else "",
+                before[:1] in {"و", "ف"},
+                at_name if named else -1,
+                _BREAK.search(after) is not None,
+            )
+        )
+    return found
+
+
+def _proclitics(text: str, *, named: bool) -> int:
+    """How many letters of a word that is no name are proclitics, as far as its form tells."""
+    if named or text in _OWN_FIRST_LETTER or text in PARTICLES or len(text) < 4:
+        return 0
+    cut = 1 if text[0] == "و" and text[1:] not in {"قد"} else 0
+    rest = text[cut:]
+    if rest in _OWN_FIRST_LETTER or len(rest) < 4:
+        return cut
+    if rest.startswith("لل"):
+        return cut + 1
+    if rest[0] == "ب" or (rest[0] == "ل" and not rest.startswith("لا")):
+        return cut + 1
+    return cut
+
+
+def definite(word: Word) -> bool:
+    """Whether the word has the article or is a name."""
+    bare = word.text[word.at - word.start :]
+    return word.mention >= 0 or bare.startswith("ال") or (word.prefix == "ل" and bare.startswith("ل"))
+
+
+def phrase(words: Sequence[Word], n: int, mentions: Sequence[Any], *, prefix: str = "") -> Phrase | None:
+    """The noun phrase that starts with word n; None where none does.
+
+    Without `prefix` the word must stand bare, with it under this preposition. A phrase goes on over what agrees with
+    it: after a definite word nothing indefinite, after a name nothing but the rest of it.
+    """
+    if n >= len(words):
+        return None
+    first = words[n]
+    if first.text in PARTICLES or first.prefix != prefix or (first.joined and not prefix):
+        return None
+    last = n + 1
+    while last < min(len(words), n + _LONGEST) and not words[last - 1].breaks:
+        if not _belongs(words, n, last, mentions):
+            break
+        last += 1
+    return Phrase(n, last, first.at, words[last - 1].end)
+
+
+def _belongs(words: Sequence[Word], first: int, k: int, mentions: Sequence[Any]) -> bool:
+    """Whether word k goes on the phrase that began at `first`."""
+    word, before = words[k], words[k - 1]
+    if word.mention >= 0 and word.mention == before.mention:
+        return True
+    so_far = words[first:k]
+    closed = word.text in PARTICLES or word.joined or word.prefix or any(w.mention >= 0 for w in so_far)
+    if closed or (before.text in _DEMONSTRATIVES and (word.mention >= 0 or not definite(word))):
+        return False
+    is_definite = any(definite(w) for w in so_far)
+    if word.mention >= 0:
+        return not is_definite or getattr(mentions[word.mention], "type", "") == "PER"
+    if not definite(word):
+        return not is_definite and not (word.text.endswith("ا") and not so_far[0].text.endswith("ا"))
+    return not is_definite or _agrees(word, before)
+
+
+def _agrees(word: Word, before: Word) -> bool:
+    """Whether a definite word can be an adjective to a definite noun."""
+    adjective = word.text in _ADJECTIVES or _ADJECTIVE.search(word.text) is not None
+    return adjective or word.text[-1] == before.text[-1] == "ه"
