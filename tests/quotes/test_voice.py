@@ -1,11 +1,12 @@
 """Shares of voice."""
 
+import pandas as pd
 import pytest
 
-from analysis.quotes import cue_classes, share_of_voice
+from analysis.quotes import addressees, cue_classes, lengths, share_by_outlet, share_of_voice
 from analysis.quotes.voice import _interval, voices
 from analysis.tables import empty
-from samples import tables
+from samples import TEXT, tables
 
 
 def test_words_are_shared_among_joint_speakers():
@@ -19,7 +20,7 @@ def test_words_are_shared_among_joint_speakers():
     assert list(shares["count"]) == [1.5, 0.5]
 
 
-@pytest.mark.parametrize("by", ["speaker", "source_type", "cue_class", "kind"])
+@pytest.mark.parametrize("by", ["speaker", "source_type", "cue_class", "kind", "outlet", "named"])
 def test_shares_sum_to_one_and_lie_in_their_interval(by):
     shares = share_of_voice(tables(), by=by)
     assert shares["share"].sum() == pytest.approx(1)
@@ -37,7 +38,7 @@ def test_the_interval_is_the_percentile_bootstrap_over_articles():
 
 
 def test_unknown_grouping_and_empty_tables():
-    with pytest.raises(KeyError, match="it is speaker"):
+    with pytest.raises(KeyError, match="it is one of speaker"):
         share_of_voice(tables(), by="weather")
     assert share_of_voice(empty(tables().articles)).empty
     assert cue_classes(empty(tables().articles)).empty
@@ -45,3 +46,38 @@ def test_unknown_grouping_and_empty_tables():
 
 def test_cue_classes_count_quotations():
     assert list(cue_classes(tables())["count"]) == [2]
+
+
+def test_attributes_of_speakers_are_groups():
+    known = pd.DataFrame({"entity_id": ["e1"], "gender": ["male"], "country": [""]})
+    shares = share_of_voice(tables(), by="gender", attributes=known)
+    assert list(shares[["gender", "count"]].iloc[0]) == ["male", 2.0]
+    with pytest.raises(KeyError, match="gender"):
+        share_of_voice(tables(), by="age", attributes=known)
+
+
+def test_shares_of_each_outlet_sum_to_one():
+    full = tables(outlet="أ")
+    second = [table.assign(article_id="y") for table in (full.articles, full.quotes)]
+    other = second[0].assign(outlet="ب")
+    both = full._replace(
+        articles=pd.concat([full.articles, other], ignore_index=True),
+        quotes=pd.concat([full.quotes, second[1].iloc[:1]], ignore_index=True),
+    )
+    shares = share_by_outlet(both, by="kind")
+    assert shares.groupby("outlet")["share"].sum().to_list() == pytest.approx([1, 1])
+    assert list(shares[shares["outlet"] == "ب"]["kind"]) == ["direct"]
+    with pytest.raises(KeyError, match="it is one of speaker"):
+        share_by_outlet(both, by="outlet")
+
+
+def test_who_is_told_and_how_long_quotations_are():
+    full = tables()
+    told = full.quotes.assign(addressee_start=pd.array([4, None], "Int64"), addressee_end=pd.array([8, None], "Int64"))
+    found = addressees(full._replace(quotes=told))
+    assert list(found[["speaker", "addressee", "count"]].iloc[0]) == ["أحمد علي", TEXT[4:8], 1]
+    assert addressees(full).empty
+    measured = lengths(full).set_index("kind")
+    assert measured.loc["direct", ["count", "median", "longest"]].to_list() == [1, 2, 2]
+    assert 0 < measured.loc["direct", "position"] < measured.loc["indirect", "position"] < 1
+    assert lengths(empty(full.articles)).empty

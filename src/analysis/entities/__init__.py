@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from analysis.entities.attributes import attributes
 from analysis.entities.canonical import canonical, explain, merges, read_names
 from analysis.entities.countries import country_name
 from analysis.entities.people import people, roles
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from analysis.entities.recognise import Recogniser
 
 __all__ = [
+    "attributes",
     "by_outlet",
     "canonical",
     "cooccurrence",

@@ -10,11 +10,20 @@ from analysis.quotes.content import reports
 from analysis.quotes.report import Report
 from analysis.quotes.speakers import head_phrase, speakers
 from analysis.quotes.story import Speaker
-from analysis.quotes.voice import cue_classes, share_of_voice
+from analysis.quotes.voice import addressees, cue_classes, lengths, share_by_outlet, share_of_voice, voices
 from analysis.tables import Articles, Entities, Mentions, Quotes, Watch, per_article
 from analysis.text import Folded, Span, fold
 
-__all__ = ["cue_classes", "find", "quotations", "share_of_voice"]
+__all__ = [
+    "addressees",
+    "cue_classes",
+    "find",
+    "lengths",
+    "quotations",
+    "share_by_outlet",
+    "share_of_voice",
+    "voices",
+]
 
 
 class Quote(NamedTuple):

@@ -7,43 +7,77 @@ import pandas as pd
 
 from analysis.tables import Tables, records
 
+GROUPS = ("speaker", "source_type", "cue_class", "kind", "outlet", "named")
+
 
 def voices(tables: Tables) -> pd.DataFrame:
-    """One row a quotation and speaker: article_id, start, speaker, source_type, cue_class, kind, words, weight.
+    """One row a quotation and speaker, in the order of the quotes table.
 
-    `words` are those of the content, shared evenly among joint speakers (`weight` is one over their number).
+    Columns article_id, outlet, start, speaker, speaker_id, source_type, cue_class, kind, named ("named" or "unnamed"),
+    addressee (as written), position (of the quotation in its article, 0 to 1), length (words of the quotation), words,
+    weight. `words` are those of the content, shared evenly among joint speakers (`weight` is one over their number).
     """
+    outlets = dict(zip(tables.articles["article_id"], tables.articles["outlet"].fillna(""), strict=True))
     text = dict(zip(tables.articles["article_id"], tables.articles["text"], strict=True))
     rows = []
     for quote in records(tables.quotes):
-        words = sum(len(text[quote.article_id][s["start"] : s["end"]].split()) for s in quote.segments)
-        for speaker in quote.speakers or [""]:
-            weight = 1 / max(len(quote.speakers), 1)
-            row = (
-                quote.article_id,
-                quote.segments[0]["start"],
-                speaker,
-                quote.source_type,
-                quote.cue_class,
-                quote.kind,
-            )
-            rows.append((*row, words * weight, weight))
-    columns = ["article_id", "start", "speaker", "source_type", "cue_class", "kind", "words", "weight"]
-    return pd.DataFrame(rows, columns=columns)
+        article = text[quote.article_id]
+        length = sum(len(article[s["start"] : s["end"]].split()) for s in quote.segments)
+        told = "" if pd.isna(quote.addressee_start) else article[quote.addressee_start : quote.addressee_end]
+        start = quote.segments[0]["start"]
+        named = "named" if quote.source_type in ("person", "organization", "media") else "unnamed"
+        names = quote.speakers if len(quote.speakers) else [""]
+        ids = quote.speaker_ids if len(quote.speaker_ids) == len(names) else [""] * len(names)
+        fixed = (quote.source_type, quote.cue_class, quote.kind, named, told, start / max(len(article), 1), length)
+        for speaker, speaker_id in zip(names, ids, strict=True):
+            head = (quote.article_id, outlets[quote.article_id], start, speaker, speaker_id)
+            rows.append((*head, *fixed, length / len(names), 1 / len(names)))
+    columns = ["article_id", "outlet", "start", "speaker", "speaker_id", "source_type", "cue_class", "kind", "named"]
+    return pd.DataFrame(rows, columns=[*columns, "addressee", "position", "length", "words", "weight"])
 
 
-def share_of_voice(tables: Tables, *, by: str = "source_type", level: float = 0.95, seed: int = 0) -> pd.DataFrame:
+def share_of_voice(
+    tables: Tables,
+    *,
+    by: str = "source_type",
+    attributes: pd.DataFrame | None = None,
+    level: float = 0.95,
+    seed: int = 0,
+) -> pd.DataFrame:
     """Over the whole corpus: the share of quoted words of each group of speakers, with a bootstrap interval.
 
-    One row a value of `by` (speaker, source_type, cue_class or kind), largest first: by, count (quotations), words,
-    share (0 to 1), low, high, article_id and start (of its first quotation). Articles are resampled, since quotations
-    of one article are not independent; with one article low and high are the share itself. Raises KeyError for another
-    `by`. Method: percentile bootstrap, Efron and Tibshirani 1993, ch. 13.
+    One row a value of `by` (speaker, source_type, cue_class, kind, outlet, named, or a column of `attributes`, a table
+    by entity_id such as `entities.attributes`), largest first: by, count (quotations), words, share (0 to 1), low,
+    high, article_id and start (of its first quotation). Articles are resampled, since quotations of one article are
+    not independent; with one article low and high are the share itself. Raises KeyError for another `by`. Method:
+    percentile bootstrap, Efron and Tibshirani 1993, ch. 13.
     """
     said = voices(tables)
-    if by not in {"speaker", "source_type", "cue_class", "kind"}:
-        raise KeyError(f"by={by!r}: it is speaker, source_type, cue_class or kind")
-    said[by] = said[by].fillna("")
+    if attributes is not None:
+        said = said.merge(attributes.rename(columns={"entity_id": "speaker_id"}), on="speaker_id", how="left")
+    known = [*GROUPS, *(attributes.columns if attributes is not None else [])]
+    if by not in known or by == "entity_id":
+        raise KeyError(f"by={by!r}: it is one of {', '.join(known)}")
+    return _shares(said, by, level, seed)
+
+
+def share_by_outlet(tables: Tables, *, by: str = "source_type", level: float = 0.95, seed: int = 0) -> pd.DataFrame:
+    """As `share_of_voice`, within each outlet: columns outlet, articles (with quotations), then those of it.
+
+    Shares of an outlet sum to 1. An article without an outlet counts under "". Raises KeyError for another `by`.
+    """
+    if by not in GROUPS or by == "outlet":
+        raise KeyError(f"by={by!r}: it is one of {', '.join(group for group in GROUPS if group != 'outlet')}")
+    parts = [
+        _shares(said, by, level, seed).assign(outlet=outlet, articles=said["article_id"].nunique())
+        for outlet, said in voices(tables).groupby("outlet", sort=True)
+    ]
+    columns = ["outlet", "articles", by, "count", "words", "share", "low", "high", "article_id", "start"]
+    return pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
+
+
+def _shares(said: pd.DataFrame, by: str, level: float, seed: int) -> pd.DataFrame:
+    said = said.assign(**{by: said[by].fillna("").astype("str")})
     table = (
         said.groupby(by, sort=True)
         .agg(
@@ -86,3 +120,41 @@ def cue_classes(tables: Tables) -> pd.DataFrame:
     total = table.groupby("speaker")["count"].transform("sum")
     order = table.assign(total=total).sort_values(["total", "speaker", "cue_class"], ascending=[False, True, True])
     return order.drop(columns="total").reset_index(drop=True)
+
+
+def addressees(tables: Tables) -> pd.DataFrame:
+    """Over the whole corpus: who speaks to whom, most frequent first.
+
+    Columns speaker, addressee (as written), count, article_id and start (of the first time).
+    """
+    said = voices(tables)
+    table = (
+        said[said["addressee"] != ""]
+        .groupby(["speaker", "addressee"], sort=True)
+        .agg(count=("start", "size"), article_id=("article_id", "first"), start=("start", "first"))
+        .reset_index()
+    )
+    return table.sort_values(["count", "speaker"], ascending=[False, True], kind="stable", ignore_index=True)
+
+
+def lengths(tables: Tables) -> pd.DataFrame:
+    """Over the whole corpus: how long quotations of each kind are and where they stand, one row a kind.
+
+    Columns kind, count, median and longest (words), position (median place in the article, 0 to 1), article_id and
+    start (of the longest).
+    """
+    said = voices(tables).drop_duplicates(["article_id", "start", "kind"])
+    longest = said.sort_values("length", ascending=False, kind="stable").drop_duplicates("kind").set_index("kind")
+    table = (
+        said.groupby("kind", sort=True)
+        .agg(
+            count=("start", "size"),
+            median=("length", "median"),
+            longest=("length", "max"),
+            position=("position", "median"),
+        )
+        .reset_index()
+    )
+    places = longest.reindex(table["kind"])[["article_id", "start"]].reset_index(drop=True)
+    table = pd.concat([table, places], axis=1)
+    return table.sort_values(["count", "kind"], ascending=[False, True], kind="stable", ignore_index=True)
