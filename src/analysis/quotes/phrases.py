@@ -175,6 +175,8 @@ def _continues(here: _Zone, n: int, *, seen: bool) -> bool:
     ahead = next((m for m in persons if m.start > words[n].start()), None)
     if ahead and len(here.text[words[n].end() : ahead.start].split()) <= 6:
         return True
+    if words[n].group() == "علي" and words[n - 1].group().startswith("مطلع"):
+        return True
     head = here.text[words[0].start() : words[n].start()]
     return words[n].group() in {"في", "من"} and bool(is_role(head) or is_body(head)) and not persons
 

@@ -1,0 +1,123 @@
+"""Each a bug that was: a sentence of our own in which it showed."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from analysis.quotes import quotations
+from analysis.quotes.kinds import kind_of
+from analysis.quotes.marks import marked
+
+PERSONS = ["سامي حداد", "ليلى منصور", "منصور", "حداد"]
+
+
+def read(text):
+    names = []
+    for name in PERSONS:
+        full = next(p for p in PERSONS if p.endswith(name))
+        at = text.find(name)
+        while at >= 0:
+            if not any(m.start <= at < m.end for m in names):
+                names.append(SimpleNamespace(start=at, end=at + len(name), type="PER", entity_id=full, name=full))
+            at = text.find(name, at + 1)
+    return list(quotations(text, sorted(names, key=lambda m: m.start)))
+
+
+def contents(text):
+    return [[text[s["start"] : s["end"]] for s in q.segments] for q in read(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A participle behind a quotation has its own content, and is no cue of the quotation before it.
+        (
+            "قال سامي حداد: «الوضع صعب للغاية»، لافتا إلى أن «الحل قريب جدا».",
+            [["الوضع صعب للغاية"], ["الحل قريب جدا"]],
+        ),
+        # A verb behind a full stop is not postposed to the quotation before it.
+        ("قال سامي حداد: «الوضع صعب للغاية». وأضاف «الحل قريب جدا».", [["الوضع صعب للغاية"], ["الحل قريب جدا"]]),
+        (
+            "قال حداد إن «الوضع صعب للغاية». وأشار إلى الدعم الدولي للبلاد.",
+            [["الوضع صعب للغاية"], ["الدعم الدولي للبلاد"]],
+        ),
+        # كما opens a report of its own, and closes one only without a complementizer.
+        ("وعد الوزير بالحل. كما أضاف أن الوضع صعب.", [["الحل"], ["الوضع صعب"]]),
+        # An attribution within a clause does not end it.
+        (
+            "أكد سامي حداد أن معدل التضخم، حسب مندوبية التخطيط، بلغ ثلاثة في المائة.",
+            [["معدل التضخم، حسب مندوبية التخطيط، بلغ ثلاثة في المائة"]],
+        ),
+        # A sentence that begins with وإن goes on with the report before it.
+        (
+            "وقال حداد إنه «خطوة هامة إلى الأمام». وإنه «نجاح كبير للجميع».",
+            [["خطوة هامة إلى الأمام", "نجاح كبير للجميع"]],
+        ),
+        # The narrator takes the word again.
+        ("أكد حداد أن الوباء خطير، وذلك خلال زيارته المدينة.", [["الوباء خطير"]]),
+        # الأحد is a day, أحد is not.
+        ("قال أحد السكان إن الوضع صعب.", [["الوضع صعب"]]),
+        # Not said: denied, of the future, impersonal.
+        ("لم يقل الوزير إن الوضع صعب.", []),
+        ("سيعلن الوزير أن الوضع صعب.", []),
+        ("يذكر أن الوضع صعب منذ سنوات.", []),
+        # The preposition بين and the noun رد are no verbs.
+        ("وقع اتفاق بين البلدين يوم أمس على أن يستمر العمل.", []),
+        ("قالت ليلى منصور ردا على سؤال: إن الوضع صعب.", [["الوضع صعب"]]),
+        # An agency whose name sounds like a complementizer.
+        ("ذكرت شبكة إن بي سي أن الوضع صعب.", [["الوضع صعب"]]),
+        # A full stop without a space behind it.
+        ("قال الوزير إن الوضع صعب.يأتي هذا بعد أيام.", [["الوضع صعب"]]),
+        # A place before a colon in the first line does not speak.
+        ("شارع الحرية: إصابة ستة أشخاص في حادث\nوقع الحادث أمس.", []),
+        # A quotation over paragraphs, its mark closed in the last.
+        (
+            'قال الوزير: "الوضع صعب للغاية.\nسنعمل معا على حله.\nوالحل قريب."\nثم غادر.',
+            [["الوضع صعب للغاية", "سنعمل معا على حله", "والحل قريب"]],
+        ),
+        # Quotations without a cue go on with the one before.
+        ('قال الوزير: "الوضع صعب للغاية."\n"سنعمل معا على حله."', [["الوضع صعب للغاية", "سنعمل معا على حله"]]),
+        # A relative clause ends with its comma.
+        (
+            "نشرت الصحيفة تصريحات الوزير التي أكد فيها أن الوضع صعب، وهو وزير منذ عام.",
+            [["الوضع صعب"]],
+        ),
+    ],
+)
+def test_contents(text, expected):
+    found = [[part.rstrip('."') for part in parts] for parts in contents(text)]
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("قال وزير الصحة سامي حداد إن الوضع صعب. وأضاف الوزير أن الحل قريب.", ["سامي حداد", "سامي حداد"]),
+        ("قال سامي حداد، رئيس الحكومة، إن الوضع صعب. وأشار رئيس الحكومة إلى أن الحل قريب.", ["سامي حداد", "سامي حداد"]),
+        ("قالت ليلى منصور إن الوضع صعب. وأفادت المتحدثة ذاتها بأن الحل قريب.", ["ليلى منصور", "ليلى منصور"]),
+        ("قال مسؤول في الوزارة إن الوضع صعب. وأكد المصدر أن الحل قريب.", ["مسؤول في الوزارة", "مسؤول في الوزارة"]),
+        ("نقلت صحيفة «النهار» عن سامي حداد قوله إن الوضع صعب.", ["سامي حداد"]),
+        ("أفادت صحيفة «النهار» بأن الوضع صعب.", ["النهار"]),
+        ("وقال محامو الولايات إن الوضع صعب. وأضاف المحامون أن الحل قريب.", ["محامو الولايات", "محامو الولايات"]),
+        ("أفادت المعطيات الرسمية التي قدمها سامي حداد بأن الوضع صعب.", ["المعطيات الرسمية"]),
+        ("وأوضح سامي حداد أن الوضع صعب. وقال البعض إن الحل قريب.", ["سامي حداد", "البعض"]),
+        ("عاد سامي حداد إلى المدينة قائلا إن الوضع صعب.", ["سامي حداد"]),
+    ],
+)
+def test_speakers(text, speakers):
+    assert [name for q in read(text) for name in q.speakers] == speakers
+
+
+def test_an_institution_whose_noun_begins_as_a_role_does():
+    assert kind_of("مديرية الأمن") == "organization"
+    assert kind_of("مدير الأمن") is None
+    assert kind_of("مجلس الأمن") == "organization"
+
+
+def test_many_open_marks_take_linear_time():
+    import time
+
+    started = time.perf_counter()
+    marked("قال: «" * 100_000)
+    marked('"a » ' * 100_000)
+    assert time.perf_counter() - started < 10
