@@ -157,12 +157,28 @@ def test_a_long_cell_is_interrupted():
 def test_another_command_and_a_dead_server_are_started_the_slow_way(monkeypatch):
     ours = [sys.executable, "-Xfrozen_modules=off", "-m", "ipykernel_launcher", "-f", "{connection_file}"]
     assert warm.is_ours(ours)
+    assert warm.is_ours(["python", *ours[1:]])
+    assert warm.is_ours([str(Path(sys.executable).parent / "python3"), *ours[1:]])
     assert not warm.is_ours(["/usr/bin/python9", *ours[1:]])
     assert not warm.is_ours([sys.executable, "-O", *ours[1:]])
     assert not warm.is_ours(["R", "--slave", "-e", "IRkernel::main()"])
     for address in (None, "/nowhere/socket"):
         monkeypatch.setattr(warm, "server", lambda address=address: address)
         assert int(said(run("import os\nprint(os.getppid())"))) == os.getpid()
+
+
+def test_the_kernels_of_the_command_are_warm_too(tmp_path):
+    """A console script runs under python3, while a kernel spec says python."""
+    python3 = Path(sys.executable).parent / "python3"
+    script = (
+        "import nbformat.v4 as v, papermill\nfrom analysis.report import warm\nwarm.register()\n"
+        "source = 'import sys; print(\"analysis.report.forkserver\" in sys.orig_argv)'\n"
+        "nb = v.new_notebook(cells=[v.new_code_cell(source)])\n"
+        "done = papermill.execute_notebook(nb, None, engine_name='khabar', progress_bar=False, kernel_name='python3')\n"
+        "print(done.cells[0].outputs[0].text)"
+    )
+    done = subprocess.run([python3, "-c", script], capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert done.stdout.strip() == "True", done.stderr
 
 
 def test_the_server_and_its_kernels_end_when_their_owner_is_killed(tmp_path):

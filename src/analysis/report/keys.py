@@ -19,6 +19,7 @@ _HEAD_BYTES = 2_000
 _PACKAGES = ("papermill", "pandas", "matplotlib", "camel-tools", "nbconvert", "onnxruntime")
 
 
+@functools.cache
 def versions() -> dict[str, str]:
     """The versions of Python, Khabar and the packages that a result depends on."""
     python = ".".join(map(str, sys.version_info[:3]))

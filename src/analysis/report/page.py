@@ -65,11 +65,11 @@ def make_page(task: Task) -> Report:
         log.debug("notebook %s failed", task.name, exc_info=True)
         problem = _ANSI.sub("", str(error)).strip() or type(error).__name__
         write_text(task.path, export.error_page(task.name, problem, lang=lang, provenance=task.provenance))
-        return Report(task.name, task.path, problem, seconds=time.monotonic() - begun)
+        return Report(task.name, task.path, problem, seconds=round(time.monotonic() - begun, 3))
     if task.keep_notebook:
         write_text(task.path.with_suffix(".ipynb"), kept)
     write_text(task.path, page)
-    return Report(task.name, task.path, None, seconds=time.monotonic() - begun)
+    return Report(task.name, task.path, None, seconds=round(time.monotonic() - begun, 3))
 
 
 def execute(notebook: NotebookNode, values: Mapping[str, Any], *, cwd: Path) -> NotebookNode:

@@ -170,7 +170,10 @@ class WarmProvisioner(LocalProvisioner):  # type: ignore[misc]
 def is_ours(command: list[str]) -> bool:
     """Whether this starts an ipykernel with our Python and no flags that a fork would lack."""
     flags = [part for part in command[1:] if part not in _FLAGS]
-    same = Path(shutil.which(command[0]) or command[0]) == Path(sys.executable)
+    python, ours = Path(command[0]), Path(sys.executable)
+    names = {"python", f"python{sys.version_info[0]}", f"python{sys.version_info[0]}.{sys.version_info[1]}"}
+    # A bare name stands for our Python: jupyter_client puts it in. Of one environment, python and python3 are one.
+    same = command[0] in names or (python.exists() and python.parent == ours.parent and python.samefile(ours))
     return same and flags[:2] == _LAUNCHER
 
 
