@@ -50,7 +50,7 @@ def share_of_voice(
     by entity_id such as `entities.attributes`), largest first: by, count (quotations), words, share (0 to 1), low,
     high, article_id and start (of its first quotation). Articles are resampled, since quotations of one article are
     not independent; with one article low and high are the share itself. Raises KeyError for another `by`. Method:
-    percentile bootstrap, Efron and Tibshirani 1993, ch. 13.
+    percentile bootstrap, Efron and Tibshirani 1993, ch. 13. What is not known is under "unknown".
     """
     said = voices(tables)
     if attributes is not None:
@@ -64,20 +64,20 @@ def share_of_voice(
 def share_by_outlet(tables: Tables, *, by: str = "source_type", level: float = 0.95, seed: int = 0) -> pd.DataFrame:
     """As `share_of_voice`, within each outlet: columns outlet, articles (with quotations), then those of it.
 
-    Shares of an outlet sum to 1. An article without an outlet counts under "". Raises KeyError for another `by`.
+    Shares of an outlet sum to 1. An article without an outlet counts under "unknown". Raises KeyError for another `by`.
     """
     if by not in GROUPS or by == "outlet":
         raise KeyError(f"by={by!r}: it is one of {', '.join(group for group in GROUPS if group != 'outlet')}")
     parts = [
         _shares(said, by, level, seed).assign(outlet=outlet, articles=said["article_id"].nunique())
-        for outlet, said in voices(tables).groupby("outlet", sort=True)
+        for outlet, said in voices(tables).replace({"outlet": {"": "unknown"}}).groupby("outlet", sort=True)
     ]
     columns = ["outlet", "articles", by, "count", "words", "share", "low", "high", "article_id", "start"]
     return pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
 
 
 def _shares(said: pd.DataFrame, by: str, level: float, seed: int) -> pd.DataFrame:
-    said = said.assign(**{by: said[by].fillna("").astype("str")})
+    said = said.assign(**{by: said[by].fillna("").astype("str").replace("", "unknown")})
     table = (
         said.groupby(by, sort=True)
         .agg(
