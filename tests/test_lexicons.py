@@ -6,14 +6,15 @@ import pytest
 
 from analysis import lexicons
 from analysis.errors import InputError, SchemaError
+from analysis.framing.events import article_events
 from analysis.framing.frames import CODEBOOKS, article_frames, read_codebook
-from analysis.framing.matching import hits
-from analysis.framing.portrayal import _forms as predicate_forms
+from analysis.framing.hedging import article_hedges
+from analysis.framing.matching import compiled, hits
 from analysis.framing.terms import article_terms
 from analysis.lexicons import HERE
 from analysis.lexicons.columns import COLUMNS
 from analysis.quotes import quotations
-from analysis.text import fold, folded
+from analysis.text import fold
 
 NAMES = sorted(COLUMNS)
 ROWS = [(name, n, row) for name in NAMES for n, row in enumerate(lexicons.read(name).to_dict("records"))]
@@ -32,8 +33,11 @@ def fires(name, row):
     if name == "frame_definitions":
         led = [found.frame for found in article_frames(example, read_codebook(row["codebook"])) if found.primary]
         return led == [row["frame"]]
+    if name == "hedges":
+        known = hits(fold(example), compiled([row["term"]]))
+        return any(True for _ in known) and any(h.class_ == row["class"] for h in article_hedges(example))
     if name == "predicates":
-        return any(predicate_forms().get(word, ("",))[0] == row["lemma"] for word in folded(example).split())
+        return any(event.lemma == row["lemma"] for event in article_events(example, []))
     raise AssertionError(f"no check for {name}")
 
 
