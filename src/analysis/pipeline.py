@@ -45,10 +45,11 @@ def annotate(
     An article in which a layer fails keeps its row and its other layers; the failure is added to its `problem`.
     """
     problems: dict[str, list[str]] = {}
+    tell = watch.failed
 
     def failed(article_id: str, problem: str) -> None:
         problems.setdefault(article_id, []).append(problem)
-        watch.failed(article_id, problem)
+        tell(article_id, problem)
 
     watch = watch._replace(failed=failed)
     sentence_rows = Sentences(per_article(articles, sentences, "sentences"))

@@ -1,17 +1,26 @@
-"""Frames, naming, portrayal."""
+"""Frames, naming, whose word it is."""
 
-from types import SimpleNamespace
+import math
 
 import pytest
 from hypothesis import given
 
 from analysis import framing
-from analysis.framing.frames import _codebook, article_frames, probability
-from analysis.framing.portrayal import article_portrayals
+from analysis.framing.frames import (
+    CODEBOOKS,
+    INTERCEPT,
+    article_contributions,
+    article_frames,
+    probability,
+    read_codebook,
+    sentence_frames,
+)
+from analysis.framing.hedging import article_hedges
 from analysis.framing.terms import article_terms
+from analysis.pipeline import sentences
 from analysis.tables import frame
 from analysis.text import fold
-from samples import TEXT, span, tables
+from samples import TEXT, article, span, tables
 from strategies import HOSTILE, arabic
 
 
@@ -22,23 +31,63 @@ from strategies import HOSTILE, arabic
         ("قصفت الطائرات مواقع الجيش وردت القوات بصواريخ.", "Security and Defense"),
         ("حكمت المحكمة ببطلان القانون وطعن المحامي في الدستور.", "Legality Constitutionality and Jurisprudence"),
         ("تزايدت إصابات فيروس كورونا ونقل المرضى إلى المستشفيات.", "Health and Safety"),
+        ("سجل اللاعب هدفين وفاز المنتخب بالمباراة.", "Other"),
     ],
 )
 def test_the_primary_frame(text, primary):
-    found = article_frames(text, _codebook("policy_frames"))
+    found = article_frames(text, read_codebook("policy_frames"))
     assert [f.frame for f in found if f.primary] == [primary]
-    assert len(found) == 14
+    assert len(found) == 15
+
+
+def test_the_frames_of_the_seed(seed):
+    found = article_frames(seed, read_codebook("policy_frames"))
+    ranked = sorted(found, key=lambda f: -f.score)
+    assert {f.frame for f in ranked[:2]} == {"Security and Defense", "External Regulation and Reputation"}
+    assert all(f.present for f in ranked[:2])
 
 
 def test_a_text_without_terms_has_no_primary_frame():
-    assert not any(f.primary or f.present for f in article_frames("نعم لا", _codebook("policy_frames")))
+    assert not any(f.primary or f.present for f in article_frames("نعم لا", read_codebook("policy_frames")))
 
 
-def test_probability_grows_with_weight():
-    scores = [probability(weight, 100) for weight in range(8)]
+@pytest.mark.parametrize("codebook", CODEBOOKS)
+def test_contributions_sum_to_the_score(seed, codebook):
+    book = read_codebook(codebook)
+    parts = list(article_contributions(seed, book))
+    assert all(seed[p.start : p.end].strip() for p in parts)
+    for found in article_frames(seed, book):
+        total = sum(p.contribution for p in parts if p.frame == found.frame)
+        if found.score > 0:
+            assert math.log(found.score / (1 - found.score)) == pytest.approx(INTERCEPT + total, abs=1e-9)
+        else:
+            assert total <= 0
+    table = framing.contributions(frame("articles", [article("s", seed)]), codebook=codebook)
+    assert len(table) == len(parts)
+
+
+def test_a_repeated_term_counts_less_each_time():
+    book = read_codebook("policy_frames")
+
+    def total(text):
+        return sum(p.contribution for p in article_contributions(text, book))
+
+    once, four = total("تضخم"), total("تضخم ثم تضخم ثم تضخم ثم تضخم")
+    assert four == pytest.approx(2 * once)
+
+
+def test_probability_grows_with_evidence():
+    scores = [probability(log_odds) for log_odds in range(1000)]
     assert scores == sorted(scores)
     assert scores[0] == 0
-    assert probability(2, 100) == pytest.approx(0.5)
+    assert probability(-INTERCEPT) == pytest.approx(0.5)
+
+
+def test_a_longer_phrase_takes_the_word_away():
+    book = read_codebook("policy_frames")
+    text = "دعا بنك الدم إلى التبرع"
+    assert not any(p.frame == "Economic" for p in article_contributions(text, book))
+    assert any(p.frame == "Economic" for p in article_contributions("دعا البنك إلى ذلك", book))
 
 
 def test_a_researchers_codebook_is_read_from_a_file(tmp_path):
@@ -49,6 +98,17 @@ def test_a_researchers_codebook_is_read_from_a_file(tmp_path):
     assert dict(zip(found["frame"], found["primary"], strict=True)) == {"Sea": True, "Sky": False}
 
 
+def test_evidence_of_a_sentence_stands_in_it(seed):
+    rows = list(sentences(seed))
+    where = {row.sentence_id: row for row in rows}
+    found = list(sentence_frames(seed, rows, read_codebook("policy_frames")))
+    assert len(found) > 20
+    for row in found:
+        sentence = where[row.sentence_id]
+        assert row.evidence
+        assert all(sentence.start <= e["start"] < e["end"] <= sentence.end for e in row.evidence)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -56,6 +116,10 @@ def test_a_researchers_codebook_is_read_from_a_file(tmp_path):
         ("وبالاحتلال انتهى", [("احتلال", "occupation")]),
         ("قال للمهاجرين: أنتم لاجئون", [("مهاجرين", "migrant"), ("لاجئون", "refugee")]),
         ("عملية عسكرية خاصة", [("عملية عسكرية خاصة", "special operation")]),
+        ("العنف الأسري", []),
+        ("تحييد الملاحة", []),
+        ("سجل سامي الحربي هدفا", []),
+        ("وإلقاء القبض على لص", [("إلقاء القبض", "remand")]),
         ("ضمير الأمة", []),
     ],
 )
@@ -63,12 +127,17 @@ def test_naming_choices_stand_without_proclitics(text, expected):
     assert [(t.text, t.term) for t in article_terms(text)] == expected
 
 
-def test_the_entity_after_the_verb_is_agent_and_the_next_patient():
-    text = "هاجمت روسيا أوكرانيا أمس."
-    names = ["روسيا", "أوكرانيا"]
-    rows = [SimpleNamespace(entity_id=n, start=text.index(n), end=text.index(n) + len(n)) for n in names]
-    found = [(p.entity_id, p.role, p.predicate_lemma, p.polarity) for p in article_portrayals(text, rows)]
-    assert found == [("روسيا", "agent", "هاجم", "negative"), ("أوكرانيا", "patient", "هاجم", "negative")]
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("قد يعود الوفد", [("قد يعود", "possibility")]),
+        ("قد عاد الوفد", []),
+        ("إذا احترمتمونا", [("إذا", "conditional")]),
+        ("زعم الوزير أنه ربما", [("زعم", "distance"), ("ربما", "possibility")]),
+    ],
+)
+def test_hedges(text, expected):
+    assert [(h.text, h.class_) for h in article_hedges(text)] == expected
 
 
 @given(arabic())
@@ -82,15 +151,15 @@ def test_hostile_text(text):
 
 
 def check(text):
-    for term in article_terms(text):
-        assert text[term.start : term.end] == term.text != ""
-    assert all(0 <= f.score <= 1 for f in article_frames(text, _codebook("policy_frames")))
-    assert list(article_portrayals(text, [])) == []
+    for found in (*article_terms(text), *article_hedges(text)):
+        assert text[found.start : found.end] == found.text != ""
+    assert all(0 <= f.score <= 1 for f in article_frames(text, read_codebook("policy_frames")))
 
 
 def test_statistics_tell_own_words_from_quoted_ones():
     table = framing.term_counts(tables())
     assert list(table[["own", "quoted", "count", "share"]].iloc[0]) == [0, 1, 1, 1.0]
+    assert table["word"][0] == "سنعود غدا"
     evidence = framing.frame_evidence(tables())
     assert list(evidence["terms"]) == [["سنعود غدا"]]
     assert evidence["start"][0] == 0
@@ -99,3 +168,37 @@ def test_statistics_tell_own_words_from_quoted_ones():
     portrayed = framing.portrayal_counts(tables())
     assert portrayed["predicates"][0] == ["قال"]
     assert fold(TEXT).text[span("قال")["start"]] == "ق"
+
+
+def test_frames_by_voice_and_by_paragraph():
+    voices = framing.frames_by_voice(tables())
+    assert list(voices[["frame", "speaker", "evidence", "share"]].iloc[0]) == ["Other", "أحمد علي", 1, 1.0]
+    strip = framing.frame_strip(tables())
+    assert list(strip[["paragraph", "frame", "score"]].iloc[0]) == [1, "Other", 0.4]
+
+
+def test_terms_by_speaker_and_outlet():
+    by_speaker = framing.terms_by(tables(), by="speaker")
+    assert list(by_speaker["speaker"]) == ["أحمد علي"]
+    assert list(framing.terms_by(tables(outlet="o"), by="outlet")["outlet"]) == ["o"]
+    with pytest.raises(KeyError, match="outlet, month or speaker"):
+        framing.terms_by(tables(), by="mood")
+
+
+def test_hedging_by_speaker():
+    text = "قال علي: «ربما أعود». لا شك في ذلك."
+    start = text.index("ربما")
+    quote = {"article_id": "x", "quote_id": "q", "kind": "direct", "source_type": "person", "speaker_ids": []}
+    quote |= {"segments": [{"start": start, "end": text.index("»")}], "quoted": [], "score": 1.0, "rule": "r"}
+    rows = [{"article_id": "x", **row._asdict()} for row in sentences(text)]
+    made = tables()._replace(
+        articles=frame("articles", [article("x", text)]),
+        sentences=frame("sentences", rows),
+        quotes=frame("quotes", [quote | {"speakers": ["علي"]}]),
+    )
+    found = framing.hedges(made)
+    assert list(found["speaker"]) == ["علي", ""]
+    assert list(found["class"]) == ["possibility", "certainty"]
+    assert list(found["sentence_id"]) == [row["sentence_id"] for row in rows]
+    counts = framing.hedging_counts(made).set_index("speaker")
+    assert counts["rate"]["علي"] == pytest.approx(1000 / 2)

@@ -19,7 +19,7 @@ _WORD = re.compile(r"\w+")
 # Conjunction, preposition and article, in the only order in which Arabic joins them; a verb's future س.
 _PROCLITICS = re.compile(r"(?P<before>[وف]?(?:س(?=[يتنا])|[بكل])?)(?P<article>(?:(?<!ل)ال|(?<=ل)ل)?)(?=\w{2})")
 _SUFFIXES = ("ها", "هم", "هما", "هن", "ه", "نا", "كم", "ي", "ا")
-_ARTICLE = "ال"
+_ARTICLE, _CONJUNCTIONS = "ال", "وف"
 # A stem of fewer letters would fit too many words, and so would what is left after a single-letter proclitic.
 _SHORTEST = 3
 # Words longer than this are no words, and would cost a key a letter.
@@ -92,7 +92,8 @@ def readings(word: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
     for before, article in _cuts(word):
         offset = before + article
         bare = word[offset:]
-        if len(bare) < _SHORTEST - bool(article):
+        # و and ف stand before the shortest words too: وقد، ومن.
+        if len(bare) < _SHORTEST - (bool(article) or (offset == 1 and word[0] in _CONJUNCTIONS)):
             continue
         keys = _keys(bare)
         found.append((offset, (*keys, *(_ARTICLE + key for key in keys)) if article else keys))

@@ -64,7 +64,7 @@ def term_counts(tables: Tables) -> pd.DataFrame:
     """
     found = tables.terms.assign(quoted=quoted_by(tables.terms, tables.quotes)["quoted"])
     table = (
-        found.groupby(["concept", "term", "stance"], sort=True)
+        found.groupby(["concept", "term", "stance"], sort=True, dropna=False)
         .agg(
             own=("quoted", lambda inside: int((~inside).sum())),
             quoted=("quoted", "sum"),
@@ -95,7 +95,7 @@ def terms_by(tables: Tables, *, by: str) -> pd.DataFrame:
     elif by != "speaker":
         raise KeyError(f"by={by!r}: it is outlet, month or speaker")
     table = (
-        found.groupby(["concept", by, "term", "stance"], sort=True)
+        found.groupby(["concept", by, "term", "stance"], sort=True, dropna=False)
         .agg(count=("start", "size"), article_id=("article_id", "first"), start=("start", "first"))
         .reset_index()
     )

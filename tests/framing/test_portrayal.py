@@ -1,0 +1,127 @@
+"""Who does what to whom."""
+
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given
+
+from analysis import framing
+from analysis.framing.events import article_events
+from analysis.framing.portrayal import article_portrayals
+from analysis.tables import frame
+from samples import article, tables
+from strategies import HOSTILE, arabic
+
+NAMES = {"روسيا": "LOC", "أوكرانيا": "LOC", "ترامب": "PER", "فلاديمير بوتين": "PER", "موسكو": "LOC", "إسرائيل": "LOC"}
+
+
+def mentions(text, names=NAMES):
+    rows = [
+        SimpleNamespace(entity_id=name, start=at, end=at + len(name), type=kind)
+        for name, kind in names.items()
+        for at in range(len(text))
+        if text.startswith(name, at)
+    ]
+    return sorted(rows, key=lambda row: row.start)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("هاجمت روسيا أوكرانيا أمس.", ("هاجم", "active", "روسيا", "أوكرانيا")),
+        ("روسيا تهاجم أوكرانيا", ("هاجم", "active", "روسيا", "أوكرانيا")),
+        ("روسيا التي شنت غزواً واسعاً لأوكرانيا", ("شن", "active", "روسيا", "أوكرانيا")),
+        ("غزو روسيا لأوكرانيا مستمر", ("غزا", "nominal", "روسيا", "أوكرانيا")),
+        ("قتل جندي في الكمين", ("قتل", "passive", None, "جندي")),
+        ("قتلت القوات الروسية طفلا في المدينة", ("قتل", "active", "القوات الروسية", "طفلا")),
+        ("أصيب ثلاثة جنود في الانفجار", ("اصيب", "passive", None, "ثلاثة جنود")),
+        ("تم اعتقال المتهم من قبل الشرطة", ("اعتقل", "passive", "الشرطة", "المتهم")),
+        ("تم إجلاء جميع أفراد الطاقم بسلام", ("اجلي", "passive", None, "جميع أفراد الطاقم")),
+        ("تم الإفراج عن الصحفي", ("افرج", "passive", None, "الصحفي")),
+        ("اغتيل القيادي على يد مسلحين", ("اغتيل", "passive", "مسلحين", "القيادي")),
+        ("ألقت الشرطة القبض على اللص", ("القي القبض", "active", "الشرطة", "اللص")),
+        (
+            "استقبل الرئيس الروسي فلاديمير بوتين ترامب في موسكو",
+            ("استقبل", "active", "الرئيس الروسي فلاديمير بوتين", "ترامب"),
+        ),
+        ("ويضغط ترامب على أوكرانيا", ("ضغط", "active", "ترامب", "أوكرانيا")),
+        ("مقتل ستة جنود في الجبل", ("قتل", "nominal", None, "ستة جنود")),
+    ],
+)
+def test_events(text, expected):
+    found = [
+        (e.lemma, e.voice, *(text[slice(*place)] if place else None for place in (e.agent, e.patient)))
+        for e in article_events(text, mentions(text))
+    ]
+    assert found == [expected]
+
+
+def test_the_attack_of_the_seed(seed):
+    line = next(line for line in seed.split("\n") if "غارة جوية" in line)
+    found = [e for e in article_events(line, []) if e.lemma == "الحق اضرارا"]
+    assert [(line[slice(*e.agent)], line[slice(*e.patient)], e.relation) for e in found] == [
+        ("غارة جوية أوكرانية", "سفينتين", "conflict")
+    ]
+
+
+def test_a_verb_that_needs_an_object_word_is_no_event_without_it():
+    assert list(article_events("ألحقت المدرسة الطلاب بالدورة", [])) == []
+
+
+def test_portrayals_name_the_entity_a_phrase_is_about():
+    text = "هاجمت قوات إسرائيل أوكرانيا"
+    found = [(p.entity_id, p.role, p.predicate_lemma, p.polarity) for p in article_portrayals(text, mentions(text))]
+    assert found == [("إسرائيل", "agent", "هاجم", "negative"), ("أوكرانيا", "patient", "هاجم", "negative")]
+    text = "هاجمت غارة أوكرانية روسيا"
+    adjective = {"أوكرانية": "LOC", "روسيا": "LOC"}
+    assert [(p.entity_id, p.role) for p in article_portrayals(text, mentions(text, adjective))] == [
+        ("روسيا", "patient")
+    ]
+
+
+def corpus(text):
+    rows = [
+        {"article_id": "x", "mention_id": str(n), "start": m.start, "end": m.end, "text": m.entity_id}
+        | {"type": m.type, "score": 1.0, "entity_id": m.entity_id}
+        for n, m in enumerate(mentions(text))
+    ]
+    entities = [
+        {"entity_id": name, "name": name, "type": kind, "aliases": [], "mention_count": 1, "article_count": 1}
+        for name, kind in NAMES.items()
+    ]
+    return tables()._replace(
+        articles=frame("articles", [article("x", text)]),
+        mentions=frame("mentions", rows),
+        entities=frame("entities", entities),
+        quotes=frame("quotes"),
+    )
+
+
+def test_pairs_agency_and_epithets():
+    made = corpus("هاجمت روسيا أوكرانيا. قصفت روسيا أوكرانيا. قتل جندي في روسيا الاتحادية. زار الرئيس ترامب موسكو.")
+    pairs = framing.pairs(made)
+    assert list(pairs.iloc[0][["agent", "patient", "relation", "count"]]) == ["روسيا", "أوكرانيا", "conflict", 2]
+    assert pairs["predicates"][0] == ["قصف", "هاجم"]
+    agency = framing.agency(made).set_index("lemma")
+    assert list(agency.loc["قتل", ["passive", "deleted"]]) == [1, 1.0]
+    assert agency["deleted"]["زار"] == 0.0
+    epithets = framing.epithets(made)
+    found = set(zip(epithets["name"], epithets["epithet"], epithets["place"], strict=True))
+    assert found >= {("ترامب", "الرئيس", "before"), ("روسيا", "الاتحاديه", "after")}
+
+
+@given(arabic())
+def test_any_text(text):
+    check(text)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text(text):
+    check(text)
+
+
+def check(text):
+    assert list(article_portrayals(text, [])) == []
+    for event in article_events(text, []):
+        for place in (event.predicate, event.agent, event.patient):
+            assert place is None or 0 <= place.start < place.end <= len(text)
