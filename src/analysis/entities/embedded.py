@@ -193,7 +193,8 @@ def _whole_names(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions, a letter given back that was taken for a proclitic and is none.
 
     It is a part of the name where the same word stands within another name of the text (كالزاديلا, روبرتو كالزاديلا)
-    or behind a title (العقيد بلحسن); and ف, which links clauses, is none in the midst of one (رئيسة المجلس فالنتينا).
+    or behind a title (العقيد بلحسن), and ك nearly always before a person's name (كاثرين), unless that stands elsewhere
+    without it; and ف, which links clauses, is none in the midst of one (رئيسة المجلس فالنتينا).
     """
     within = {word for m in mentions for word in text[m.start : m.end].split()[1:]}
     found = []
@@ -211,8 +212,15 @@ def _whole_names(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             and bool(before)
             and folded(before[-1]).removeprefix("ال") in titles()
         )
-        found.append(m._replace(start=start) if letters and (word in within or link or titled) else m)
+        like = letters == "ك" and m.type == "PER" and not _again(text, m, mentions)
+        found.append(m._replace(start=start) if letters and (word in within or link or titled or like) else m)
     return found
+
+
+def _again(text: str, mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether the first word of a mention stands in another mention of the text, and so is the name itself."""
+    word = text[mention.start : mention.end].split(maxsplit=1)[0]
+    return any(word in text[m.start : m.end].split() for m in mentions if m.start != mention.start)
 
 
 def _is_title(word: str) -> bool:

@@ -77,7 +77,7 @@ _MASDAR = re.compile(
     r"(?!ال)(?:ت\w{2,3}ي\w(?:ه|ها|هم|هما)?|[ا]\w{2,4}ا\w(?:ه|ها|هم|هما)?|م\w{1,2}ا\w\wه|است\w{2}ا\w(?:ه|ها|هم)?|"
     r"(?:ضرور|اهمي|مشارك|مواصل|متابع|وفا|اصاب|عود|زياد|اقام|ادان|اعاد|اقال|اصاله|احال|اتاح|اضاف|صح|جاهزي|مسؤولي|قدر|رغب"
     r"|حاج|نجا|ني)[هت]\w{0,2}|"
-    r"عدم|وجود|رفض\w{0,2}|دعم\w{0,2}|مقتل|حرص\w{0,2}|قيام\w{0,2}|بدء|فتح|وقف|وصول\w{0,2}|سقوط|منع|حق|نجاح\w{0,2}|صدور|"
+    r"توقف|تقدم|تحسن|تراجع|تواصل|تزايد|تفشي|تعاون|تحمل|تجاوز|تاخر|تضامن|عدم|وجود|رفض\w{0,2}|دعم\w{0,2}|مقتل|حرص\w{0,2}|قيام\w{0,2}|بدء|فتح|وقف|وصول\w{0,2}|سقوط|منع|حق|نجاح\w{0,2}|صدور|"
     r"فوز\w{0,2}|ترشح\w{0,2}|ثقت\w{1,2}|موقف\w{0,2}|عزم\w{0,2}|سعي\w{0,2}|نيت\w{1,2}|تضامن\w{0,2}|تمسك\w{0,2}|مسؤولي\w{2,4}|ان|"
     r"تعرض\w{0,2}|تورط\w{0,2}|تاييد\w{0,2}|حدوث|ظهور|ضلوع\w{0,2}|علاقت\w{1,2}|صلت\w{1,2}|اي)$"
 )
@@ -137,7 +137,11 @@ def place(
         return postposed
     reach = _REACH_NOUN if cue.kind == "noun" else _REACH_NEAR if cue.lemma == "بين" else _REACH
     limit = min(unit.end, following, cue.end + reach)
-    found = [*_that(text, cue, limit, inside, names), *_colon(text, cue, limit), *_mark(text, cue, limit, inside)]
+    found = [
+        *_that(text, cue, limit, inside, names),
+        *_colon(text, cue, limit),
+        *_mark(text, cue, limit, inside, names),
+    ]
     best = min(found, default=None)
     near = min(unit.end, following, cue.end + _REACH_NOMINAL, best.start if best else unit.end)
     nominal = [
@@ -176,7 +180,7 @@ def is_name(text: str, m: Marked) -> bool:
     """
     words = len(text[m.inner_start : m.inner_end].split())
     before = text[max(m.start - 30, 0) : m.start]
-    return words <= 4 and bool(is_label(before) or re.search(r"\b[وف]?لـ?$|\bلل\w+ $", before))
+    return words <= 4 and bool(is_label(before) or re.search(r"\b[وف]?[لبك]ـ?$|\bلل\w+ $", before))
 
 
 def _in_marks(at: int, inside: Sequence[Marked]) -> bool:
@@ -216,14 +220,19 @@ def _colon(text: str, cue: Cue, limit: int) -> Iterator[Place]:
         yield Place(at + 1, "verb+colon")
 
 
-def _mark(text: str, cue: Cue, limit: int, inside: Sequence[Marked]) -> Iterator[Place]:
+def _mark(text: str, cue: Cue, limit: int, inside: Sequence[Marked], names: Sequence[Any]) -> Iterator[Place]:
     if "mark" not in cue.takes and "that" not in cue.takes:
         return
     for m in inside:
         if not cue.end <= m.start < limit:
             continue
         words = len(text[m.inner_start : m.inner_end].split())
-        if is_name(text, m) or (words < 4 and THAT.search(text, m.end, min(limit, m.end + 60))):
+        named = sum(n.end - n.start for n in names if m.start <= n.start and n.end <= m.end)
+        if (
+            named * 2 > m.inner_end - m.inner_start
+            or is_name(text, m)
+            or (words < 4 and THAT.search(text, m.end, min(limit, m.end + 60)))
+        ):
             continue
         if words > 2 or text[m.inner_end - 1] in "!؟?" or cue.kind != "verb" or m.start - cue.end < 3:
             yield Place(m.start, "direct after cue")
