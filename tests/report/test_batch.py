@@ -67,6 +67,7 @@ def test_nothing_half_written_is_left(rendered):
         "index.html",
         "status.jsonl",
         "tables",
+        "times.html",
     ]
 
 

@@ -44,7 +44,7 @@ def described(story: Story, phrase: Span, gender: str) -> Speaker:
     definite = words[0].startswith("ال") or any(w.startswith("ال") for w in words[1:3])
     if _CROWD.match(words[0]):
         return as_written(phrase, "unnamed")
-    person = _by_part(words, near) or (_titled(story.text, phrase, words, near) if definite else None)
+    person = _by_part(words, near) or (_titled(story, phrase, words, near) if definite else None)
     if person:
         return of([person], "person", phrase)
     again = _again(story, phrase, words, gender) or _same_head(story, words) if definite else None
@@ -81,7 +81,7 @@ def _stem(word: str) -> str:
     return re.sub(r"(?:ه|ي|يه|ون|ين|و|ات)$", "", bare) if len(bare) > 4 else bare
 
 
-def _titled(text: str, phrase: Span, words: Sequence[str], mentions: Sequence[Any]) -> Any:
+def _titled(story: Story, phrase: Span, words: Sequence[str], mentions: Sequence[Any]) -> Any:
     """The person with this title before or behind the name anywhere in the text, the nearest first."""
     wanted = [_stem(w) for w in words if len(w) > 2][:4]
     if not wanted or not is_role(words[0]):
@@ -90,7 +90,9 @@ def _titled(text: str, phrase: Span, words: Sequence[str], mentions: Sequence[An
     for m in mentions:
         if m.type != "PER":
             continue
-        titles = _titles(text, m)
+        titles = story.titles.get(m.start)
+        if titles is None:
+            titles = story.titles[m.start] = frozenset(_titles(story.text, m))
         if wanted[0] not in titles:
             continue
         hits = sum(w in titles for w in wanted)

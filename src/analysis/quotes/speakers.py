@@ -29,7 +29,7 @@ _SHORT_LEAD = 3  # words between such a noun and the person
 
 def speakers(text: str, reports: Sequence[Report], mentions: Sequence[Any]) -> list[Speaker]:
     """The speaker of each report, in order; `mentions` are rows with folded offsets, type, entity_id and name."""
-    story = Story(text, names_of(text, mentions), [], [], {})
+    story = Story(text, names_of(text, mentions), [], [], {}, {})
     for report in reports:
         near = story.names.between(report.before.start, max(report.between.end, report.before.end) + 1)
         here = source(text, report, near)

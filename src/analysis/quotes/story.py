@@ -26,13 +26,17 @@ class Speaker(NamedTuple):
 
 
 class Story(NamedTuple):
-    """The folded text, its mentions, the speakers so far, where their reports end, genders by entity id."""
+    """The folded text, its mentions, the speakers so far, where their reports end, genders by entity id.
+
+    titles: the stems of the titles beside the mention that begins at an offset, kept once they are read.
+    """
 
     text: str
     names: Names
     before: list[Speaker]
     ends: list[int]
     genders: dict[str, str]
+    titles: dict[int, frozenset[str]]
 
     def last(self, gender: str = "") -> Speaker | None:
         """The last speaker who agrees with this gender."""

@@ -1,4 +1,7 @@
-"""The page over a batch: each group of articles with its main numbers and its reports, and the articles behind them."""
+"""The page over a batch: each group of articles with its main numbers and its reports, and the articles behind them.
+
+How long each report took stands on a page of its own (`times.html`), since the same batch must be the same bytes.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
     from analysis.report.page import Report, Task
     from analysis.tables import Tables
 
-FILE = "index.html"
+FILE, TIMES = "index.html", "times.html"
 # What each of our notebooks is called and about, as English messages.
 _ABOUT = {
     "entities": ("Entities", "Who is named, how often and together with whom"),
@@ -60,10 +63,38 @@ def write(
     force: bool = False,
 ) -> None:
     """Write the page, unless the one there is of the same reports; `made` are the tasks with the report of each."""
-    state = [(task.key, report.problem, report.seconds) for task, report in made]
+    state = [(task.key, report.problem) for task, report in made]
     key = keys.digest([lang, json.dumps(state), keys.tables_hash(out / "tables"), keys.code_hash()])
     if force or keys.stored_key(out / FILE) != key:
         write_text(out / FILE, index_page(made, parts, tables, out, lang=lang, key=key))
+    if any(report.ran for _, report in made) or not (out / TIMES).is_file():
+        write_text(out / TIMES, times_page(made, out, lang=lang))
+
+
+def times_page(made: Sequence[tuple[Task, Report]], out: Path, *, lang: str) -> str:
+    """The page that says of each report whether it was made and in how many seconds."""
+    import pandas as pd
+
+    _ = translator(lang)
+    rows = [
+        {
+            "href": report.path.relative_to(out).as_posix(),
+            "report": " · ".join(part for part in (task.title, _about(task.name, lang)[0]) if part),
+            "status": "failed" if report.problem else "done",
+            "seconds": report.seconds,
+        }
+        for task, report in made
+    ]
+    columns = {"report": "Report", "status": "Status", "seconds": "Seconds"}
+    table = pd.DataFrame(rows, columns=["href", *columns])
+    body = annotated.table_html(table, columns, caption=_("How long each report took"), lang=lang)
+    return export.whole_page(body, title=_("How long each report took"), lang=lang, provenance={})
+
+
+def _about(name: str, lang: str) -> tuple[str, str]:
+    """What a notebook is called and about."""
+    title, about = _ABOUT.get(name, (name.replace("_", " ").capitalize(), ""))
+    return translator(lang)(title), translator(lang)(about)
 
 
 def index_page(
@@ -87,6 +118,7 @@ def index_page(
         cards=cards,
         outlets=sorted(set(tables.articles["outlet"].dropna())),
         dated=bool(tables.articles["published"].notna().any()),
+        times=TIMES,
         summary=summary_html(tables, lang=lang),
         articles=annotated.table_html(tables.articles, columns, caption=translator(lang)("Articles"), lang=lang),
     )
@@ -96,15 +128,9 @@ def index_page(
 
 
 def _entry(task: Task, report: Report, out: Path, lang: str) -> dict[str, Any]:
-    _ = translator(lang)
-    title, about = _ABOUT.get(task.name, (task.name.replace("_", " ").capitalize(), ""))
-    return {
-        "href": report.path.relative_to(out).as_posix(),
-        "title": _(title),
-        "about": _(about),
-        "failed": bool(report.problem),
-        "seconds": "" if report.seconds is None else f"{number(report.seconds, lang, digits=1)} {_('s')}",
-    }
+    title, about = _about(task.name, lang)
+    href = report.path.relative_to(out).as_posix()
+    return {"href": href, "title": title, "about": about, "failed": bool(report.problem)}
 
 
 def _card(group: Group, tables: Tables, reports: list[dict[str, Any]], lang: str) -> Card:
