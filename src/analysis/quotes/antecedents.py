@@ -143,6 +143,13 @@ def dropped(story: Story, report: Report, gender: str) -> Speaker:
     return of(fits[-1:], "person") if fits else Speaker(None, [], [], "unknown")
 
 
+def _governed(lead: Sequence[str]) -> bool:
+    """Whether a preposition governs the name behind these words, or the noun that it belongs to (في برنامج فلان)."""
+    return lead[-1:] != [] and (
+        lead[-1] in _GOVERNS or (len(lead) > 1 and lead[-2] in _GOVERNS and not is_role(lead[-1]))
+    )
+
+
 def _subject(story: Story, at: int, kind: str, gender: str) -> Any:
     """The person who is the subject of the last sentence between the report before and this cue.
 
@@ -159,7 +166,7 @@ def _subject(story: Story, at: int, kind: str, gender: str) -> Any:
     for start, end in reversed(list(zip(starts, [*starts[1:], at], strict=True))[-3:]):
         for m in story.names.between(start, end):
             lead = text[start : m.start].split()
-            if m.type != "PER" or (lead and lead[-1] in _GOVERNS) or text[m.start - 1 : m.start] in {"ل", "ب", "ك"}:
+            if m.type != "PER" or _governed(lead) or text[m.start - 1 : m.start] in {"ل", "ب", "ك"}:
                 continue
             if len(lead) <= limit and agrees(gender, story.genders.get(m.entity_id, "")):
                 return m
