@@ -10,14 +10,14 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from analysis.quotes.attribution import attributed
 from analysis.quotes.cues import Cue, cues
-from analysis.quotes.kinds import is_body, is_role
 from analysis.quotes.marks import Marked, marked
 from analysis.quotes.places import THAT, Place, place
-from analysis.quotes.report import Report, content, gap, trimmed
+from analysis.quotes.report import Report, Unit, content
+from analysis.quotes.uncued import go_on, headline, uncued
 from analysis.text import Folded, Span, sentences
 
 # Words between a reported clause and the next cue that belong to the cue's clause.
@@ -29,16 +29,6 @@ _LINK = re.compile(
 _RELATIVE = frozenset(["الذي", "التي", "الذين", "ما", "بما", "مما", "والذي", "والتي", "عندما", "بعدما"])
 _FIRM = frozenset({"verb+complementizer", "verb+colon", "direct after cue"})
 _SUBJECT_LETTERS = 70
-_SUBHEADING = 7  # words
-
-
-class _Unit(NamedTuple):
-    """A sentence, or sentences joined by quotation marks, with its cues, quoted stretches and mentions."""
-
-    span: Span
-    cues: list[Cue]
-    inside: list[Marked]
-    names: list[Any]
 
 
 def reports(text: Folded, names: Sequence[Any] = ()) -> list[Report]:
@@ -51,15 +41,15 @@ def reports(text: Folded, names: Sequence[Any] = ()) -> list[Report]:
         found[n] = [*_told(form, unit, before)]
         found[n] += attributed(form, unit.span, unit.cues, unit.inside, unit.names, found[n])
         if n and found[n - 1] and not found[n]:
-            _go_on(form, unit, found[n - 1])
-    _uncued(form, units, found)
-    if units and (headline := _headline(form, units[0], found[0], names)):
-        found[0] = [headline]
+            go_on(form, unit, found[n - 1])
+    uncued(form, units, found)
+    if units and (first := headline(form, units[0], found[0], names)):
+        found[0] = [first]
     flat = [report for row in found for report in row if report.segments]
     return sorted(flat, key=lambda report: (report.segments[0], report.segments[-1].end))
 
 
-def _split(text: Folded, all_cues: Sequence[Cue], names: Sequence[Any]) -> Iterator[_Unit]:
+def _split(text: Folded, all_cues: Sequence[Cue], names: Sequence[Any]) -> Iterator[Unit]:
     stretches = marked(text.text)
     cue_starts = [cue.start for cue in all_cues]
     mark_starts = [m.start for m in stretches]
@@ -76,7 +66,7 @@ def _split(text: Folded, all_cues: Sequence[Cue], names: Sequence[Any]) -> Itera
                 at += 1
             if at == len(inside) or cue.start < inside[at].start:
                 own.append(cue)
-        yield _Unit(span, own, inside, list(names[between(name_starts, span)]))
+        yield Unit(span, own, inside, list(names[between(name_starts, span)]))
 
 
 def _joined(text: str, stretches: Sequence[Marked]) -> Iterator[Span]:
@@ -94,7 +84,7 @@ def _joined(text: str, stretches: Sequence[Marked]) -> Iterator[Span]:
         yield pending
 
 
-def _told(text: str, unit: _Unit, before: Sequence[Marked]) -> Iterator[Report]:
+def _told(text: str, unit: Unit, before: Sequence[Marked]) -> Iterator[Report]:
     """The reports of the cues of one unit that are no attributions; `before` may hold a quotation just before it."""
     inside = [*before, *unit.inside]
     placed = _placed(text, unit, inside)
@@ -118,7 +108,7 @@ def _told(text: str, unit: _Unit, before: Sequence[Marked]) -> Iterator[Report]:
             yield report._replace(cue=cue, between=Span(cue.end, max(found.start, cue.end)), before=zone)
 
 
-def _placed(text: str, unit: _Unit, inside: Sequence[Marked]) -> list[tuple[Cue, Place]]:
+def _placed(text: str, unit: Unit, inside: Sequence[Marked]) -> list[tuple[Cue, Place]]:
     following, placed = unit.span.end, list[tuple[Cue, Place]]()
     for cue in reversed(unit.cues):
         found = place(text, unit.span, cue, following, inside, unit.names)
@@ -128,7 +118,7 @@ def _placed(text: str, unit: _Unit, inside: Sequence[Marked]) -> list[tuple[Cue,
     return placed[::-1]
 
 
-def _active(text: str, unit: _Unit, placed: Sequence[tuple[Cue, Place]]) -> list[tuple[Cue, Place]]:
+def _active(text: str, unit: Unit, placed: Sequence[tuple[Cue, Place]]) -> list[tuple[Cue, Place]]:
     """The placed cues that report for themselves: a cue that is a word of what another reports does not."""
     active: list[tuple[Cue, Place]] = []
     for cue, found in placed:
@@ -153,7 +143,7 @@ def _relayed(text: str, last: Cue, there: Place, cue: Cue, names: Sequence[Any])
     return any(there.start <= m.start < cue.start for m in names) and "،" not in subject and cue.form[:1] not in "ن"
 
 
-def _opens_clause(text: str, unit: _Unit, cue: Cue, found: Place) -> bool:
+def _opens_clause(text: str, unit: Unit, cue: Cue, found: Place) -> bool:
     """Whether a cue behind another one stands in a clause of its own."""
     if found.rule == "postposed quotation" or cue.kind in {"participle", "noun"}:
         return True
@@ -184,7 +174,7 @@ def _opens_clause(text: str, unit: _Unit, cue: Cue, found: Place) -> bool:
     return firm and comma >= 0 and contrast and len(subject) <= 9
 
 
-def _nested(text: str, unit: _Unit, cue: Cue) -> bool:
+def _nested(text: str, unit: Unit, cue: Cue) -> bool:
     """Whether the cue stands in a relative clause of what is reported: تصريحاته التي أكد فيها أن …"""
     words = text[max(unit.span.start, cue.start - 14) : cue.start - len(cue.before)].split()
     return bool(words) and words[-1] in _RELATIVE and cue.kind == "verb" and not cue.before
@@ -209,7 +199,7 @@ def _first_comma(text: str, start: int, end: int, inside: Sequence[Marked]) -> i
     return next((at for at in commas if not any(m.start < at < m.end for m in inside)), end)
 
 
-def _postposed(text: str, unit: _Unit, cue: Cue, inside: Sequence[Marked], start: int, limit: int) -> Report:
+def _postposed(text: str, unit: Unit, cue: Cue, inside: Sequence[Marked], start: int, limit: int) -> Report:
     """ "…"، قال فلان, and what goes on behind it: "…"، قال فلان، "…"."""
     first = next(m for m in inside if m.start == start)
     segments = [Span(first.inner_start, first.inner_end)]
@@ -223,93 +213,3 @@ def _postposed(text: str, unit: _Unit, cue: Cue, inside: Sequence[Marked], start
     zone = Span(cue.end, end)
     nowhere = Span(cue.start, cue.start)
     return Report("direct", segments, [], cue, zone, nowhere, "postposed quotation")
-
-
-def _go_on(text: str, unit: _Unit, row: list[Report]) -> None:
-    """A sentence that begins with وإن goes on with the report before it: add its content as a segment."""
-    match = re.compile(r"\W*وان(?:ه|ها|هم)?\s").match(text, unit.span.start, unit.span.end)
-    last = row[-1]
-    if match is None or last.rule == "postposed attribution" or gap(text, last.segments[-1].end, unit.span.start) > 0:
-        return
-    more = content(text, Span(match.end(), unit.span.end), unit.inside, "verb+complementizer")
-    if more:
-        kind = last.kind if last.kind == more.kind else "mixed"
-        row[-1] = last._replace(kind=kind, segments=last.segments + more.segments, quoted=last.quoted + more.quoted)
-
-
-def _uncued(text: str, units: Sequence[_Unit], found: list[list[Report]]) -> None:
-    """Sentences in marks without a cue: they go on with the quotation before them, or are one of its speaker."""
-    used = {s.start for row in found for report in row for s in [*report.segments, *report.quoted]}
-    for n, unit in enumerate(units[1:], 1):
-        before = found[n - 1]
-        if found[n] or not before:
-            continue
-        if not unit.inside and not unit.cues and _left_open(text, units[n - 1], before):
-            before[-1] = before[-1]._replace(segments=[*before[-1].segments, trimmed(text, unit.span)])
-            continue
-        free = [m for m in unit.inside if m.inner_start not in used]
-        if free:
-            _quoted_alone(text, unit, max(free, key=lambda m: m.end - m.start), found, n)
-
-
-def _quoted_alone(text: str, unit: _Unit, m: Marked, found: list[list[Report]], n: int) -> None:
-    """A sentence with a quotation and no cue: a segment of the direct quotation before it, or a report of its own."""
-    last = found[n - 1][-1]
-    whole = gap(text, unit.span.start, m.start) + gap(text, m.end, unit.span.end) == 0
-    words = len(text[m.inner_start : m.inner_end].split())
-    # A few words in marks that stand alone are a subheading.
-    if words < (2 if whole and last.kind == "direct" else _SUBHEADING):
-        return
-    nowhere = Span(unit.span.start, unit.span.start)
-    if not whole:
-        report = content(text, trimmed(text, unit.span), unit.inside, "uncued quotation")
-        found[n] = [report] if report and report.quoted else []
-        return
-    segments = _lines(text, Span(m.inner_start, m.inner_end))
-    if last.kind == "direct":  # moved to this sentence, so that the next one may go on with it
-        found[n - 1].pop()
-        found[n] = [last._replace(segments=last.segments + segments)]
-    else:
-        found[n] = [Report("direct", segments, [], None, nowhere, nowhere, "uncued quotation")]
-
-
-def _left_open(text: str, unit: _Unit, row: Sequence[Report]) -> bool:
-    """Whether the paragraph ends in a quotation whose mark was never closed: the next one may go on with it."""
-    last = row[-1] if row else None
-    if last is None or last.kind != "direct" or not unit.inside or len(last.segments) > 1:
-        return False
-    m = unit.inside[-1]
-    ends = text[m.end - 1] not in "»”“\"›’'" and text[unit.span.end :][:1] == "\n"
-    return ends and last.segments[-1].start == m.inner_start
-
-
-def _lines(text: str, span: Span) -> list[Span]:
-    """A segment a line."""
-    found, at = [], span.start
-    for end in [*(m.start() for m in re.compile("\n").finditer(text, span.start, span.end)), span.end]:
-        part = trimmed(text, Span(at, end))
-        if part.start < part.end:
-            found.append(part)
-        at = end + 1
-    return found
-
-
-def _headline(text: str, unit: _Unit, already: Sequence[Report], names: Sequence[Any]) -> Report | None:
-    """The headline form "Speaker: what is said", in the first line of a text."""
-    line_end = text.find("\n", unit.span.start)
-    if already or line_end < 0 or unit.span.end > line_end or text[unit.span.end - 1] in ".":
-        return None
-    colon = text.find(":", unit.span.start, unit.span.end)
-    source = text[unit.span.start : colon].split()
-    if colon < 0 or not 1 <= len(source) <= 7 or len(text[colon + 1 : unit.span.end].split()) < 3:
-        return None
-    phrase = text[unit.span.start : colon].strip()
-    named = any(m.start < colon and m.type in ("PER", "ORG") for m in unit.names)
-    named = named or any(m.type == "PER" and source[-1] in text[m.start : m.end].split() for m in names)
-    if not named and not is_role(phrase) and not is_body(phrase):
-        return None  # a place or a topic, which does not speak
-    if any(m.start < colon < m.end or m.end == colon for m in unit.inside):
-        return None
-    report = content(text, Span(colon + 1, unit.span.end), unit.inside, "headline")
-    zone = Span(unit.span.start, colon)
-    return report._replace(between=zone, before=Span(zone.start, zone.start)) if report else None

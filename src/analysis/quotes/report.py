@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from analysis.quotes.cues import Cue
 from analysis.quotes.marks import Marked
@@ -45,6 +45,15 @@ class Report(NamedTuple):
     between: Span
     before: Span
     rule: str
+
+
+class Unit(NamedTuple):
+    """A sentence, or sentences joined by quotation marks, with its cues, quoted stretches and mentions."""
+
+    span: Span
+    cues: list[Cue]
+    inside: list[Marked]
+    names: list[Any]
 
 
 def trimmed(text: str, span: Span) -> Span:

@@ -1,0 +1,104 @@
+"""What is said without a cue: headlines, sentences in marks, sentences that go on with the report before them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from analysis.quotes.kinds import is_body, is_role
+from analysis.quotes.marks import Marked
+from analysis.quotes.report import Report, Unit, content, gap, trimmed
+from analysis.text import Span
+
+_SUBHEADING = 7  # words
+
+
+def go_on(text: str, unit: Unit, row: list[Report]) -> None:
+    """A sentence that begins with وإن goes on with the report before it: add its content as a segment."""
+    match = re.compile(r"\W*وان(?:ه|ها|هم)?\s").match(text, unit.span.start, unit.span.end)
+    last = row[-1]
+    if match is None or last.rule == "postposed attribution" or gap(text, last.segments[-1].end, unit.span.start) > 0:
+        return
+    more = content(text, Span(match.end(), unit.span.end), unit.inside, "verb+complementizer")
+    if more:
+        kind = last.kind if last.kind == more.kind else "mixed"
+        row[-1] = last._replace(kind=kind, segments=last.segments + more.segments, quoted=last.quoted + more.quoted)
+
+
+def uncued(text: str, units: Sequence[Unit], found: list[list[Report]]) -> None:
+    """Sentences in marks without a cue: they go on with the quotation before them, or are one of its speaker."""
+    used = {s.start for row in found for report in row for s in [*report.segments, *report.quoted]}
+    for n, unit in enumerate(units[1:], 1):
+        before = found[n - 1]
+        if found[n] or not before:
+            continue
+        if not unit.inside and not unit.cues and _left_open(text, units[n - 1], before):
+            before[-1] = before[-1]._replace(segments=[*before[-1].segments, trimmed(text, unit.span)])
+            continue
+        free = [m for m in unit.inside if m.inner_start not in used]
+        if free:
+            _quoted_alone(text, unit, max(free, key=lambda m: m.end - m.start), found, n)
+
+
+def _quoted_alone(text: str, unit: Unit, m: Marked, found: list[list[Report]], n: int) -> None:
+    """A sentence with a quotation and no cue: a segment of the direct quotation before it, or a report of its own."""
+    last = found[n - 1][-1]
+    whole = gap(text, unit.span.start, m.start) + gap(text, m.end, unit.span.end) == 0
+    words = len(text[m.inner_start : m.inner_end].split())
+    # A few words in marks that stand alone are a subheading.
+    if words < (2 if whole and last.kind == "direct" else _SUBHEADING):
+        return
+    nowhere = Span(unit.span.start, unit.span.start)
+    if not whole:
+        report = content(text, trimmed(text, unit.span), unit.inside, "uncued quotation")
+        found[n] = [report] if report and report.quoted else []
+        return
+    segments = _lines(text, Span(m.inner_start, m.inner_end))
+    if last.kind == "direct":  # moved to this sentence, so that the next one may go on with it
+        found[n - 1].pop()
+        found[n] = [last._replace(segments=last.segments + segments)]
+    else:
+        found[n] = [Report("direct", segments, [], None, nowhere, nowhere, "uncued quotation")]
+
+
+def _left_open(text: str, unit: Unit, row: Sequence[Report]) -> bool:
+    """Whether the paragraph ends in a quotation whose mark was never closed: the next one may go on with it."""
+    last = row[-1] if row else None
+    if last is None or last.kind != "direct" or not unit.inside or len(last.segments) > 1:
+        return False
+    m = unit.inside[-1]
+    ends = text[m.end - 1] not in "»”“\"›’'" and text[unit.span.end :][:1] == "\n"
+    return ends and last.segments[-1].start == m.inner_start
+
+
+def _lines(text: str, span: Span) -> list[Span]:
+    """A segment a line."""
+    found, at = [], span.start
+    for end in [*(m.start() for m in re.compile("\n").finditer(text, span.start, span.end)), span.end]:
+        part = trimmed(text, Span(at, end))
+        if part.start < part.end:
+            found.append(part)
+        at = end + 1
+    return found
+
+
+def headline(text: str, unit: Unit, already: Sequence[Report], names: Sequence[Any]) -> Report | None:
+    """The headline form "Speaker: what is said", in the first line of a text."""
+    line_end = text.find("\n", unit.span.start)
+    if already or line_end < 0 or unit.span.end > line_end or text[unit.span.end - 1] in ".":
+        return None
+    colon = text.find(":", unit.span.start, unit.span.end)
+    source = text[unit.span.start : colon].split()
+    if colon < 0 or not 1 <= len(source) <= 7 or len(text[colon + 1 : unit.span.end].split()) < 3:
+        return None
+    phrase = text[unit.span.start : colon].strip()
+    named = any(m.start < colon and m.type in ("PER", "ORG") for m in unit.names)
+    named = named or any(m.type == "PER" and source[-1] in text[m.start : m.end].split() for m in names)
+    if not named and not is_role(phrase) and not is_body(phrase):
+        return None  # a place or a topic, which does not speak
+    if any(m.start < colon < m.end or m.end == colon for m in unit.inside):
+        return None
+    report = content(text, Span(colon + 1, unit.span.end), unit.inside, "headline")
+    zone = Span(unit.span.start, colon)
+    return report._replace(between=zone, before=Span(zone.start, zone.start)) if report else None
