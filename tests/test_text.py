@@ -122,10 +122,11 @@ def test_plain_and_has_arabic():
 
 def test_time_is_linear_in_length():
     def seconds(text):
-        started = time.perf_counter()
+        started = time.process_time()
         fold(text), tokens(text), sentences(text)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     text = "وقالَ ويتكوف، أمس: «نعم»" * 4000
-    seconds(text)
-    assert seconds(text * 4) < 4 * 3 * max(seconds(text), 0.02)
+    # Of processor time, the least of some runs: the others measure what else the machine was doing.
+    short, long = (min(seconds(text * times) for _ in range(3)) for times in (1, 4))
+    assert long < 4 * 3 * max(short, 0.02)
