@@ -193,8 +193,8 @@ def _whole_names(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions, a letter given back that was taken for a proclitic and is none.
 
     It is a part of the name where the same word stands within another name of the text (كالزاديلا, روبرتو كالزاديلا)
-    or behind a title (العقيد بلحسن), and ك nearly always before a person's name (كاثرين), unless that stands elsewhere
-    without it; and ف, which links clauses, is none in the midst of one (رئيسة المجلس فالنتينا).
+    or behind a title (العقيد بلحسن), and before a person's name that stands nowhere without it ك nearly always (كاثرين)
+    and ل when it comes again (لحسن); and ف, which links clauses, is none in the midst of one (رئيسة المجلس فالنتينا).
     """
     within = {word for m in mentions for word in text[m.start : m.end].split()[1:]}
     found = []
@@ -212,7 +212,8 @@ def _whole_names(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             and bool(before)
             and folded(before[-1]).removeprefix("ال") in titles()
         )
-        like = letters == "ك" and m.type == "PER" and not _again(text, m, mentions)
+        like = letters in {"ك", "ل"} and m.type == "PER" and not _again(text, m, mentions)
+        like = like and (letters == "ك" or text.count(word) > 1)
         found.append(m._replace(start=start) if letters and (word in within or link or titled or like) else m)
     return found
 

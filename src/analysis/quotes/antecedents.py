@@ -47,7 +47,7 @@ def described(story: Story, phrase: Span, gender: str) -> Speaker:
     person = _by_part(words, near) or (_titled(story, phrase, words, near) if definite else None)
     if person:
         return of([person], "person", phrase)
-    again = _again(story, phrase, words, gender) or _same_head(story, words) if definite else None
+    again = _again(story, phrase, words, gender) or same_head(story, words) if definite else None
     return again or as_written(phrase, "unnamed")
 
 
@@ -114,8 +114,8 @@ def _titles(text: str, m: Any) -> list[str]:
     return [_stem(form) for word in words for form in ((word, word[1:]) if word.startswith("لل") else (word,))]
 
 
-def _same_head(story: Story, words: Sequence[str]) -> Speaker | None:
-    """The unnamed speaker before whose phrase begins with the same noun: المحامون, محامو هذه الولايات."""
+def same_head(story: Story, words: Sequence[str]) -> Speaker | None:
+    """The speaker before whose phrase, kept as written, begins with the same noun: المحامون, محامو هذه الولايات."""
     head = _stem(words[0])
     for speaker in reversed(story.before[-60:]):
         first = story.words(speaker.phrase)[:2] if speaker.phrase else []

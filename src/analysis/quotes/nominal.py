@@ -17,7 +17,7 @@ _MASDAR = re.compile(
     r"(?!ال)(?:ت\w{2,3}ي\w(?:ه|ها|هم|هما)?|[ا]\w{2,4}ا\w(?:ه|ها|هم|هما)?|م\w{1,2}ا\w\wه|است\w{2}ا\w(?:ه|ها|هم)?|"
     r"(?:ضرور|اهمي|مشارك|مواصل|متابع|وفا|اصاب|عود|زياد|اقام|ادان|اعاد|اقال|اصاله|احال|اتاح|اضاف|صح|جاهزي|مسؤولي|قدر|رغب"
     r"|حاج|نجا|ني)[هت]\w{0,2}|"
-    r"توقف|تقدم|تحسن|تراجع|تواصل|تزايد|تفشي|تعاون|تحمل|تجاوز|تاخر|تضامن|عدم|وجود|رفض\w{0,2}|دعم\w{0,2}|مقتل|حرص\w{0,2}|قيام\w{0,2}|بدء|فتح|وقف|وصول\w{0,2}|سقوط|منع|حق|نجاح\w{0,2}|صدور|"
+    r"توقف|تقدم|تحسن|تراجع|تواصل|تزايد|تفشي|تعاون|تحمل|تجاوز|تاخر|تضامن|معانا\w{0,3}|عدم|وجود|رفض\w{0,2}|دعم\w{0,2}|مقتل|حرص\w{0,2}|قيام\w{0,2}|بدء|فتح|وقف|وصول\w{0,2}|سقوط|منع|حق|نجاح\w{0,2}|صدور|"
     r"فوز\w{0,2}|ترشح\w{0,2}|ثقت\w{1,2}|موقف\w{0,2}|عزم\w{0,2}|سعي\w{0,2}|نيت\w{1,2}|تضامن\w{0,2}|تمسك\w{0,2}|مسؤولي\w{2,4}|ان|"
     r"تعرض\w{0,2}|تورط\w{0,2}|تاييد\w{0,2}|حدوث|ظهور|ضلوع\w{0,2}|علاقت\w{1,2}|صلت\w{1,2}|اي)$"
 )
@@ -92,7 +92,7 @@ def prepositional(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iter
                 return
             yield after + 1, f"verb+{word}"
             return
-        letter = word[0] if len(word) > 3 and word[0] in wanted & {"ب", "ل"} else ""
+        letter = word[0] if (len(word) > 3 or word == "بما") and word[0] in wanted & {"ب", "ل"} else ""
         if letter and _takes_letter(text, cue, at, word, names):
             yield at + 1, f"verb+{letter}"
             return
@@ -115,7 +115,13 @@ def _takes_letter(text: str, cue: Cue, at: int, word: str, names: Sequence[Any])
         return bool(_MASDAR.match(word[1:])) or word[1:] in {"دعم", "وقف", "عدم"}
     if _NO_PREPOSITION.match(word):
         return False
-    return word.startswith("بال") or bool(_MASDAR.match(word[1:])) or at - cue.end < 3 or "whole" in cue.takes
+    return (
+        word.startswith("بال")
+        or word == "بما"
+        or bool(_MASDAR.match(word[1:]))
+        or at - cue.end < 3
+        or "whole" in cue.takes
+    )
 
 
 def whole(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[tuple[int, str]]:

@@ -160,6 +160,8 @@ def _that(text: str, cue: Cue, limit: int, inside: Sequence[Marked], names: Sequ
             continue
         if that.startswith("لان") and cue.lemma not in {"شكر", "تأسف"}:
             continue
+        if text[at - 1] in "-–":
+            continue  # مون جاي-إن
         agency = re.match(r"\s(?:بي|ان\w{0,2})\s", text[match.end() : match.end() + 6])  # إن بي سي، سي إن إن
         if agency or any(m.start <= at < m.end for m in names):
             continue

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from analysis.quotes.antecedents import described, dropped, pair
+from analysis.quotes.antecedents import described, dropped, pair, same_head
 from analysis.quotes.kinds import is_role, kind_of, names_media
 from analysis.quotes.names import names_of
 from analysis.quotes.report import Report
@@ -24,6 +24,8 @@ _LABEL = re.compile(r"[«“\"‹]([^«»“”\"‹›]{2,40})[»”\"›“]")
 _BELONGS = re.compile(
     r"(?:ال|لل)?(?:محامي|محامو|والده?|شقيقه?|زوجه?|ابنه?|احد|احدي|اصدقاء|صديق|مكتب|حمله|فريق|عائله|اسره|مقرب|انصار)$"
 )
+# Honours that stand for a pronoun: سموه، معاليه.
+_PRONOUN = re.compile(r"(?:سمو|معالي|فضيلت|سيادت|جلالت|فخامت|سعادت|دولت|حضرت)(?:ه|ها|هم)")
 _SHORT_LEAD = 3  # words between such a noun and the person
 
 
@@ -35,7 +37,8 @@ def speakers(text: str, reports: Sequence[Report], mentions: Sequence[Any]) -> l
         here = source(text, report, near)
         gender = report.cue.gender if report.cue else ""
         phrase = here.phrase or here.medium
-        speaker = _named(story, phrase, gender) if phrase else dropped(story, report, gender)
+        told = phrase is not None and not _PRONOUN.fullmatch(text, phrase.start, phrase.end)
+        speaker = _named(story, phrase, gender) if phrase and told else dropped(story, report, gender)
         if here.phrase and gender in {"m", "f"}:
             story.genders.update(dict.fromkeys(speaker.ids, gender))
         found = speaker._replace(source=here.phrase, addressee=here.addressee, gender=gender or speaker.gender)
@@ -101,14 +104,17 @@ def _institution(story: Story, phrase: Span) -> Speaker | None:
         return None
     named = next((m for m in inside if m.type == "ORG" and len(text[phrase.start : m.start].split()) <= 1), None)
     named = named or _last_of_kind(story, phrase, words)
-    return of([named], kind, phrase) if named else as_written(phrase, kind)
+    if named:
+        return of([named], kind, phrase)
+    short = words.startswith("ال") and len(words.split()) <= 2
+    return (same_head(story, words.split()) if short else None) or as_written(phrase, kind)
 
 
 def _last_of_kind(story: Story, phrase: Span, words: str) -> Any:
     """The last institution named with this noun: الوزارة after وزارة الصحة."""
-    if not words.startswith("ال") or len(words.split()) > 1:
+    if not words.startswith("ال") or len(words.split()) > 2:
         return None
-    noun = words[2:]
+    noun = words.split(maxsplit=1)[0][2:]
     for m in reversed([m for m in story.names.before(phrase.start) if m.type == "ORG"]):
         if {noun, f"ال{noun}", f"ل{noun}"} & set(story.text[max(m.start - 12, 0) : m.end].split()):
             return m
