@@ -48,6 +48,12 @@ def test_a_short_form_is_its_full_name_before_or_after():
     assert names([("PER", "ترامب"), ("PER", "دونالد ترامب"), ("PER", "ترامب")]) == ["دونالد ترامب"] * 3
 
 
+def test_a_prince_is_called_by_his_own_name():
+    full = ["سعود بن عبدالله آل سعود", "محمد بن سلمان آل سعود"]
+    found = names([("PER", full[0]), ("PER", full[1]), ("PER", "سعود")])
+    assert found == [full[0], full[1], full[0]]
+
+
 def test_two_persons_of_one_family_stay_two():
     found = names([("PER", "جورج بوش"), ("PER", "بوش"), ("PER", "لورا بوش"), ("PER", "بوش")])
     assert found == ["جورج بوش", "جورج بوش", "لورا بوش", "لورا بوش"]

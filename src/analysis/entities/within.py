@@ -105,19 +105,24 @@ def _people(forms: Sequence[Form]) -> dict[str, list[int]]:
 def _family_name(at: int, forms: Sequence[Form], people: Mapping[str, Sequence[int]]) -> int | None:
     """The full name that a person's one-word name stands for: the nearest before it, else the first after it.
 
-    It is the last word of the full name, not after بن; or its first, where one full name only has it.
+    It is the last word of the full name, not after بن or آل; or its first, where one full name only has it.
     """
     if forms[at].type != "PER" or len(forms[at].words) != 1 or forms[at].fixed:
         return None
     word = forms[at].words[0]
     full = [(n, forms[n]) for n in people.get(skeleton(word), [])]
-    fits = [n for n, f in full if alike(f.words[-1], word) and not (f.words[-2] == "بن" and given_name(word))]
+    fits = [n for n, f in full if alike(f.words[-1], word) and not _of_a_house(f, word)]
     if not fits:
         fits = [n for n, f in full if alike(f.words[0], word)]
         if _only(fits, forms) is None:
             return None
     before = [n for n in fits if n < at]
     return before[-1] if before else fits[0] if fits else None
+
+
+def _of_a_house(full: Form, word: str) -> bool:
+    """Whether the last word is a father's or a dynasty's name, by which nobody is called: بن سعود، آل سعود."""
+    return full.words[-2] == "ال" or (full.words[-2] == "بن" and given_name(word))
 
 
 def _only(found: Sequence[int], forms: Sequence[Form]) -> int | None:

@@ -59,6 +59,8 @@ def _placed(text: str, words: Sequence[str], cue: Cue) -> bool:
     """Forms that are other words elsewhere: جاء في بيان, بين at the head of its clause."""
     if cue.lemma in {"جاء", "ورد"}:
         return re.match(r"\s(?:في|ضمن|علي لسان)\s", text[cue.end : cue.end + 12]) is not None
+    if cue.form == "عقب" and not cue.before:
+        return False  # the preposition
     if cue.lemma == "بين":
         return cue.before == "و" or not words or words[-1][-1:] in "،.:" or words[-1] in {"كما", "فيما"}
     return True
