@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from analysis.quotes.cues import Cue
 from analysis.quotes.kinds import is_source
 from analysis.quotes.marks import Marked
-from analysis.quotes.report import Report, content, gap
+from analysis.quotes.report import Report, Unit, content, gap
 from analysis.text import Span
 
 # How an impersonal opening of a sentence is passed over.
@@ -25,23 +24,23 @@ _MORE = re.compile(r"[،,]\s*(?!و|فيما|بينما|كما|لكن|في حين
 _SHORT = 7
 
 
-def attributed(
-    text: str, unit: Span, cues: Sequence[Cue], inside: Sequence[Marked], names: Sequence[Any], told: Sequence[Report]
-) -> Iterator[Report]:
-    """The reports of the attributions of a sentence, in order.
+def attributed(text: str, unit: Unit, before: Sequence[Marked], told: Sequence[Report]) -> Iterator[Report]:
+    """The reports of the attributions of a sentence, in order; `before` may hold a quotation just before it.
 
     An attribution inside or right behind what a cue of its sentence reports only names the outlet or paper that relays
     it, and is no report of its own.
     """
-    floor = unit.start
-    for cue in cues:
+    floor = unit.span.start
+    for cue in unit.cues:
         if cue.kind != "attribution":
             continue
-        end = _zone_end(text, unit, cue)
+        end = _zone_end(text, unit.span, cue)
         zone = Span(cue.end, end)
-        if not is_source(text, zone, names, cue) or any(_relays(text, unit, cue, report) for report in told):
+        if not is_source(text, zone, unit.names, cue) or any(_relays(text, unit.span, cue, report) for report in told):
             continue
-        report = _report(text, unit, floor, cue, zone, inside)
+        report = _report(text, unit.span, floor, cue, zone, unit.inside)
+        if report is None and before and gap(text, before[-1].end, cue.start) == 0:
+            report = content(text, Span(before[-1].start, before[-1].end), before, "postposed attribution")
         if report:
             floor = max(end, report.segments[-1].end)
             yield report._replace(cue=cue, between=zone, before=Span(cue.start, cue.start))

@@ -39,7 +39,7 @@ def reports(text: Folded, names: Sequence[Any] = ()) -> list[Report]:
     for n, unit in enumerate(units):
         before = units[n - 1].inside[-1:] if n and "\n" not in form[units[n - 1].span.end : unit.span.start] else []
         found[n] = [*_told(form, unit, before)]
-        found[n] += attributed(form, unit.span, unit.cues, unit.inside, unit.names, found[n])
+        found[n] += attributed(form, unit, before, found[n])
         if n and found[n - 1] and not found[n]:
             go_on(form, unit, found[n - 1])
     uncued(form, units, found)

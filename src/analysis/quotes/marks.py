@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-_FAMILIES = ("«»", '“”„‟"', "‹›", "‘’'")
+_FAMILIES = ("«»", '“”„‟"″〝〞', "‹›", "‘’'")
 _FAMILY = {glyph: n for n, glyphs in enumerate(_FAMILIES) for glyph in glyphs}
 _SINGLE = _FAMILY["'"]
-_OPENS, _CLOSES = set("«“„‹‘"), set("»”‹›’")
+_OPENS, _CLOSES = set("«“„‹‘"), set("»”‹›’″〞")
 _MARK = re.compile("[" + re.escape("".join(_FAMILIES)) + "]")
 _SENTENCE_END = re.compile(r"[.!؟?…](?=\s)|\n")
 _PROCLITIC = re.compile(r"(?:^|\W)(?:[وفبلك]|و?[بلك]?ال|لل)ـ?$")

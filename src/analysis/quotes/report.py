@@ -27,7 +27,7 @@ _INSERTED = re.compile(r"[،؛]\s*و?(?:وفقا?|بحسب|حسب|حسبما|ن�
 _TRIM = " \t\n\r،,.؛;:-–—"
 # A quoted stretch of so many words at the head of a clause is itself what is said, whatever the narrator adds.
 _LONG = 6
-_LINK = 5  # letters between two quoted stretches of one utterance: و، وأنه
+_LINK = 7  # letters between two quoted stretches of one utterance: و، وأنه، كما أنه
 _THAT_FIRST = re.compile(r"[\s:]*\b[وبف]?ان(?:ه|ها|هم|هما|ني|نا)?\s")
 
 

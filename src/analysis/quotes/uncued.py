@@ -12,6 +12,8 @@ from analysis.quotes.report import Report, Unit, content, gap, trimmed
 from analysis.text import Span
 
 _SUBHEADING = 7  # words
+# Paragraphs that a quotation whose mark is never closed runs over; where they end is anybody's guess.
+_RUNS_OVER = 3
 
 
 def go_on(text: str, unit: Unit, row: list[Report]) -> None:
@@ -29,16 +31,20 @@ def go_on(text: str, unit: Unit, row: list[Report]) -> None:
 def uncued(text: str, units: Sequence[Unit], found: list[list[Report]]) -> None:
     """Sentences in marks without a cue: they go on with the quotation before them, or are one of its speaker."""
     used = {s.start for row in found for report in row for s in [*report.segments, *report.quoted]}
-    for n, unit in enumerate(units[1:], 1):
-        before = found[n - 1]
-        if found[n] or not before:
+    goes_on, since = -1, -1  # the unit of a quotation left open, and the last unit that it runs over
+    for n, unit in enumerate(units):
+        if found[n]:
+            goes_on, since = (n, n) if _left_open(text, unit, found[n]) else (-1, -1)
             continue
-        if not unit.inside and not unit.cues and _left_open(text, units[n - 1], before):
-            before[-1] = before[-1]._replace(segments=[*before[-1].segments, trimmed(text, unit.span)])
+        if goes_on >= 0 and since == n - 1 and not unit.inside and n - goes_on <= _RUNS_OVER:
+            last = found[goes_on][-1]
+            found[goes_on][-1] = last._replace(segments=[*last.segments, trimmed(text, unit.span)])
+            since = n
             continue
         free = [m for m in unit.inside if m.inner_start not in used]
-        if free:
+        if free and n and found[n - 1]:
             _quoted_alone(text, unit, max(free, key=lambda m: m.end - m.start), found, n)
+            goes_on, since = (n, n) if _left_open(text, unit, found[n]) else (-1, -1)
 
 
 def _quoted_alone(text: str, unit: Unit, m: Marked, found: list[list[Report]], n: int) -> None:
@@ -65,7 +71,7 @@ def _quoted_alone(text: str, unit: Unit, m: Marked, found: list[list[Report]], n
 def _left_open(text: str, unit: Unit, row: Sequence[Report]) -> bool:
     """Whether the paragraph ends in a quotation whose mark was never closed: the next one may go on with it."""
     last = row[-1] if row else None
-    if last is None or last.kind != "direct" or not unit.inside or len(last.segments) > 1:
+    if last is None or last.kind != "direct" or not unit.inside:
         return False
     m = unit.inside[-1]
     ends = text[m.end - 1] not in "»”“\"›’'" and text[unit.span.end :][:1] == "\n"
