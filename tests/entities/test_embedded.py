@@ -13,7 +13,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.entities.embedded import LABELS, WINDOW, decode, names, past_proclitics, recognise, windows
+from analysis.entities.embedded import (
+    LABELS,
+    WINDOW,
+    _whole_names,
+    decode,
+    names,
+    past_proclitics,
+    recognise,
+    windows,
+)
+from analysis.entities.recognise import Mention
 from strategies import HOSTILE, arabic
 
 TYPES = {"PER", "LOC", "ORG", "MISC"}
@@ -203,3 +213,29 @@ def test_loads_in_a_second_without_torch_in_little_memory():
     seconds, megabytes = map(float, done.stdout.split())
     assert seconds < 1
     assert megabytes < 700
+
+
+@pytest.mark.parametrize(
+    ("text", "cut", "whole"),
+    [
+        # Within another name of the text; behind a title; ف in the midst of a clause; ك before a person.
+        (
+            "روبرتو كالزاديلا هنا. نفى كالزاديلا ذلك.",
+            ["روبرتو كالزاديلا", "الزاديلا"],
+            ["روبرتو كالزاديلا", "كالزاديلا"],
+        ),
+        ("أعلن العقيد بلحسن الوسلاتي ذلك.", ["لحسن الوسلاتي"], ["بلحسن الوسلاتي"]),
+        ("قالت رئيسة المجلس فالنتينا ماتفيينكو ذلك.", ["النتينا ماتفيينكو"], ["فالنتينا ماتفيينكو"]),
+        ("وقالت كاثرين هارت ذلك.", ["اثرين هارت"], ["كاثرين هارت"]),
+        # These are proclitics.
+        ("فروسيا ترفض. التقى ببوتين.", ["روسيا", "بوتين"], ["روسيا", "بوتين"]),
+    ],
+)
+def test_letters_that_are_no_proclitics_are_given_back(text, cut, whole):
+    kinds = ["LOC" if name == "روسيا" else "PER" for name in cut]
+    found, at = [], 0
+    for name, kind in zip(cut, kinds, strict=True):
+        at = text.index(name, at)
+        found.append(Mention(at, at + len(name), kind, 1.0))
+        at += len(name)
+    assert [text[m.start : m.end] for m in _whole_names(text, found)] == whole
