@@ -58,8 +58,27 @@ class _Name(NamedTuple):
     name: str
 
 
-# How far a rule is to be trusted: its precision, estimated on the development articles.
-_SCORES = {"direct after cue": 0.95, "verb+complementizer": 0.9, "postposed quotation": 0.9, "verb+colon": 0.85}
+# How far a rule is to be trusted: the share of its contents that annotators found too, over 87 articles, drawn toward
+# 0.8 where it was seen seldom ((right + 4) / (all + 5)).
+_SCORES = {
+    "verb+complementizer": 0.91,
+    "verb+colon": 0.95,
+    "direct after cue": 0.9,
+    "postposed attribution": 0.82,
+    "preposed attribution": 0.89,
+    "postposed quotation": 0.83,
+    "uncued quotation": 0.78,
+    "headline": 0.76,
+    "verb+ب": 0.76,
+    "verb+الي": 0.84,
+    "verb+علي": 0.92,
+    "verb+من": 0.91,
+    "verb+عن": 0.58,
+    "verb+ل": 0.83,
+    "verb+object": 0.45,
+    "verb+whole": 0.67,
+    "participle+object": 0.88,
+}
 
 
 def find(
@@ -118,7 +137,7 @@ def _quote(text: str, form: Folded, report: Report, speaker: Speaker) -> Quote:
         speaker_ids=speaker.ids,
         addressee_start=addressee[0],
         addressee_end=addressee[1],
-        score=_SCORES.get(report.rule, 0.7),
+        score=_SCORES.get(report.rule, 0.8),
         rule=report.rule,
     )
 
