@@ -206,12 +206,7 @@ def _whole_names(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         word = text[start : m.end].split(maxsplit=1)[0]
         before = text[max(start - 30, 0) : start].split() if letters else []
         link = letters == "ف" and bool(before) and before[-1][-1].isalnum()
-        titled = (
-            letters in {"ب", "ك", "ف"}
-            and m.type == "PER"
-            and bool(before)
-            and folded(before[-1]).removeprefix("ال") in titles()
-        )
+        titled = letters in {"ب", "ك", "ف"} and m.type == "PER" and bool(before) and _is_title(before[-1])
         like = letters in {"ك", "ل"} and m.type == "PER" and not _again(text, m, mentions)
         like = like and (letters == "ك" or text.count(word) > 1)
         found.append(m._replace(start=start) if letters and (word in within or link or titled or like) else m)

@@ -14,7 +14,7 @@ from typing import Any
 
 from analysis.quotes.attribution import attributed
 from analysis.quotes.cues import Cue, cues
-from analysis.quotes.marks import Marked, marked
+from analysis.quotes.marks import Marked, in_marks, marked
 from analysis.quotes.places import THAT, Place, place
 from analysis.quotes.report import Report, Unit, content
 from analysis.quotes.uncued import go_on, headline, uncued
@@ -96,7 +96,7 @@ def _told(text: str, unit: Unit, before: Sequence[Marked]) -> Iterator[Report]:
         if found.rule == "postposed quotation":
             if found.start not in used:
                 used.add(found.start)
-                yield _postposed(text, unit, cue, inside, found.start, limit)
+                yield _postposed(text, cue, inside, found.start, limit)
             continue
         if _nested(text, unit, cue):
             limit = _first_comma(text, found.start, limit, inside)
@@ -196,10 +196,10 @@ def _before(text: str, start: int, cue: Cue) -> int:
 def _first_comma(text: str, start: int, end: int, inside: Sequence[Marked]) -> int:
     """Where a relative clause ends at the latest."""
     commas = (m.start() for m in re.compile("[،؛]").finditer(text, start + 1, end))
-    return next((at for at in commas if not any(m.start < at < m.end for m in inside)), end)
+    return next((at for at in commas if not in_marks(at, inside)), end)
 
 
-def _postposed(text: str, unit: Unit, cue: Cue, inside: Sequence[Marked], start: int, limit: int) -> Report:
+def _postposed(text: str, cue: Cue, inside: Sequence[Marked], start: int, limit: int) -> Report:
     """ "…"، قال فلان, and what goes on behind it: "…"، قال فلان، "…"."""
     first = next(m for m in inside if m.start == start)
     segments = [Span(first.inner_start, first.inner_end)]

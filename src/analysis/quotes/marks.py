@@ -50,6 +50,11 @@ def marked(text: str) -> list[Marked]:
     return found
 
 
+def in_marks(at: int, stretches: Sequence[Marked]) -> bool:
+    """Whether a place lies within one of the stretches."""
+    return any(m.start < at < m.end for m in stretches)
+
+
 def _pairs(text: str) -> Iterator[tuple[int, int, bool]]:
     """(start, end, closed) of all stretches, nested ones too: a paragraph after the other."""
     ends = [match.start() for match in _SENTENCE_END.finditer(text)]

@@ -10,7 +10,7 @@ from analysis.quotes import nominal
 from analysis.quotes.context import may_report
 from analysis.quotes.cues import Cue
 from analysis.quotes.kinds import is_label
-from analysis.quotes.marks import Marked
+from analysis.quotes.marks import Marked, in_marks
 from analysis.text import Span
 
 # How far behind its cue content is looked for, in characters: a source with its apposition may stand between.
@@ -142,10 +142,6 @@ def is_name(text: str, m: Marked) -> bool:
     return words <= 4 and bool(is_label(before) or re.search(r"\b[وف]?[لبك]ـ?$|\bلل\w+ $", before))
 
 
-def _in_marks(at: int, inside: Sequence[Marked]) -> bool:
-    return any(m.start < at < m.end for m in inside)
-
-
 def _that(text: str, cue: Cue, limit: int, inside: Sequence[Marked], names: Sequence[Any]) -> Iterator[Place]:
     if "that" not in cue.takes:
         return
@@ -165,7 +161,7 @@ def _that(text: str, cue: Cue, limit: int, inside: Sequence[Marked], names: Sequ
         agency = re.match(r"\s(?:بي|ان\w{0,2})\s", text[match.end() : match.end() + 6])  # إن بي سي، سي إن إن
         if agency or any(m.start <= at < m.end for m in names):
             continue
-        if not _in_marks(at, inside):
+        if not in_marks(at, inside):
             yield Place(match.end(), "verb+complementizer")
             return
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from analysis.quotes.cues import Cue
-from analysis.quotes.marks import Marked
+from analysis.quotes.marks import Marked, in_marks
 from analysis.quotes.places import is_name
 from analysis.text import Span
 
@@ -134,7 +134,7 @@ def _direct(text: str, span: Span, first: Marked, inside: Sequence[Marked]) -> I
 def _end(text: str, span: Span, inside: Sequence[Marked]) -> int:
     """Where the narrator takes the word again, else the end of the span."""
     for match in _CUTS.finditer(text, span.start + 1, span.end):
-        if any(m.start < match.start() < m.end for m in inside) or len(text[span.start : match.start()].split()) < 2:
+        if in_marks(match.start(), inside) or len(text[span.start : match.start()].split()) < 2:
             continue
         if not _INSERTED.match(text, match.start(), span.end):
             return match.start()
@@ -145,7 +145,7 @@ def _segments(text: str, span: Span, marks: Sequence[Marked]) -> Iterator[Span]:
     """The clauses of "إن … وإن …"; one a line."""
     at = span.start
     for match in [*_AND_THAT.finditer(text, span.start, span.end), None]:
-        if match and any(m.start < match.start() < m.end for m in marks):
+        if match and in_marks(match.start(), marks):
             continue
         end = match.start() if match else span.end
         for line in re.compile("[^\n]+").finditer(text, at, max(end, at)):
