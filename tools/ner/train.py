@@ -134,14 +134,11 @@ def epoch_examples(corpora: Corpora, pieces: Pieces, epoch: int, seed: int) -> l
 
 def hidden(model: encoder.Tagger, batch: list[Example]) -> torch.Tensor:
     """(words, width): the encoder's output at the first piece of each word, windows one after the other."""
-    length = max(len(example.ids) for example in batch)
-    ids = torch.ones(len(batch), length, dtype=torch.long)
-    for row, example in enumerate(batch):
-        ids[row, : len(example.ids)] = torch.tensor(example.ids)
-    mask = None if bool((ids != 1).all()) else (ids != 1)[:, None, None, :]
+    ids, mask = encoder.padded([example.ids for example in batch])
     rows = torch.tensor([row for row, example in enumerate(batch) for _ in example.firsts])
     columns = torch.tensor([first for example in batch for first in example.firsts])
-    return model.encode(ids, mask)[rows, columns]
+    with encoder.halves():
+        return model.encode(ids, mask)[rows, columns].float()
 
 
 def loss(model: encoder.Tagger, batch: list[Example]) -> torch.Tensor:
