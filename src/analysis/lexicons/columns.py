@@ -56,6 +56,12 @@ class SourceEntry(Entry):
     kind: str = pa.Field(isin=("media", "document", "organization", "unnamed", "label"))
 
 
+class VerbalNounEntry(Entry):
+    """A verbal noun in its search form, without article and pronoun: what is announced, demanded or denied begins so."""
+
+    noun: str = pa.Field(str_length={"min_value": 2})
+
+
 class FrameEntry(Entry):
     """An indicator term of a codebook: its frame, its folded forms separated by |, its weight.
 
@@ -171,4 +177,5 @@ COLUMNS: dict[str, type[pa.DataFrameModel]] = {
     "reporting": ReportingEntry,
     "sources": SourceEntry,
     "titles": TitleEntry,
+    "verbal_nouns": VerbalNounEntry,
 }

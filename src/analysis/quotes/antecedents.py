@@ -15,6 +15,8 @@ _DUAL = re.compile(r"^ال\w{3,}(?:ان|ين)$")
 _DUAL_WORDS = re.compile(r"^(?:كلا|الجانبان|الطرفان|الزعيمان|الرئيسان|الوزيران|الرجلان|الاثنان)")
 _SAME = re.compile(r"\b(?:ذاته|ذاتها|نفسه|نفسها|عينه|المذكور|المتحدث|المصدر|المسؤول|المسئول)\b")
 _CROWD = re.compile(r"(?:البعض|الكثير|اخر|الجميع|المشارك|السكان|الناس|الاهالي|المتظاهر|المراقب|المحتج)\w*")
+# Plurals by their measure: خبراء، مصادر، ضباط، جنود، قادة.
+_BROKEN_PLURAL = re.compile(r"ال(?:\w{2,4}اء|\w{1,2}ا\wر|مصادر|[^ا\W]{2}ا[^ا\W]|\w{2}ود|قاده|قضاه|رواه|دعاه)$")
 _PROCLITICS = re.compile(r"^(?:[وف]?(?:ال|لل)|[وفبلك](?=ال))")
 _GOVERNS = frozenset(["مع", "من", "عن", "الي", "علي", "في", "بين"])
 _TITLE_LETTERS = 60
@@ -40,11 +42,18 @@ def pair(story: Story, phrase: Span) -> Speaker | None:
 def described(story: Story, phrase: Span, gender: str) -> Speaker:
     """A description without a name: the person who bears it as a title, the speaker before, else unnamed."""
     words = story.words(phrase)
+    if words[0] in {"نفس", "ذات"} and len(words) > 1:  # نفس المصدر is المصدر نفسه
+        phrase = Span(phrase.start + len(words[0]) + 1, phrase.end)
+        words = [*words[1:], "نفسه"]
     near = story.names.near(phrase.start)
     definite = words[0].startswith("ال") or any(w.startswith("ال") for w in words[1:3])
+    definite = definite or bool(story.names.between(phrase.start, phrase.end))  # وزير خارجية كوريا
+    definite = definite or "\n" not in story.text[: phrase.start]  # a headline names whom the text will name
     if _CROWD.match(words[0]):
         return as_written(phrase, "unnamed")
-    person = _by_part(words, near) or (_titled(story, phrase, words, near) if definite else None)
+    person = None
+    if not _plural(words[0]):  # a plural is nobody's title
+        person = _by_part(words, near) or (_titled(story, phrase, words, near) if definite else None)
     if person:
         return of([person], "person", phrase)
     again = _again(story, phrase, words, gender) or same_head(story, words) if definite else None
@@ -55,7 +64,7 @@ def _again(story: Story, phrase: Span, words: Sequence[str], gender: str) -> Spe
     """The speaker before, whom a short definite description means: المسؤول ذاته، المصدر، الرجل."""
     same = _SAME.search(" ".join(words))
     last = story.last(gender)
-    plural = words[0].endswith(("ون", "ين", "ات")) or is_body(words[0])
+    plural = _plural(words[0]) or is_body(words[0])
     if not words[0].startswith("ال") or len(words) > 3 or "باسم" in words:
         return None
     if plural and not _SAME.search(" ".join(words[1:])):
@@ -64,6 +73,10 @@ def _again(story: Story, phrase: Span, words: Sequence[str], gender: str) -> Spe
         persons = [m for m in story.names.before(phrase.start) if m.type == "PER"]
         return of(persons[-1:], "person") if persons else None
     return last if same or last.source_type in {"person", "unnamed"} else None
+
+
+def _plural(word: str) -> bool:
+    return word.endswith(("ون", "ين", "ات")) or _BROKEN_PLURAL.match(word) is not None
 
 
 def _by_part(words: Sequence[str], mentions: Sequence[Any]) -> Any:

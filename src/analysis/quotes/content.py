@@ -124,7 +124,7 @@ def _active(text: str, unit: Unit, placed: Sequence[tuple[Cue, Place]]) -> list[
     for cue, found in placed:
         if active and active[-1][1].rule != "postposed quotation":
             last, there = active[-1]
-            if _relayed(text, last, there, cue, unit.names):
+            if found.rule in _FIRM and _relayed(text, last, there, cue, unit.names):
                 active.pop()
             elif _nested(text, unit, cue):
                 if found.rule not in _FIRM and cue.lemma != "وصف":

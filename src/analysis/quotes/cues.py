@@ -28,6 +28,7 @@ _OPENS = re.compile(r"(?:\s[\w()]+){0,9}?\s?(?:\b(?:الي|علي)\s|\b[وب]?ا
 _CLOSING = frozenset(
     ["قال", "ذكر", "أفاد", "أعلن", "أوضح", "وصف", "نقل", "أورد", "كتب", "أشار", "صرح", "أكد", "روى", "بين"]
 )
+_PURPOSE = 4  # letters of a verb of purpose with its ل, at least one more: ليقول
 _TIGHT = 3  # stems of so few letters take no dual, which would be another word (ردا، نصا)
 
 
@@ -188,9 +189,11 @@ def _phrase(match: re.Match[str] | None, entries: dict[str, _Entry]) -> Cue | No
 def _look_up(word: str) -> tuple[_Entry, str] | None:
     """What the word is, and the proclitics before it."""
     known = forms()
-    for before in ("", "و", "ف", "س", "وس", "فس", "ب", "ال"):
+    for before in ("", "و", "ف", "س", "وس", "فس", "ب", "ال", "ل"):
         if word.startswith(before) and word[len(before) :] in known:
             entry = known[word[len(before) :]]
+            if before == "ل" and (entry.kind != "verb" or word[1] not in _PRESENT or len(word) <= _PURPOSE):
+                return None  # لنقل, لذكر: nouns; ليؤكد is a verb
             if before != "ب" or entry.kind == "noun":
                 return (entry, before) if before != "ال" else None
     return None

@@ -2,54 +2,58 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from analysis import lexicons
 from analysis.quotes.cues import Cue
 from analysis.quotes.kinds import is_role, kind_of
 
 _PARTITIVE = frozenset(["كل", "كلا", "عدد", "العديد", "اكثر", "احد", "واحد", "الكثير", "بعض", "مزيد", "اي"])
 
 
-# Verbal nouns without the article, as they begin what is announced, denied or demanded.
-_MASDAR = re.compile(
-    r"(?!ال)(?:ت\w{2,3}ي\w(?:ه|ها|هم|هما)?|[ا]\w{2,4}ا\w(?:ه|ها|هم|هما)?|م\w{1,2}ا\w\wه|است\w{2}ا\w(?:ه|ها|هم)?|"
-    r"(?:ضرور|اهمي|مشارك|مواصل|متابع|وفا|اصاب|عود|زياد|اقام|ادان|اعاد|اقال|اصاله|احال|اتاح|اضاف|صح|جاهزي|مسؤولي|قدر|رغب"
-    r"|حاج|نجا|ني)[هت]\w{0,2}|"
-    r"توقف|تقدم|تحسن|تراجع|تواصل|تزايد|تفشي|تعاون|تحمل|تجاوز|تاخر|تضامن|معانا\w{0,3}|عدم|وجود|رفض\w{0,2}|دعم\w{0,2}|مقتل|حرص\w{0,2}|قيام\w{0,2}|بدء|فتح|وقف|وصول\w{0,2}|سقوط|منع|حق|نجاح\w{0,2}|صدور|"
-    r"فوز\w{0,2}|ترشح\w{0,2}|ثقت\w{1,2}|موقف\w{0,2}|عزم\w{0,2}|سعي\w{0,2}|نيت\w{1,2}|تضامن\w{0,2}|تمسك\w{0,2}|مسؤولي\w{2,4}|ان|"
-    r"تعرض\w{0,2}|تورط\w{0,2}|تاييد\w{0,2}|حدوث|ظهور|ضلوع\w{0,2}|علاقت\w{1,2}|صلت\w{1,2}|اي)$"
+# Verbal nouns by their measure, where they are not listed: تفعيل، افتعال، مفاعلة، استفعال, with a pronoun.
+_MEASURE = re.compile(
+    r"(?!ال)(?:ت\w{2,3}ي\w(?:ه|ها|هم|هما)?|ا\w{2,4}ا\w(?:ه|ها|هم|هما)?|م\w{1,2}ا\w\wه|است\w{2}ا\w(?:ه|ها|هم)?)"
 )
-
-
+_PRONOUN = re.compile(r"(?:ه|ها|هم|هما|هن|نا|ي)$")
+_CLAUSES = frozenset({"اي", "ان"})
 _NOT_MASDAR = frozenset(
-    [
-        "امام",
-        "اثناء",
-        "ايام",
-        "ازاء",
-        "اعضاء",
-        "ابناء",
-        "انحاء",
-        "اعوام",
-        "ارقام",
-        "افراد",
-        "اسعار",
-        "اخبار",
-        "اثار",
-        "اهداف",
-        "احداث",
-    ]
+    "امام اثناء ايام ازاء اعضاء ابناء انحاء اعوام ارقام افراد اسعار اخبار اثار اهداف احداث".split()
 )
+
+
+@functools.cache
+def _verbal_nouns() -> frozenset[str]:
+    return frozenset(lexicons.read("verbal_nouns")["noun"])
+
+
+@functools.lru_cache(maxsize=20_000)
+def is_masdar(word: str) -> bool:
+    """Whether a folded word is a verbal noun without the article, a pronoun at its end allowed: اطلاق، رفضها.
+
+    >>> is_masdar("رفضها"), is_masdar("الوزير")
+    (True, False)
+    """
+    stem = _PRONOUN.sub("", word)
+    listed = {word, stem, f"{stem[:-1]}ه" if stem.endswith("ت") else stem, f"{stem[:-1]}ي" if stem.endswith("ا") else stem}
+    return word in _CLAUSES or not listed.isdisjoint(_verbal_nouns()) or (
+        word not in _NOT_MASDAR and _MEASURE.fullmatch(word) is not None
+    )
 
 
 # Words that begin with the letter ب without the preposition.
 _NO_PREPOSITION = re.compile(
-    r"ب(?:عد|ين|عض|سبب|دون|اسم|يان|لاد|يت|نك|رلمان|ريطاني|اريس|يروت|غداد|وتين|ايدن|شار|ات\b|دا|ل\b|ل[اده]|حيث|خصوص|حسب|رنامج"
+    r"ب(?:عد(?:ه|ها|هم|ما)?\b|ين|عض|سبب|دون|اسم|يان|لاد|يت|نك|رلمان|ريطاني|اريس|يروت|غداد|وتين|ايدن|شار|ات\b|دا|ل\b|ل[اده]|حيث|خصوص|حسب|رنامج"
     r"|شان|حضور|مناسب|صفت|رئاس|قياد|دور|احث|طل|حر|قي|كل|ه\b|ها|هم|داي|واسط|موجب|عنوان|الاضاف|المئ|نسب|جانب|التالي|المقابل|الفعل"
     r"|امكان|الطبع|التاكيد|الذات|الاشتراك|التزامن|التعاون|التنسيق|قول|شكل|صور|يوم|ثلاث|اكثر|اول|لغ|رج|حث|ناء|راي)"
 )
+
+
+# Who is sent to a place or speaks for one: مبعوث الأمم المتحدة إلى سوريا.
+_ENVOY = re.compile(r"\b(?:ال)?(?:مبعوث|سفير|مندوب|ممثل|موفد|منسق|مستشار|وفد|وافد|مسؤول|متحدث|وصول|زيار|رحل|دخول)")
 
 
 _PREPOSITIONS = frozenset({"الي", "علي", "من", "عن", "في", "ب", "ل"})
@@ -92,6 +96,9 @@ def prepositional(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iter
                 return
             yield after + 1, f"verb+{word}"
             return
+        if word == "ب" and "ب" in wanted and text[after : after + 1] in "«\"“”":
+            yield after, "verb+ب"
+            return
         letter = word[0] if (len(word) > 3 or word == "بما") and word[0] in wanted & {"ب", "ل"} else ""
         if letter and _takes_letter(text, cue, at, word, names):
             yield at + 1, f"verb+{letter}"
@@ -104,21 +111,22 @@ def _in_source(text: str, cue: Cue, at: int, word: str, names: Sequence[Any]) ->
         return word == "من"
     after = at + len(word)
     name_behind = any(m.type == "PER" and after < m.start < after + 40 for m in names)
-    masdar = _MASDAR.match(text[after:].split(maxsplit=1)[0]) if name_behind else None
-    return word in {"الي", "علي"} and name_behind and masdar is None and at - cue.end > 6
+    masdar = name_behind and is_masdar(text[after:].split(maxsplit=1)[0])
+    envoy = _ENVOY.search(text, cue.end, at)
+    return word in {"الي", "علي"} and name_behind and not masdar and bool(envoy)
 
 
 def _takes_letter(text: str, cue: Cue, at: int, word: str, names: Sequence[Any]) -> bool:
     if any(m.start == at + 1 and m.type == "LOC" for m in names):
         return False
     if word[0] == "ل":
-        return bool(_MASDAR.match(word[1:])) or word[1:] in {"دعم", "وقف", "عدم"}
+        return is_masdar(word[1:]) or word[1:] in {"دعم", "وقف", "عدم"}
     if _NO_PREPOSITION.match(word):
         return False
     return (
         word.startswith("بال")
         or word == "بما"
-        or bool(_MASDAR.match(word[1:]))
+        or is_masdar(word[1:])
         or at - cue.end < 3
         or "whole" in cue.takes
     )
@@ -144,6 +152,10 @@ def object_(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[t
         return
     least = _named_until(cue.end, names, limit)
     previous = ""
+    direct = re.compile(r"\s(\w+)").match(text, cue.end, limit)
+    if direct and is_masdar(direct[1]) and any(0 < cue.start - len(cue.before) - m.end < 3 for m in names):
+        yield direct.start(1), "verb+object"  # the subject stands before its verb: الوزير نفى وجود
+        return
     for at, word in _words(text, cue.end, limit):
         if word in "؛:(،":
             return
@@ -155,7 +167,7 @@ def object_(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[t
             else definite and _speaks(text, cue.end, at, names)
         )
         named = at < least or any(m.start <= at < m.end for m in names)
-        if subject and not named and _MASDAR.fullmatch(word) and word not in _NOT_MASDAR:
+        if subject and not named and is_masdar(word):
             yield at, "verb+object"
             return
         previous = word

@@ -111,7 +111,7 @@ def _stops(here: _Zone, n: int) -> bool:
     seen = any(m.end <= at for m in here.persons)
     if word == "،":
         return not _apposition(here, n, seen=seen)
-    if word in "؛:([":
+    if word in "؛:([" or (word in {"ما", "ماذا"} and n):
         return True
     return bool(_TIME.match(word) or _past_time(here.words, n)) and not _continues(here, n, seen=seen)
 

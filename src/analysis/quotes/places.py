@@ -150,7 +150,8 @@ def _that(text: str, cue: Cue, limit: int, inside: Sequence[Marked], names: Sequ
         at = match.start("that")
         if at >= limit or (that.startswith("و") and len(that) > 1 and that not in {"وان", "وانه", "وانها"}):
             continue
-        if before in _NOT_THAT or (before in {"الي", "حتي"} and "الي" not in cue.takes and cue.lemma not in _GOES_TO):
+        late = text[:at].endswith("فيما بعد ")  # أكدت الوكالة فيما بعد أن …
+        if (before in _NOT_THAT and not late) or (before in {"الي", "حتي"} and "الي" not in cue.takes and cue.lemma not in _GOES_TO):
             continue
         if that.startswith("و") and not re.fullmatch(r"[\s،:]*", text[cue.end : at]):
             continue

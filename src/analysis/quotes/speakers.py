@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from analysis.quotes.antecedents import described, dropped, pair, same_head
-from analysis.quotes.kinds import is_role, kind_of, names_media
+from analysis.quotes.kinds import is_label, is_role, kind_of, names_media
 from analysis.quotes.names import names_of
 from analysis.quotes.report import Report
 from analysis.quotes.sources import source
@@ -19,7 +19,7 @@ from analysis.quotes.story import Speaker, Story, as_written, of
 from analysis.text import Span
 
 _RELATIVE = re.compile(r"\s(?:البالغ|البالغه|الذي|التي|الذين|اللذان|اللتان)\s")
-_LABEL = re.compile(r"[«“\"‹]([^«»“”\"‹›]{2,40})[»”\"›“]")
+_LABEL = re.compile(r"[«“\"‹]([^«»“”\"‹›]{2,40})(?:[»”\"›“]|$)")
 # Who only belongs to a person: محامي فلان، أحد أصدقاء فلان.
 _BELONGS = re.compile(
     r"(?:ال|لل)?(?:محامي|محامو|والده?|شقيقه?|زوجه?|ابنه?|احد|احدي|اصدقاء|صديق|مكتب|حمله|فريق|عائله|اسره|مقرب|انصار)$"
@@ -83,6 +83,9 @@ def _outlet(story: Story, phrase: Span) -> Speaker | None:
     if name and (kind == "media" or (kind == "document" and names_media(words))):
         ids = [m.entity_id for m in inside if m.start <= name.start and m.end >= name.end]
         return as_written(phrase, "media", name)._replace(ids=ids)
+    if name and kind == "organization" and is_label(words[: label.start()] if label else ""):
+        ids = [m.entity_id for m in inside if m.start <= name.start and m.end >= name.end]
+        return as_written(phrase, kind, name)._replace(ids=ids)
     if kind == "document":
         owner = next((m for m in inside if m.type == "ORG" and names_media(story.text[m.start - 12 : m.end])), None)
         return of([owner], "media", phrase) if owner else as_written(phrase, "document")
