@@ -78,6 +78,10 @@ FIRES = {
     "reporting": lambda row, example: any(quote.cue_lemma == row["lemma"] for quote in quotations(example)),
     "sources": source_fires,
     "titles": title_fires,
+    "verbal_nouns": lambda row, example: any(
+        quote.rule == "verb+object" and folded(example[quote.segments[0]["start"] :]).startswith(row["noun"])
+        for quote in quotations(example)
+    ),
     **{name: term_fires(name) for name in CODEBOOKS},
 }
 

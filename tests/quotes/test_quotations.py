@@ -121,6 +121,6 @@ def check(text):
 def test_a_long_article_takes_linear_time():
     text = "قال أحمد علي إن العمل مستمر، مضيفا: «الأمل باق في مصر». " * 18_000
     assert len(text) > 1_000_000
-    started = time.perf_counter()
+    started = time.process_time()
     assert len(list(quotations(text))) >= 18_000
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10

@@ -48,7 +48,7 @@ def described(story: Story, phrase: Span, gender: str) -> Speaker:
     near = story.names.near(phrase.start)
     definite = words[0].startswith("ال") or any(w.startswith("ال") for w in words[1:3])
     definite = definite or bool(story.names.between(phrase.start, phrase.end))  # وزير خارجية كوريا
-    definite = definite or "\n" not in story.text[: phrase.start]  # a headline names whom the text will name
+    definite = definite or story.heads(phrase)
     if _CROWD.match(words[0]):
         return as_written(phrase, "unnamed")
     person = None
@@ -109,7 +109,8 @@ def _titled(story: Story, phrase: Span, words: Sequence[str], mentions: Sequence
         if wanted[0] not in titles:
             continue
         hits = sum(w in titles for w in wanted)
-        if len(words) > 1 and not words[0].startswith("ال") and hits < min(2, len(wanted)):
+        loose = len(words) == 1 or words[0].startswith("ال") or story.heads(phrase)
+        if not loose and hits < min(2, len(wanted)):
             continue
         rank = (hits, -abs(phrase.start - m.start))
         if best is None or rank > best[:2]:

@@ -12,18 +12,24 @@ from analysis.text import Span
 _DENIED = frozenset(["لم", "لن", "دون", "عدم", "لا", "الم", "ولم", "ولن", "فلم", "هل"])
 _GOVERNS_NOUN = frozenset(["في", "من", "الي", "علي", "عن", "مع", "بعد", "قبل", "خلال", "كل", "هذا", "اي", "او"])
 _IMPERSONAL = frozenset(["يذكر", "يشار", "يلاحظ", "يتوقع", "يرجح", "يقدر", "يعتبر"])
+# A source that wants no name: طالبا عدم الكشف عن هويته.
+_UNNAMED = re.compile(r"\sعدم (?:الكشف|ذكر|نشر|الافصاح|كشف|الاعلان|ايراد)\b[^.،]{0,20}\b(?:اسم|هوي)")
 _SHORT = 3  # verbs of so few letters are also nouns (ذكر، نقل، رد)
 
 
 def may_report(text: str, unit: Span, cue: Cue, names: Sequence[Any]) -> bool:
     """Whether a verb, participle or noun may report in this sentence; `names` are the mentions in it."""
+    if _UNNAMED.match(text, cue.end):
+        return False
     if cue.kind == "participle":
         return _opens_participle(text, unit, cue)
     if cue.kind == "noun":
         return True
     at = cue.start - len(cue.before)
     words = text[max(unit.start, at - 40) : at].split()
-    return not (_unsaid(words, cue) or _is_noun(words, cue, names) or _idiom(text, cue)) and _placed(text, words, cue)
+    return not (_unsaid(text, words, cue) or _is_noun(words, cue, names) or _idiom(text, cue)) and _placed(
+        text, words, cue
+    )
 
 
 def _opens_participle(text: str, unit: Span, cue: Cue) -> bool:
@@ -33,10 +39,13 @@ def _opens_participle(text: str, unit: Span, cue: Cue) -> bool:
     return not tail or tail[-1] in '،,.»”"؛)-' or cue.lemma == "قال" or after.startswith(("ان", "بان", "الي ان"))
 
 
-def _unsaid(words: Sequence[str], cue: Cue) -> bool:
-    """Denied, of the future, or a mere possibility (أن يقول)."""
+def _unsaid(text: str, words: Sequence[str], cue: Cue) -> bool:
+    """Denied, of the future, a mere possibility (أن يقول) or a gesture (وهو يشير إلى بيته)."""
     last = words[-1] if words else ""
-    if last in _DENIED or "س" in cue.before:
+    pointing = (
+        cue.lemma == "أشار" and last in {"وهو", "وهي", "وهم"} and not re.match(r"\sالي ان", text[cue.end : cue.end + 7])
+    )
+    if pointing or last in _DENIED or "س" in cue.before:
         return True
     subjunctive = last == "ان" and cue.form[:1] in "يتن" and len(cue.form) > _SHORT
     return subjunctive and words[-2:-1] not in (["قبل"], ["بعد"])
@@ -52,6 +61,8 @@ def _idiom(text: str, cue: Cue) -> bool:
     """يذكر أن, نسأل الله: nobody says it, or it is no question."""
     if cue.form in _IMPERSONAL and re.match(r"\s(?:الي )?ان", text[cue.end : cue.end + 8]):
         return True
+    if cue.lemma == "سمى" and cue.form in {"يسمي", "تسمي"}:
+        return True  # ما يسمى
     return cue.lemma == "سأل" and re.match(r"\s(?:الله|المولي)", text[cue.end : cue.end + 7]) is not None
 
 

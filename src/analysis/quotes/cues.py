@@ -28,6 +28,7 @@ _OPENS = re.compile(r"(?:\s[\w()]+){0,9}?\s?(?:\b(?:الي|علي)\s|\b[وب]?ا
 _CLOSING = frozenset(
     ["قال", "ذكر", "أفاد", "أعلن", "أوضح", "وصف", "نقل", "أورد", "كتب", "أشار", "صرح", "أكد", "روى", "بين"]
 )
+_STATED = re.compile(r"\s(?:في|ضمن|علي لسان|من)\s")  # ورد في بيان
 _PURPOSE = 4  # letters of a verb of purpose with its ل, at least one more: ليقول
 _TIGHT = 3  # stems of so few letters take no dual, which would be another word (ردا، نصا)
 
@@ -141,6 +142,8 @@ def cues(text: Folded) -> Iterator[Cue]:
         cue = _combined(text.text, combined.get(word.start())) or _phrase(phrases.get(word.start()), entries)
         if cue is None and (found := _look_up(word.group())):
             entry, before = found
+            if entry.lemma == "ورد" and word.group() in {"ورد", "وردت"} and not _STATED.match(text.text, word.end()):
+                entry, before = forms()[word.group()[1:]], "و"  # ورد المتحدث: he answered
             at = word.start() + len(before)
             cue = Cue(at, word.end(), *entry, before, text.text[at : word.end()])
         if cue:

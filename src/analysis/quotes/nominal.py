@@ -21,7 +21,23 @@ _MEASURE = re.compile(
 _PRONOUN = re.compile(r"(?:ه|ها|هم|هما|هن|نا|ي)$")
 _CLAUSES = frozenset({"اي", "ان"})
 _NOT_MASDAR = frozenset(
-    "امام اثناء ايام ازاء اعضاء ابناء انحاء اعوام ارقام افراد اسعار اخبار اثار اهداف احداث".split()
+    [
+        "امام",
+        "اثناء",
+        "ايام",
+        "ازاء",
+        "اعضاء",
+        "ابناء",
+        "انحاء",
+        "اعوام",
+        "ارقام",
+        "افراد",
+        "اسعار",
+        "اخبار",
+        "اثار",
+        "اهداف",
+        "احداث",
+    ]
 )
 
 
@@ -38,9 +54,16 @@ def is_masdar(word: str) -> bool:
     (True, False)
     """
     stem = _PRONOUN.sub("", word)
-    listed = {word, stem, f"{stem[:-1]}ه" if stem.endswith("ت") else stem, f"{stem[:-1]}ي" if stem.endswith("ا") else stem}
-    return word in _CLAUSES or not listed.isdisjoint(_verbal_nouns()) or (
-        word not in _NOT_MASDAR and _MEASURE.fullmatch(word) is not None
+    listed = {
+        word,
+        stem,
+        f"{stem[:-1]}ه" if stem.endswith("ت") else stem,
+        f"{stem[:-1]}ي" if stem.endswith("ا") else stem,
+    }
+    return (
+        word in _CLAUSES
+        or not listed.isdisjoint(_verbal_nouns())
+        or (word not in _NOT_MASDAR and _MEASURE.fullmatch(word) is not None)
     )
 
 
@@ -65,6 +88,13 @@ _NOUN_BEHIND = re.compile(
 )
 
 
+# A circumstance between commas: أكد الوزير، في تغريدة على حسابه، نجاح …
+_ASIDE = re.compile(r"،\s*(?:في|خلال|عبر|علي هامش|عقب|بعد|ضمن|امس|اليوم|يوم|مساء|صباح|فجر)\s[^،.:\n]{3,90}،")
+_ADJECTIVE = re.compile(r"(?!عمليه|قضيه|امكاني|اهمي|كيفي|بلدي|جمعي|مديري|كلي)\w{3,}(?:يه|ي|يين|يون|يان)")
+# Classes of verbs whose ب opens what is said whatever noun it governs: أشاد بجهود، هدد بالرد.
+_STANCES = frozenset({"agreeing", "criticising", "demanding", "promising", "warning"})
+
+
 def _words(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
     for match in re.compile(r"\w+|[،؛:(«\"“]").finditer(text, start, end):
         yield match.start(), match.group()
@@ -79,12 +109,13 @@ def _named_until(at: int, names: Sequence[Any], limit: int) -> int:
 def prepositional(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[tuple[int, str]]:
     """(start, rule) of what is said as a noun phrase under a preposition of the cue: دعا إلى، طالب ب، حذر من."""
     wanted = cue.takes & _PREPOSITIONS
+    aside = _ASIDE.search(text, cue.end, limit) if wanted else None
     previous = last = ""
     for at, word in _words(text, cue.end, limit if wanted else cue.end):
         previous, last = last, word
         if word in "؛:":
             return
-        if any(m.start < at < m.end for m in names):
+        if any(m.start < at < m.end for m in names) or (aside and aside.start() <= at < aside.end()):
             continue
         after = at + len(word)
         if word in wanted and text[after : after + 1].isspace():
@@ -96,10 +127,10 @@ def prepositional(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iter
                 return
             yield after + 1, f"verb+{word}"
             return
-        if word == "ب" and "ب" in wanted and text[after : after + 1] in "«\"“”":
+        if word == "ب" and "ب" in wanted and text[after : after + 1] in '«"“”':
             yield after, "verb+ب"
             return
-        letter = word[0] if (len(word) > 3 or word == "بما") and word[0] in wanted & {"ب", "ل"} else ""
+        letter = word[0] if (len(word) > 2) and word[0] in wanted & {"ب", "ل"} else ""
         if letter and _takes_letter(text, cue, at, word, names):
             yield at + 1, f"verb+{letter}"
             return
@@ -129,6 +160,7 @@ def _takes_letter(text: str, cue: Cue, at: int, word: str, names: Sequence[Any])
         or is_masdar(word[1:])
         or at - cue.end < 3
         or "whole" in cue.takes
+        or (cue.cue_class in _STANCES and cue.kind == "verb" and _speaks(text, cue.end, at, names))
     )
 
 
@@ -156,10 +188,15 @@ def object_(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[t
     if direct and is_masdar(direct[1]) and any(0 < cue.start - len(cue.before) - m.end < 3 for m in names):
         yield direct.start(1), "verb+object"  # the subject stands before its verb: الوزير نفى وجود
         return
+    aside = _ASIDE.search(text, cue.end, limit)
     for at, word in _words(text, cue.end, limit):
+        if aside and aside.start() <= at < aside.end():
+            continue
         if word in "؛:(،":
             return
-        definite = previous.startswith(("ال", "وال")) or any(m.end in (at - 1, at) for m in names)
+        # Of an indefinite subject the adjective is its end: مصادر طبية فلسطينية استشهاد …
+        adjective = _ADJECTIVE.fullmatch(previous) is not None
+        definite = previous.startswith(("ال", "وال")) or adjective or any(m.end in (at - 1, at) for m in names)
         # Without a subject a present form is as well passive: يتوقع مشاركة وفود.
         subject = (
             not (cue.kind == "verb" and _present(cue))
@@ -167,7 +204,8 @@ def object_(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[t
             else definite and _speaks(text, cue.end, at, names)
         )
         named = at < least or any(m.start <= at < m.end for m in names)
-        if subject and not named and is_masdar(word):
+        asked = cue.lemma == "طلب" and word.startswith("ال") and is_masdar(word[2:]) and " من " in text[cue.end : at]
+        if not named and (asked or (subject and is_masdar(word))):
             yield at, "verb+object"
             return
         previous = word

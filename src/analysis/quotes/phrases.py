@@ -41,6 +41,7 @@ _LEFT_OVER = re.compile(
     r"\s*\bع?ما اذا\s*$|\s*\b(?:(?:الي|من|علي|عن)\s)?[وب]?ان(?:ه|ها|هم|هما|هن|ني|نا)?\s*$|"
     r"\s(?:الي|علي|من|عن|ب|في)\s*$|\s(?:امكانيه|احتمال|ضروره|اهميه|فرضيه|فكره|حقيقه|صحه|عزم\w*|اعتقاد\w*|امل\w*)\s*$"
 )
+_LABELLED = re.compile(r"[«“\"][^«»“”\"\n]{2,60}[»”\"]")
 _LONGEST_ADDRESSEE = 12  # words
 _EDGE = ' \t\n\r،,.؛;:-–—“"”«»'
 
@@ -60,15 +61,21 @@ class _Zone(NamedTuple):
 
 
 def phrase_end(
-    text: str, zone: Span, names: Sequence[Any], *, split: bool = False, told: bool = True
+    text: str, zone: Span, names: Sequence[Any], *, split: bool = False, told: bool = True, two: bool = False
 ) -> tuple[int, Span | None]:
     """Where the noun phrase at the head of the zone ends, and the addressee right behind it where there is one.
 
-    `split` says that a second noun phrase is whom the verb addresses (أخبر الوزير البرلمان); `told` that ل may begin
-    one.
+    `split` says that a second noun phrase behind a name is whom the verb addresses (أخبر فلان البرلمان), `two` the same
+    behind a noun (طالبت المنظمة السلطات); `told` that ل may begin one.
     """
     inside = [m for m in names if zone.start <= m.start < zone.end]
-    persons = [m for m in inside if m.type == "PER"]
+    labels = [match.span() for match in _LABELLED.finditer(text, zone.start, zone.end)]
+    # Who stands within a label (لجنة «متابعة قضية فلان») does not speak; a name that is itself in marks does.
+    persons = [
+        m
+        for m in inside
+        if m.type == "PER" and not any(a < m.start and m.end < b and b - a - (m.end - m.start) > 6 for a, b in labels)
+    ]
     here = _Zone(text, list(WORD.finditer(text, zone.start, zone.end)), zone.end, inside, persons)
     n = 0
     while n < len(here.words):
@@ -86,6 +93,9 @@ def phrase_end(
             n = _past_offset(here, n, close)
         elif _stops(here, n):
             return at, None
+        elif two and _other_noun(here, n):
+            rest = clean(text, Span(at, phrase_stop(text, at, zone.end)))
+            return at, rest
         n += 1
     return zone.end, None
 
@@ -103,6 +113,14 @@ def _second(here: _Zone, name: Any) -> Span | None:
     rest = clean(here.text, Span(name.end, here.end))
     short = rest and len(here.text[rest.start : rest.end].split()) <= _LONGEST_ADDRESSEE
     return rest if short and here.text[name.end : name.end + 1] != "،" else None
+
+
+def _other_noun(here: _Zone, n: int) -> bool:
+    """Whether a second definite noun stands behind a definite one, which is no adjective: المنظمة السلطات."""
+    word = here.at(n)[0]
+    return (
+        n > 0 and word.startswith("ال") and here.at(n - 1)[0].startswith("ال") and bool(is_role(word) or is_body(word))
+    )
 
 
 def _stops(here: _Zone, n: int) -> bool:

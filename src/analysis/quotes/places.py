@@ -108,6 +108,8 @@ def place(
         for read in (nominal.whole, nominal.prepositional, nominal.object_)
         for found in read(text, cue, near, names)
     ]
+    if best and re.search(r"،\s*\w{0,2}ان\w{0,3}\W*$", text[max(best.start - 12, 0) : best.start]):
+        phrases = [found for found in phrases if found.rule != "verb+object"]  # …، أن goes on behind an apposition
     if phrases and (best is None or best.start - cue.end > 8) and (best is None or min(phrases).start < best.start - 4):
         return min(phrases)
     return best or postposed
@@ -150,8 +152,10 @@ def _that(text: str, cue: Cue, limit: int, inside: Sequence[Marked], names: Sequ
         at = match.start("that")
         if at >= limit or (that.startswith("و") and len(that) > 1 and that not in {"وان", "وانه", "وانها"}):
             continue
-        late = text[:at].endswith("فيما بعد ")  # أكدت الوكالة فيما بعد أن …
-        if (before in _NOT_THAT and not late) or (before in {"الي", "حتي"} and "الي" not in cue.takes and cue.lemma not in _GOES_TO):
+        late = text[max(at - 9, 0) : at] == "فيما بعد "  # أكدت الوكالة فيما بعد أن …
+        if (before in _NOT_THAT and not late) or (
+            before in {"الي", "حتي"} and "الي" not in cue.takes and cue.lemma not in _GOES_TO
+        ):
             continue
         if that.startswith("و") and not re.fullmatch(r"[\s،:]*", text[cue.end : at]):
             continue
@@ -189,7 +193,10 @@ def _mark(text: str, cue: Cue, limit: int, inside: Sequence[Marked], names: Sequ
         if (
             named * 2 > m.inner_end - m.inner_start
             or is_name(text, m)
-            or (words < 4 and THAT.search(text, m.end, min(limit, m.end + 60)))
+            or (
+                (words < 4 or is_label(text[max(m.start - 30, 0) : m.start]))
+                and THAT.search(text, m.end, min(limit, m.end + 60))
+            )
         ):
             continue
         if words > 2 or text[m.inner_end - 1] in "!؟?" or cue.kind != "verb" or m.start - cue.end < 3:

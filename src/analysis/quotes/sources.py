@@ -15,6 +15,12 @@ _BARE_SUBJECT = 9  # words of a subject before its verb
 _RELATIVE = re.compile(r"\b(?:الذي|التي|الذين)\s$")
 
 
+_WHAT = frozenset({"ما", "لما", "بما", "عما", "مما", "كما"})  # رفضها لما سمته: no subject
+# Verbs whose object is the verbal noun that reports: جدد الأمين العام دعوته إلى …
+_REPEATS = re.compile(r"\b[وف]?(?:جدد|كرر|وجه|اطلق|ابدي|اعلن|سجل|قدم)ت?\s(?=[^.،:؛\n]{3,60}$)")
+_AS_FOR = re.compile(r"\bو?اما\s(?=[^.:؛\n،]{3,60}\sف$)")
+
+
 class Source(NamedTuple):
     """The source phrase, the addressee, and the medium that relays (رويترز in "نقلت رويترز عن فلان")."""
 
@@ -44,7 +50,13 @@ def _beside(text: str, report: Report, names: Sequence[Any]) -> Source:
     if cue.kind == "verb" and _RELATIVE.search(text[max(cue.start - 8, 0) : cue.start]):
         return Source(_subject_before(text, report, names), _addressee(text, zone, names))
     split = "addressee" in cue.takes and report.rule != "verb+ب"
-    end, address = phrase_end(text, zone, names, split=split, told=cue.kind != "attribution")
+    two = "addressee" in cue.takes
+    asked = re.compile(r"\sمن\s").search(text, zone.start, zone.end) if cue.lemma == "طلب" else None
+    if asked:  # طلبت الشرطة من السكان
+        zone = Span(zone.start, asked.start())
+    end, address = phrase_end(text, zone, names, split=split, told=cue.kind != "attribution", two=two)
+    if asked:
+        address = clean(text, Span(asked.end(), phrase_stop(text, asked.end(), report.between.end)), names)
     phrase = clean(text, Span(zone.start, end), names)
     feminine = phrase is not None and text[phrase.start : phrase.end].split(maxsplit=1)[0].endswith("ه")
     if feminine and "addressee" in cue.takes and cue.gender == "m":
@@ -62,7 +74,8 @@ def _relayed(text: str, report: Report) -> Source:
     before = text[zone.start : report.cue.start]
     match = list(re.finditer(r"\bعن\s|\bالي\s", before))
     if not match or not re.search(r"نقل|نسب|عن", before[: match[-1].start() + 3]):
-        return Source(None, None)
+        again = _REPEATS.search(text, zone.start, report.cue.start)
+        return Source(clean(text, Span(again.end(), report.cue.start)) if again else None, None)
     return Source(clean(text, Span(zone.start + match[-1].end(), report.cue.start)), None)
 
 
@@ -90,11 +103,16 @@ def _subject_before(text: str, report: Report, names: Sequence[Any]) -> Span | N
     """The noun phrase right before the cue: فلان قال, الوزير الذي أكد, كان فلان قد أعلن."""
     cue = report.cue
     assert cue is not None
-    if cue.before.startswith(("و", "ف")):
+    as_for = _AS_FOR.search(text, report.before.start, cue.start) if cue.before == "ف" else None
+    if cue.before.startswith(("و", "ف")) and not as_for:
         return None
+    if as_for:
+        return clean(text, Span(as_for.end(), cue.start - 1), names)
     start = max(report.before.start, 1 + max(text.rfind(c, report.before.start, cue.start) for c in ".:؛\n»”"))
     zone = text[start : cue.start - len(cue.before)]
     zone = re.sub(r"\s(?:(?:قد|ايضا|كان|كانت|سبق ان|الذي|التي|الذين)\s*)+$", " ", zone)
+    if zone.split()[-1:] and zone.split()[-1] in _WHAT:
+        return None
     end = start + len(zone.rstrip(" ،"))
     near = next((m for m in names if start <= m.start and 0 <= end - m.end <= 2), None)
     at = _subject_start(text, start, end, near)

@@ -41,10 +41,17 @@ def speakers(text: str, reports: Sequence[Report], mentions: Sequence[Any]) -> l
         speaker = _named(story, phrase, gender) if phrase and told else dropped(story, report, gender)
         if here.phrase and gender in {"m", "f"}:
             story.genders.update(dict.fromkeys(speaker.ids, gender))
-        found = speaker._replace(source=here.phrase, addressee=here.addressee, gender=gender or speaker.gender)
+        gender = gender or speaker.gender or _head_gender(story, speaker.phrase)
+        found = speaker._replace(source=here.phrase, addressee=here.addressee, gender=gender)
         story.before.append(found)
         story.ends.append(report.segments[-1].end)
     return story.before
+
+
+def _head_gender(story: Story, phrase: Span | None) -> str:
+    """What the head of a phrase kept as written shows: الدراسة and المعطيات take feminine verbs."""
+    head = story.words(phrase)[0] if phrase else ""
+    return "f" if len(head) > 4 and head.endswith(("ه", "ات")) else "p" if head.endswith(("ون", "ين")) else ""
 
 
 def _named(story: Story, phrase: Span, gender: str) -> Speaker:
@@ -61,10 +68,14 @@ def _named(story: Story, phrase: Span, gender: str) -> Speaker:
 
 def _persons(story: Story, phrase: Span) -> Speaker | None:
     text = story.text
+    words = text[phrase.start : phrase.end]
     persons = [m for m in story.names.between(phrase.start, phrase.end) if m.type == "PER"]
+    label = _LABEL.search(words)
+    if label and len(persons) > 1:  # لجنة «متابعة قضية فلان»، فلان: who stands within a label does not speak
+        inner = range(phrase.start + label.start(1), phrase.start + label.end(1))
+        persons = [m for m in persons if m.start not in inner or m.end - m.start > len(inner) - 3] or persons
     if not persons:
         return pair(story, phrase)
-    words = text[phrase.start : phrase.end]
     comma = text.find("،", phrase.start, persons[0].start)
     if comma >= 0 and not is_role(words) and not words.startswith("ال"):
         return as_written(phrase, "person", Span(phrase.start, comma))  # a name that was not recognised, and its title
@@ -98,6 +109,9 @@ def _institution(story: Story, phrase: Span) -> Speaker | None:
     words = text[phrase.start : phrase.end]
     inside = [m for m in story.names.between(phrase.start, phrase.end) if m.type != "PER"]
     kind = kind_of(words)
+    later = _named_later(story, words) if kind and story.heads(phrase) else None
+    if later:
+        return of([later], kind or "organization", phrase)
     whole = next((m for m in inside if m.start - phrase.start <= 3), None)
     if whole and (whole.end >= phrase.end - 2 or not is_role(words) or whole.type == "ORG"):
         media = kind == "media" or names_media(text[whole.start : whole.end])
@@ -120,6 +134,19 @@ def _last_of_kind(story: Story, phrase: Span, words: str) -> Any:
     noun = words.split(maxsplit=1)[0][2:]
     for m in reversed([m for m in story.names.before(phrase.start) if m.type == "ORG"]):
         if {noun, f"ال{noun}", f"ل{noun}"} & set(story.text[max(m.start - 12, 0) : m.end].split()):
+            return m
+    return None
+
+
+def _named_later(story: Story, words: str) -> Any:
+    """The institution that a headline only describes: منظمة أمازيغية, then منظمة تاماينوت الأمازيغية."""
+    wanted = {word.removeprefix("ال") for word in words.split()}
+    for m in story.names.rows:
+        if (
+            m.type == "ORG"
+            and m.end - m.start > len(words)
+            and wanted <= {w.removeprefix("ال") for w in re.findall(r"\w+", story.text[m.start : m.end + 16])}
+        ):
             return m
     return None
 

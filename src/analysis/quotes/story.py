@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from analysis.quotes.names import Names
 from analysis.text import Span
 
+_HEADLINE = 300  # letters
 _LOOK_BACK = 60  # speakers: whom a description or a dropped subject may still mean
 
 
@@ -42,6 +43,10 @@ class Story(NamedTuple):
         """The last speaker who agrees with this gender."""
         recent = reversed(self.before[-_LOOK_BACK:])
         return next((s for s in recent if (s.names or s.phrase) and agrees(gender, s.gender)), None)
+
+    def heads(self, span: Span) -> bool:
+        """Whether the span stands in the headline, which names whom the text will name."""
+        return span.start < _HEADLINE and self.text.find("\n", 0, span.start) < 0
 
     def words(self, span: Span) -> list[str]:
         """The words of a span."""

@@ -74,7 +74,7 @@ def _left_open(text: str, unit: Unit, row: Sequence[Report]) -> bool:
     if last is None or last.kind != "direct" or not unit.inside:
         return False
     m = unit.inside[-1]
-    ends = text[m.end - 1] not in "»”“\"›’'" and text[unit.span.end :][:1] == "\n"
+    ends = text[m.end - 1] not in "»”“\"›’'" and text[unit.span.end : unit.span.end + 1] == "\n"
     return ends and last.segments[-1].start == m.inner_start
 
 
