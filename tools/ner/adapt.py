@@ -111,8 +111,8 @@ def rate(step: int, steps: int) -> float:
     return step / warm if step < warm else (steps - step) / (steps - warm)
 
 
-def adapt(data: Path, encoder_folder: Path, out: Path, *, seed: int) -> None:
-    """One pass; writes `out/checkpoint.pt` as it goes and `out/encoder.pt` (the weights) at the end."""
+def adapt(data: Path, encoder_folder: Path, out: Path, *, steps: int, seed: int) -> None:
+    """At most one pass, of `steps` batches; writes `out/checkpoint.pt` as it goes, `out/encoder.pt` at the end."""
     torch.manual_seed(seed)
     out.mkdir(parents=True, exist_ok=True)
     model, small = encoder.load(encoder_folder / "e5-small-q4.bin", encoder_folder / "tokenizer.json", {})
@@ -121,7 +121,7 @@ def adapt(data: Path, encoder_folder: Path, out: Path, *, seed: int) -> None:
     found = list(passages(data / "text" / "unlabelled.txt.xz", Tokenizer.from_str(json.dumps(small))))
     Random(seed).shuffle(found)
     per_step = BATCH // LENGTH
-    batches = [found[at : at + per_step] for at in range(0, len(found), per_step)]
+    batches = [found[at : at + per_step] for at in range(0, len(found), per_step)][:steps]
     print(f"{len(batches)} steps, {sum(len(passage.ids) for passage in found)} pieces", flush=True)
     parts = nn.ModuleDict({"model": model, "guesser": guesser})
     optimizer = torch.optim.AdamW(parts.parameters(), lr=PEAK, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
@@ -159,8 +159,9 @@ if __name__ == "__main__":
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--encoder", type=Path, required=True, help="folder of e5-small-q4.bin and tokenizer.json")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--steps", type=int, default=1200, help="a whole pass has 1,909")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
-    adapt(options.data, options.encoder, options.out, seed=options.seed)
+    adapt(options.data, options.encoder, options.out, steps=options.steps, seed=options.seed)

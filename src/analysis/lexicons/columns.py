@@ -57,7 +57,7 @@ class SourceEntry(Entry):
 
 
 class VerbalNounEntry(Entry):
-    """A verbal noun in its search form, without article and pronoun: what is announced, demanded or denied begins so."""
+    """A verbal noun in its search form, without article and pronoun: what is announced or demanded begins so."""
 
     noun: str = pa.Field(str_length={"min_value": 2})
 

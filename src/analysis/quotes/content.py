@@ -93,11 +93,16 @@ def _told(text: str, unit: Unit, before: Sequence[Marked]) -> Iterator[Report]:
     for n, (cue, found) in enumerate(active):
         sibling = next((c for c, _ in active[n + 1 :] if not _nested(text, unit, c)), None)
         limit = _before(text, found.start, sibling) if sibling else unit.span.end
-        if found.rule == "postposed quotation":
-            if found.start not in used:
-                used.add(found.start)
-                yield _postposed(text, cue, inside, found.start, limit)
+        if found.rule == "postposed quotation" and found.start not in used:
+            used.add(found.start)
+            yield _postposed(text, cue, inside, found.start, limit)
             continue
+        if found.rule == "postposed quotation":  # the quotation before is another cue's: «…»، ثم زاد أن …
+            left = [m for m in inside if m.start not in used and m.start > cue.start]
+            again = place(text, unit.span, cue, limit, left, unit.names)
+            if again is None:
+                continue
+            found = again
         if _nested(text, unit, cue):
             limit = _first_comma(text, found.start, limit, inside)
         limit = max(limit, next((m.end for m in inside if found.start <= m.start < limit < m.end), found.start))
@@ -124,6 +129,8 @@ def _active(text: str, unit: Unit, placed: Sequence[tuple[Cue, Place]]) -> list[
     for cue, found in placed:
         if active and active[-1][1].rule != "postposed quotation":
             last, there = active[-1]
+            if cue.kind == "noun" and there.start >= cue.start - 1:
+                continue  # عبر عن رفضه تبرير ذلك: the noun opens what the verb reports
             if found.rule in _FIRM and _relayed(text, last, there, cue, unit.names):
                 active.pop()
             elif _nested(text, unit, cue):

@@ -28,6 +28,8 @@ _OPENS = re.compile(r"(?:\s[\w()]+){0,9}?\s?(?:\b(?:الي|علي)\s|\b[وب]?ا
 _CLOSING = frozenset(
     ["قال", "ذكر", "أفاد", "أعلن", "أوضح", "وصف", "نقل", "أورد", "كتب", "أشار", "صرح", "أكد", "روى", "بين"]
 )
+# Forms that are other words nearly always: half, here.
+_HOMOGRAPHS = frozenset({"نصف", "هنا", "وهنا"})
 _STATED = re.compile(r"\s(?:في|ضمن|علي لسان|من)\s")  # ورد في بيان
 _PURPOSE = 4  # letters of a verb of purpose with its ل, at least one more: ليقول
 _TIGHT = 3  # stems of so few letters take no dual, which would be another word (ردا، نصا)
@@ -191,6 +193,8 @@ def _phrase(match: re.Match[str] | None, entries: dict[str, _Entry]) -> Cue | No
 @functools.lru_cache(maxsize=100_000)
 def _look_up(word: str) -> tuple[_Entry, str] | None:
     """What the word is, and the proclitics before it."""
+    if word in _HOMOGRAPHS:
+        return None
     known = forms()
     for before in ("", "و", "ف", "س", "وس", "فس", "ب", "ال", "ل"):
         if word.startswith(before) and word[len(before) :] in known:

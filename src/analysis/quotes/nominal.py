@@ -113,7 +113,7 @@ def prepositional(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iter
     previous = last = ""
     for at, word in _words(text, cue.end, limit if wanted else cue.end):
         previous, last = last, word
-        if word in "؛:":
+        if word == ":":
             return
         if any(m.start < at < m.end for m in names) or (aside and aside.start() <= at < aside.end()):
             continue

@@ -17,6 +17,7 @@ from analysis.text import Span
 _REACH, _REACH_NOMINAL, _REACH_NEAR, _REACH_NOUN = 240, 130, 40, 12
 _PRONOUN = "(?:ه|ها|هم|هما|هن|ني|نا|ك|كم|نه|ي)?"
 THAT = re.compile(rf"(?P<before>\b\w+\s+)?\b(?P<that>[وبل]?ان{_PRONOUN}|ب?انما|ما اذا|عما اذا|اذا ما)(?=\W|$)")
+_TOPIC = re.compile(r"\b(?:حول|بشان|بعنوان|عنوان|شعار|بخصوص|موضوع)\s?$")  # what a meeting was about
 # Words with which أن is no complementizer of the cue.
 _NOT_THAT = frozenset(
     [
@@ -193,6 +194,8 @@ def _mark(text: str, cue: Cue, limit: int, inside: Sequence[Marked], names: Sequ
         if (
             named * 2 > m.inner_end - m.inner_start
             or is_name(text, m)
+            or text[m.end : m.end + 1] == ":"  # وقال "فلان": "…"
+            or _TOPIC.search(text, max(m.start - 14, 0), m.start)
             or (
                 (words < 4 or is_label(text[max(m.start - 30, 0) : m.start]))
                 and THAT.search(text, m.end, min(limit, m.end + 60))

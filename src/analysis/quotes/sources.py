@@ -18,6 +18,10 @@ _RELATIVE = re.compile(r"\b(?:الذي|التي|الذين)\s$")
 _WHAT = frozenset({"ما", "لما", "بما", "عما", "مما", "كما"})  # رفضها لما سمته: no subject
 # Verbs whose object is the verbal noun that reports: جدد الأمين العام دعوته إلى …
 _REPEATS = re.compile(r"\b[وف]?(?:جدد|كرر|وجه|اطلق|ابدي|اعلن|سجل|قدم)ت?\s(?=[^.،:؛\n]{3,60}$)")
+# What is explained or shown and no subject: أرجع هذه التحركات إلى …، أبدى تخوفه من …
+_OBJECT = re.compile(
+    r"(?:هذ[اه]|ذلك|تلك|السبب|الامر|تخوف\w{1,2}|قلق\w{1,2}|رغبت\w{1,2}|استعداد\w{1,2}|اسف\w{1,2}|امل\w{1,2})\b"
+)
 _AS_FOR = re.compile(r"\bو?اما\s(?=[^.:؛\n،]{3,60}\sف$)")
 
 
@@ -50,6 +54,11 @@ def _beside(text: str, report: Report, names: Sequence[Any]) -> Source:
     if cue.kind == "verb" and _RELATIVE.search(text[max(cue.start - 8, 0) : cue.start]):
         return Source(_subject_before(text, report, names), _addressee(text, zone, names))
     split = "addressee" in cue.takes and report.rule != "verb+ب"
+    if cue.lemma in {"جاء", "ورد"}:
+        return Source(_stated(text, zone, names), None)
+    first = next((m for m in names if m.type == "PER" and 0 <= cue.start - m.end <= 1), None)
+    if first and cue.kind == "verb" and not cue.before:  # بوكوس اعتبر حصيلة السنوات …: what stands behind is its object
+        return Source(_subject_before(text, report, names), _addressee(text, zone, names))
     two = "addressee" in cue.takes
     asked = re.compile(r"\sمن\s").search(text, zone.start, zone.end) if cue.lemma == "طلب" else None
     if asked:  # طلبت الشرطة من السكان
@@ -58,6 +67,8 @@ def _beside(text: str, report: Report, names: Sequence[Any]) -> Source:
     if asked:
         address = clean(text, Span(asked.end(), phrase_stop(text, asked.end(), report.between.end)), names)
     phrase = clean(text, Span(zone.start, end), names)
+    if phrase and cue.kind == "verb" and _OBJECT.match(text, phrase.start):
+        phrase = None
     feminine = phrase is not None and text[phrase.start : phrase.end].split(maxsplit=1)[0].endswith("ه")
     if feminine and "addressee" in cue.takes and cue.gender == "m":
         # A masculine verb has no feminine subject behind it: that is whom it addresses.
@@ -65,6 +76,15 @@ def _beside(text: str, report: Report, names: Sequence[Any]) -> Source:
     if phrase is None and cue.kind == "verb":
         phrase = _subject_before(text, report, names)
     return Source(phrase, address or _addressee(text, Span(end, zone.end), names))
+
+
+def _stated(text: str, zone: Span, names: Sequence[Any]) -> Span | None:
+    """جاء في البيان أن, ورد على لسان فلان: what stands under the preposition."""
+    under = re.compile(r"\s(?:في|ضمن|علي لسان|من)\s").match(text, zone.start)
+    if under is None:
+        return None
+    end, _ = phrase_end(text, Span(under.end(), zone.end), names)
+    return clean(text, Span(under.end(), end), names)
 
 
 def _relayed(text: str, report: Report) -> Source:
