@@ -11,13 +11,15 @@ from analysis.quotes.report import Report
 from analysis.quotes.story import Speaker, Story, agrees, as_written, of
 from analysis.text import Span, folded
 
-_DUAL = re.compile(r"^ال\w{3,}(?:ان|ين)$")
+_DUAL = re.compile(r"^ال(?:\w{3,}ان|(?:رئيس|وزير|زعيم|جانب|طرف|رجل|بلد|قائد)ين)$")
 _DUAL_WORDS = re.compile(r"^(?:كلا|الجانبان|الطرفان|الزعيمان|الرئيسان|الوزيران|الرجلان|الاثنان)")
 _SAME = re.compile(r"\b(?:ذاته|ذاتها|نفسه|نفسها|عينه|المذكور|المتحدث|المصدر|المسؤول|المسئول)\b")
 _CROWD = re.compile(r"(?:البعض|الكثير|اخر|الجميع|المشارك|السكان|الناس|الاهالي|المتظاهر|المراقب|المحتج)\w*")
 # Plurals by their measure: خبراء، مصادر، ضباط، جنود، قادة.
 _BROKEN_PLURAL = re.compile(r"ال(?:\w{2,4}اء|\w{1,2}ا\wر|مصادر|[^ا\W]{2}ا[^ا\W]|\w{2}ود|قاده|قضاه|رواه|دعاه)$")
 _PROCLITICS = re.compile(r"^(?:[وف]?(?:ال|لل)|[وفبلك](?=ال))")
+# What stands before these words is no title of a name behind them: يوضح الكاتب أن فلان …، نقل الكاتب عن فلان
+_OTHER_CLAUSE = re.compile(r"\b(?:[وب]?ان\w{0,2}|عن|مع|بين|ضد)\s")
 _GOVERNS = frozenset(["مع", "من", "عن", "الي", "علي", "في", "بين"])
 _TITLE_LETTERS = 60
 _SENTENCE, _REGION = 2000, 1500  # letters: how far back a sentence or its neighbours are looked for
@@ -121,6 +123,7 @@ def _titled(story: Story, phrase: Span, words: Sequence[str], mentions: Sequence
 def _titles(text: str, m: Any) -> list[str]:
     """The stems of the words right before a name, and of a title behind it (أخنوش، رئيس الحكومة)."""
     front = re.split(r"[.،:؛\n«»\"]", text[max(m.start - _TITLE_LETTERS, 0) : m.start].rstrip(" ،"))[-1]
+    front = _OTHER_CLAUSE.split(front)[-1]
     back = re.match(r"\s*[،(]?\s*([^.:؛\n«»\"،)]{0,60})", text[m.end : m.end + 64])
     tail = back.group(1).split() if back else []
     words = [*front.split(), *(tail if tail and is_role(tail[0]) else [])]

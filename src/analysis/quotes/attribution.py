@@ -21,6 +21,7 @@ _ADVERB = re.compile(
     r"من (?:جهه|ناحيه) اخري|الي ذلك|من جانب اخر)\s*،\s*"
 )
 _MORE = re.compile(r"[،,]\s*(?!و|فيما|بينما|كما|لكن|في حين|اذ|حيث|م\w+ا\s)(?=\w)")
+_THAT = re.compile(r"\s(?:ب|ف)?ان(?:ه|ها|هم)?\s(?!بي\s)")
 _SHORT = 7
 
 
@@ -34,7 +35,13 @@ def attributed(text: str, unit: Unit, before: Sequence[Marked], told: Sequence[R
     for cue in unit.cues:
         if cue.kind != "attribution":
             continue
+        that = _THAT.search(text, cue.end, unit.span.end)
         end = _zone_end(text, unit.span, cue)
+        opens = not text[unit.span.start : cue.start].strip("و ف\n")
+        if that and opens and that.start() < end:  # وفقا للهيئة بأنه تم …
+            yield from _under(text, unit, cue, that)
+            floor = unit.span.end
+            continue
         zone = Span(cue.end, end)
         if not is_source(text, zone, unit.names, cue) or any(_relays(text, unit.span, cue, report) for report in told):
             continue
@@ -44,6 +51,14 @@ def attributed(text: str, unit: Unit, before: Sequence[Marked], told: Sequence[R
         if report:
             floor = max(end, report.segments[-1].end)
             yield report._replace(cue=cue, between=zone, before=Span(cue.start, cue.start))
+
+
+def _under(text: str, unit: Unit, cue: Cue, that: re.Match[str]) -> Iterator[Report]:
+    """The clause behind a complementizer that stands where a comma should: وفقا للهيئة بأنه تم الإبلاغ عن ذلك."""
+    report = content(text, Span(that.end(), unit.span.end), unit.inside, "preposed attribution")
+    zone = Span(cue.end, that.start())
+    if report and is_source(text, zone, unit.names, cue):
+        yield report._replace(cue=cue, between=zone, before=Span(cue.start, cue.start))
 
 
 def _relays(text: str, unit: Span, cue: Cue, report: Report) -> bool:

@@ -15,6 +15,8 @@ _MARK = re.compile("[" + re.escape("".join(_FAMILIES)) + "]")
 _SENTENCE_END = re.compile(r"[.!؟?…](?=\s)|\n")
 _PROCLITIC = re.compile(r"(?:^|\W)(?:[وفبلك]|و?[بلك]?ال|لل)ـ?$")
 _BEFORE_OPENING, _AFTER_CLOSING = set("([:،,؛-–—/"), set(")].,،؛:!؟?…-–—/")
+# Where the narrator takes the word again though no mark was closed: "…، مضيفا أن …
+_NARRATOR = re.compile(r"[،,]\s*(?:مضيف|موضح|مشير|مؤكد|لافت|معتبر|مبين|متابع|قائل)(?:ا|ه|ين)\b")
 _DEEPEST = 20  # nested stretches that are looked through for the opening mark of a closing one
 # How many paragraphs a quotation may run over before its opening mark counts as never closed.
 _LINES = 8
@@ -57,7 +59,7 @@ def in_marks(at: int, stretches: Sequence[Marked]) -> bool:
 
 def _pairs(text: str) -> Iterator[tuple[int, int, bool]]:
     """(start, end, closed) of all stretches, nested ones too: a paragraph after the other."""
-    ends = [match.start() for match in _SENTENCE_END.finditer(text)]
+    ends = sorted(match.start() for end in (_SENTENCE_END, _NARRATOR) for match in end.finditer(text))
     pending: _Open | None = None  # the mark that an earlier paragraph left open
     at = 0
     for line, part in enumerate(text.split("\n")):

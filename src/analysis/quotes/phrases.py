@@ -151,6 +151,8 @@ def is_told(text: str, at: int, word: str, names: Sequence[Any]) -> bool:
     """Whether a word with ل names whom something is told: لرويترز، للصحفيين."""
     if not word.startswith("ل"):
         return False
+    if word == "ل" and text[at + 1 : at + 2] in "«“\"":  # لـ«بي بي سي»
+        return True
     return bool(_ADDRESSED.match(word)) or any(m.start == at + 1 and names_media(text[m.start : m.end]) for m in names)
 
 

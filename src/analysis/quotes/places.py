@@ -184,7 +184,7 @@ def _colon(text: str, cue: Cue, limit: int) -> Iterator[Place]:
 
 
 def _mark(text: str, cue: Cue, limit: int, inside: Sequence[Marked], names: Sequence[Any]) -> Iterator[Place]:
-    if "mark" not in cue.takes and "that" not in cue.takes:
+    if cue.lemma in _GOES_TO or not {"mark", "that"} & cue.takes:
         return
     for m in inside:
         if not cue.end <= m.start < limit:
