@@ -90,7 +90,8 @@ def _told(text: str, unit: Unit, before: Sequence[Marked]) -> Iterator[Report]:
     placed = _placed(text, unit, inside)
     active = _active(text, unit, placed)
     used: set[int] = set()
-    for n, (cue, found) in enumerate(active):
+    for n, (cue, first) in enumerate(active):
+        found = first
         sibling = next((c for c, _ in active[n + 1 :] if not _nested(text, unit, c)), None)
         limit = _before(text, found.start, sibling) if sibling else unit.span.end
         if found.rule == "postposed quotation" and found.start not in used:
@@ -98,11 +99,10 @@ def _told(text: str, unit: Unit, before: Sequence[Marked]) -> Iterator[Report]:
             yield _postposed(text, cue, inside, found.start, limit)
             continue
         if found.rule == "postposed quotation":  # the quotation before is another cue's: «…»، ثم زاد أن …
-            left = [m for m in inside if m.start not in used and m.start > cue.start]
-            again = place(text, unit.span, cue, limit, left, unit.names)
-            if again is None:
+            left = [m for m in inside if m.start > cue.start]
+            found = place(text, unit.span, cue, limit, left, unit.names) or found
+            if found is first:
                 continue
-            found = again
         if _nested(text, unit, cue):
             limit = _first_comma(text, found.start, limit, inside)
         limit = max(limit, next((m.end for m in inside if found.start <= m.start < limit < m.end), found.start))

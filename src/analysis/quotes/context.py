@@ -69,6 +69,8 @@ def _idiom(text: str, cue: Cue) -> bool:
 def _placed(text: str, words: Sequence[str], cue: Cue) -> bool:
     """Forms that are other words elsewhere: جاء في بيان, بين at the head of its clause."""
     if cue.lemma in {"جاء", "ورد"}:
+        if words[-1:] and words[-1] in {"ما", "لما", "بما"}:
+            return False  # ردا على ما جاء على لسان فلان
         return re.match(r"\s(?:في|ضمن|علي لسان)\s", text[cue.end : cue.end + 12]) is not None
     if cue.form == "عقب" and not cue.before:
         return False  # the preposition

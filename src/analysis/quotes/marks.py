@@ -17,6 +17,8 @@ _PROCLITIC = re.compile(r"(?:^|\W)(?:[وفبلك]|و?[بلك]?ال|لل)ـ?$")
 _BEFORE_OPENING, _AFTER_CLOSING = set("([:،,؛-–—/"), set(")].,،؛:!؟?…-–—/")
 # Where the narrator takes the word again though no mark was closed: "…، مضيفا أن …
 _NARRATOR = re.compile(r"[،,]\s*(?:مضيف|موضح|مشير|مؤكد|لافت|معتبر|مبين|متابع|قائل)(?:ا|ه|ين)\b")
+# A colon that introduces a new quotation; behind a pronoun (قال لي:) it is told within the old one.
+_INTRODUCED = re.compile(r"(?<!لي)(?<!لنا)(?<!له)(?<!لها)\s?:\s?$")
 _DEEPEST = 20  # nested stretches that are looked through for the opening mark of a closing one
 # How many paragraphs a quotation may run over before its opening mark counts as never closed.
 _LINES = 8
@@ -68,6 +70,9 @@ def _pairs(text: str) -> Iterator[tuple[int, int, bool]]:
             found = _read(text, match, line, stack)
             if found is None and not stack and pending and _ends(pending, match, line):
                 yield pending.at, match.end(), True
+                pending = None
+            elif found == [] and pending and _INTRODUCED.search(text, max(match.start() - 12, 0), match.start()):
+                yield pending.at, _sentence_end(text, pending.at, ends), False  # a new quotation: the old one is over
                 pending = None
             for start, end in found or []:
                 yield (start, end, True) if end else (start, _sentence_end(text, start, ends), False)

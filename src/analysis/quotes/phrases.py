@@ -151,7 +151,7 @@ def is_told(text: str, at: int, word: str, names: Sequence[Any]) -> bool:
     """Whether a word with ل names whom something is told: لرويترز، للصحفيين."""
     if not word.startswith("ل"):
         return False
-    if word == "ل" and text[at + 1 : at + 2] in "«“\"":  # لـ«بي بي سي»
+    if word == "ل" and text[at + 1 : at + 2] in '«“"':  # لـ«بي بي سي»
         return True
     return bool(_ADDRESSED.match(word)) or any(m.start == at + 1 and names_media(text[m.start : m.end]) for m in names)
 
@@ -193,7 +193,8 @@ def _continues(here: _Zone, n: int, *, seen: bool) -> bool:
     if _EVENT.match(words[n + 1].group()) or _TIME.match(words[n + 1].group()):
         return False
     ahead = next((m for m in persons if m.start > words[n].start()), None)
-    if ahead and len(here.text[words[n].end() : ahead.start].split()) <= 6:
+    between = here.text[words[n].end() : ahead.start].split() if ahead else []
+    if ahead and (len(between) <= 6 or (len(between) <= 12 and n <= 3 and "،" not in between)):
         return True
     if words[n].group() == "علي" and words[n - 1].group().startswith("مطلع"):
         return True

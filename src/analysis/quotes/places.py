@@ -14,6 +14,8 @@ from analysis.quotes.marks import Marked, in_marks
 from analysis.text import Span
 
 # How far behind its cue content is looked for, in characters: a source with its apposition may stand between.
+_QUOTED = re.compile(r":\s*[«“\"‹]")
+_REACH_QUOTED = 450
 _REACH, _REACH_NOMINAL, _REACH_NEAR, _REACH_NOUN = 240, 130, 40, 12
 _PRONOUN = "(?:ه|ها|هم|هما|هن|ني|نا|ك|كم|نه|ي)?"
 THAT = re.compile(rf"(?P<before>\b\w+\s+)?\b(?P<that>[وبل]?ان{_PRONOUN}|ب?انما|ما اذا|عما اذا|اذا ما)(?=\W|$)")
@@ -99,7 +101,7 @@ def place(
     limit = min(unit.end, following, cue.end + reach)
     found = [
         *_that(text, cue, limit, inside, names),
-        *_colon(text, cue, limit),
+        *_colon(text, cue, limit, min(unit.end, following, cue.end + _REACH_QUOTED)),
         *_mark(text, cue, limit, inside, names),
     ]
     best = min(found, default=None)
@@ -175,8 +177,12 @@ def _that(text: str, cue: Cue, limit: int, inside: Sequence[Marked], names: Sequ
 _GOES_TO = frozenset(["خلص", "ذهب", "أرجع", "نسب", "انتهى", "أومأ"])
 
 
-def _colon(text: str, cue: Cue, limit: int) -> Iterator[Place]:
+def _colon(text: str, cue: Cue, limit: int, far: int) -> Iterator[Place]:
+    """A colon within reach, or one with a quotation behind it farther on."""
+    quoted = _QUOTED.search(text, limit, far)
     at = text.find(":", cue.end, limit)
+    if at < 0 and quoted:
+        at = quoted.start()
     while at >= 0 and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit():
         at = text.find(":", at + 1, limit)
     if at >= 0 and ("mark" in cue.takes or "that" in cue.takes):
