@@ -123,7 +123,7 @@ def _titled(story: Story, phrase: Span, words: Sequence[str], mentions: Sequence
 def _titles(text: str, m: Any) -> list[str]:
     """The stems of the words right before a name, and of a title behind it (أخنوش، رئيس الحكومة)."""
     front = re.split(r"[.،:؛\n«»\"]", text[max(m.start - _TITLE_LETTERS, 0) : m.start].rstrip(" ،"))[-1]
-    front = _OTHER_CLAUSE.split(front)[-1]
+    front = _OTHER_CLAUSE.split(f"{front} ")[-1]
     back = re.match(r"\s*[،(]?\s*([^.:؛\n«»\"،)]{0,60})", text[m.end : m.end + 64])
     tail = back.group(1).split() if back else []
     words = [*front.split(), *(tail if tail and is_role(tail[0]) else [])]

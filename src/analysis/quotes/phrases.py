@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from analysis.quotes.kinds import is_body, is_role, names_media
+from analysis.quotes.nominal import is_masdar
 from analysis.text import Span
 
 _DAY = r"ال(?:احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت)"
@@ -129,8 +130,8 @@ def _stops(here: _Zone, n: int) -> bool:
     seen = any(m.end <= at for m in here.persons)
     if word == "،":
         return not _apposition(here, n, seen=seen)
-    if word in "؛:([" or (word in {"ما", "ماذا"} and n):
-        return True
+    if word in "؛:([" or (word in {"ما", "ماذا"} and n) or (n and word.endswith(("ها", "هم")) and is_masdar(word)):
+        return True  # the object begins: أبدت الهيئة تخوفها
     return bool(_TIME.match(word) or _past_time(here.words, n)) and not _continues(here, n, seen=seen)
 
 
