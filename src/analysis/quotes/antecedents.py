@@ -21,6 +21,9 @@ _PROCLITICS = re.compile(r"^(?:[وف]?(?:ال|لل)|[وفبلك](?=ال))")
 # What stands before these words is no title of a name behind them: يوضح الكاتب أن فلان …، نقل الكاتب عن فلان
 _OTHER_CLAUSE = re.compile(r"\b(?:[وب]?ان\w{0,2}|عن|مع|بين|ضد)\s")
 _GOVERNS = frozenset(["مع", "من", "عن", "الي", "علي", "في", "بين"])
+_MARKS = "«»“”\"‹›'"
+# Bynames of an office, and the office.
+_BYNAMES = {"رئيس الدبلوماسيه": ["وزير", "الخارجيه"], "وزير الدبلوماسيه": ["وزير", "الخارجيه"]}
 _TITLE_LETTERS = 60
 _SENTENCE, _REGION = 2000, 1500  # letters: how far back a sentence or its neighbours are looked for
 _FIRST_WORDS = 7  # a person named later in a sentence is hardly its subject
@@ -43,7 +46,8 @@ def pair(story: Story, phrase: Span) -> Speaker | None:
 
 def described(story: Story, phrase: Span, gender: str) -> Speaker:
     """A description without a name: the person who bears it as a title, the speaker before, else unnamed."""
-    words = story.words(phrase)
+    phrase, labelled = _unmarked(story.text, phrase)
+    words = _BYNAMES.get(" ".join(story.words(phrase)[:2]), []) or story.words(phrase)
     if words[0] in {"نفس", "ذات"} and len(words) > 1:  # نفس المصدر is المصدر نفسه
         phrase = Span(phrase.start + len(words[0]) + 1, phrase.end)
         words = [*words[1:], "نفسه"]
@@ -55,7 +59,7 @@ def described(story: Story, phrase: Span, gender: str) -> Speaker:
         return as_written(phrase, "unnamed")
     person = None
     if not _plural(words[0]):  # a plural is nobody's title
-        person = _by_part(words, near) or (_titled(story, phrase, words, near) if definite else None)
+        person = _by_part(words, near, labelled=labelled) or (_titled(story, phrase, words, near) if definite else None)
     if person:
         return of([person], "person", phrase)
     again = _again(story, phrase, words, gender) or same_head(story, words) if definite else None
@@ -81,8 +85,20 @@ def _plural(word: str) -> bool:
     return word.endswith(("ون", "ين", "ات")) or _BROKEN_PLURAL.match(word) is not None
 
 
-def _by_part(words: Sequence[str], mentions: Sequence[Any]) -> Any:
+def _unmarked(text: str, phrase: Span) -> tuple[Span, bool]:
+    """The phrase without marks around it: وأضاف "العمري" means the person of that name."""
+    start, end = phrase
+    while start < end and text[start] in _MARKS:
+        start += 1
+    while end > start and text[end - 1] in _MARKS:
+        end -= 1
+    return (Span(start, end), start > phrase.start) if start < end else (phrase, False)
+
+
+def _by_part(words: Sequence[str], mentions: Sequence[Any], *, labelled: bool) -> Any:
     """The person one of whose names ends the phrase, where no mention was recognised there (العميد الصبيحي)."""
+    if labelled and len(words) == 1:
+        return next((m for m in mentions if m.type == "PER" and words[0] in folded(m.name).split()), None)
     if not is_role(words[0]) and len(words) > 1:
         return None
     last = words[-1]

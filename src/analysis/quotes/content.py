@@ -66,7 +66,9 @@ def _split(text: Folded, all_cues: Sequence[Cue], names: Sequence[Any]) -> Itera
                 at += 1
             if at == len(inside) or cue.start < inside[at].start:
                 own.append(cue)
-        yield Unit(span, own, inside, list(names[between(name_starts, span)]))
+        here = list(names[between(name_starts, span)])
+        own = [cue for cue in own if not any(m.start < cue.start < m.end for m in here)]  # باتون روج
+        yield Unit(span, own, inside, here)
 
 
 def _joined(text: str, stretches: Sequence[Marked]) -> Iterator[Span]:

@@ -22,6 +22,9 @@ _CUTS = re.compile(
     r"خلال (?:مؤتمر|لقاء|مقابله|كلمه|تصريح|حديث|استقبال|جلسه|اجتماع|مشارك))\w*)|"
     r"\s(?=(?:بحسب ما|وفق ما|حسبما|وفقا لما|علي حد)\s)|\s-\s(?=(?:بحسب|وفق|حسب))"
 )
+_UNTOLD = re.compile(
+    r"[،\s]\s*و?(?:لكن|غير ان|الا ان)(?:ه|ها|هم) (?:لم|لا) [يت](?:حدد|ذكر|وضح|كشف|قدم|عط|شر|فصح|تطرق|علق|سم|دل|خض)\w*"
+)
 # An attribution in the midst of a clause, which goes on behind it: معدل التضخم، حسب المندوبية، بلغ …
 _INSERTED = re.compile(r"[،؛]\s*و?(?:وفقا?|بحسب|حسب|حسبما|نقلا عن)\s[^،.\n]{3,60}،\s(?!و|م\w+ا\s|لكن|فيما|بينما|كما)")
 _TRIM = " \t\n\r،,.؛;:-–—"
@@ -138,7 +141,8 @@ def _end(text: str, span: Span, inside: Sequence[Marked]) -> int:
             continue
         if not _INSERTED.match(text, match.start(), span.end):
             return match.start()
-    return span.end
+    untold = _UNTOLD.search(text, span.start + 1, span.end)  # what the speaker did not tell is the narrator's
+    return untold.start() if untold and not in_marks(untold.start(), inside) else span.end
 
 
 def _segments(text: str, span: Span, marks: Sequence[Marked]) -> Iterator[Span]:

@@ -18,7 +18,7 @@ from analysis.quotes.sources import source
 from analysis.quotes.story import Speaker, Story, as_written, of
 from analysis.text import Span
 
-_RELATIVE = re.compile(r"\s(?:البالغ|البالغه|الذي|التي|الذين|اللذان|اللتان)\s")
+_RELATIVE = re.compile(r"\s(?:سالفه? الذكر|المذكوره?|المشار اليه|البالغ|البالغه|الذي|التي|الذين|اللذان|اللتان)(?:\s|$)")
 _LABEL = re.compile(r"[«“\"‹]([^«»“”\"‹›]{2,40})(?:[»”\"›“]|$)")
 # Who only belongs to a person: محامي فلان، أحد أصدقاء فلان.
 _BELONGS = re.compile(
