@@ -134,11 +134,14 @@ def epoch_examples(corpora: Corpora, pieces: Pieces, epoch: int, seed: int) -> l
 
 def hidden(model: encoder.Tagger, batch: list[Example]) -> torch.Tensor:
     """(words, width): the encoder's output at the first piece of each word, windows one after the other."""
-    ids, mask = encoder.padded([example.ids for example in batch])
+    length = max(len(example.ids) for example in batch)
+    ids = torch.ones(len(batch), length, dtype=torch.long)
+    for row, example in enumerate(batch):
+        ids[row, : len(example.ids)] = torch.tensor(example.ids)
+    mask = None if bool((ids != 1).all()) else (ids != 1)[:, None, None, :]
     rows = torch.tensor([row for row, example in enumerate(batch) for _ in example.firsts])
     columns = torch.tensor([first for example in batch for first in example.firsts])
-    with encoder.halves():
-        return model.encode(ids, mask)[rows, columns].float()
+    return model.encode(ids, mask)[rows, columns]
 
 
 def loss(model: encoder.Tagger, batch: list[Example]) -> torch.Tensor:
@@ -161,34 +164,24 @@ def rate(step: int, steps: int) -> float:
     return step / warm if step < warm else 0.5 * (1 + math.cos(math.pi * (step - warm) / (steps - warm)))
 
 
-class Plan(NamedTuple):
-    """How long and how deep is trained, from which adapted encoder (a file of adapt.py, or none), by which seed."""
-
-    epochs: int
-    layers: int
-    adapted: Path | None
-    seed: int
-
-
-def train(data_folder: Path, encoder_folder: Path, out: Path, plan: Plan) -> None:
+def train(data_folder: Path, encoder_folder: Path, out: Path, *, epochs: int, layers: int, seed: int) -> None:
     """Train and write `out/checkpoint.pt` as it goes: averaged weights, state to go on from, label sets."""
-    torch.manual_seed(plan.seed)
+    torch.manual_seed(seed)
     out.mkdir(parents=True, exist_ok=True)
     parts = corpora(data_folder)
     heads = {name: len(labels) for name, labels in parts.labels.items()} | {"clitic": CLITICS}
     model, small = encoder.load(encoder_folder / "e5-small-q4.bin", encoder_folder / "tokenizer.json", heads)
-    if plan.adapted:
-        model.load_state_dict(torch.load(plan.adapted), strict=False)  # the heads are new
-    model.layers = model.layers[: plan.layers]
+    model.layers = model.layers[:layers]
     (out / "tokenizer.json").write_text(json.dumps(small, ensure_ascii=False), "utf-8")
     (out / "labels.json").write_text(json.dumps(parts.labels, ensure_ascii=False), "utf-8")
     pieces = Pieces(Tokenizer.from_str(json.dumps(small)))
     body = [value for name, value in model.named_parameters() if not name.startswith("heads")]
     optimizer = torch.optim.AdamW(
         [{"params": body, "peak": PEAK}, {"params": model.heads.parameters(), "peak": HEAD_PEAK}],
-        lr=PEAK, weight_decay=0.01, betas=(0.9, 0.98), fused=True,
+        lr=PEAK, weight_decay=0.01, betas=(0.9, 0.98),
     )  # fmt: skip
-    batches = [batch for epoch in range(plan.epochs) for batch in epoch_examples(parts, pieces, epoch, plan.seed)]
+    plan = [epoch_examples(parts, pieces, epoch, seed) for epoch in range(epochs)]
+    batches = [batch for epoch in plan for batch in epoch]
     print(f"{len(batches)} steps, {sum(len(e.ids) for b in batches for e in b)} pieces", flush=True)
     average = {name: value.detach().clone() for name, value in model.state_dict().items()}
     begin = 0
@@ -197,7 +190,7 @@ def train(data_folder: Path, encoder_folder: Path, out: Path, plan: Plan) -> Non
         model.load_state_dict(state["model"])
         optimizer.load_state_dict(state["optimizer"])
         average, begin = state["average"], state["step"]
-        torch.manual_seed(plan.seed + begin)
+        torch.manual_seed(seed + begin)
     model.train()
     started, seen, mean = time.time(), 0, 0.0
     for step in range(begin, len(batches)):
@@ -227,11 +220,11 @@ if __name__ == "__main__":
     parser.add_argument("--encoder", type=Path, required=True, help="folder of e5-small-q4.bin and tokenizer.json")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=8)
-    parser.add_argument("--layers", type=int, default=12)
-    parser.add_argument("--adapted", type=Path, help="encoder.pt that adapt.py wrote")
+    parser.add_argument("--layers", type=int, default=10)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
-    plan = Plan(options.epochs, options.layers, options.adapted, options.seed)
-    train(options.data, options.encoder, options.out, plan)
+    train(
+        options.data, options.encoder, options.out, epochs=options.epochs, layers=options.layers, seed=options.seed
+    )  # fmt: skip
