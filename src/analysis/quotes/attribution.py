@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from analysis.quotes.cues import Cue
 from analysis.quotes.kinds import is_source
 from analysis.quotes.marks import Marked
+from analysis.quotes.names import DATELINE
 from analysis.quotes.report import Report, Unit, content, gap
 from analysis.text import Span
 
@@ -18,10 +19,15 @@ _IMPERSONAL = re.compile(
 # What links a sentence to the text before it and is no part of what is said.
 _ADVERB = re.compile(
     r"\W*و?(?:في (?:هذه الاثناء|هذا السياق|المقابل|غضون ذلك|سياق متصل|الوقت نفسه)|"
-    r"من (?:جهه|ناحيه) اخري|الي ذلك|من جانب اخر)\s*،\s*"
+    r"من (?:جهه|ناحيه) اخري|(?:اضافه )?الي ذلك|علاوه علي ذلك|فضلا عن ذلك|لذلك|من جانب اخر)\s*،\s*"
 )
 _MORE = re.compile(r"[،,]\s*(?!و|فيما|بينما|كما|لكن|في حين|اذ|حيث|م\w+ا\s)(?=\w)")
 _THAT = re.compile(r"\s(?:ب|ف)?ان(?:ه|ها|هم)?\s(?!بي\s)")
+# A subject of at most six words, closed by a comma or the end of the sentence.
+_SUBJECT = re.compile(
+    r"\s(?!ان\b|انه|انها|بان|الي\s|علي\s|عن\s|من\s|في\s)(?:[\w()]+\s){0,5}[\w()]+\s?(?=[،؛]|\.\s|\.?$|\.?\n)"
+)
+_PRESENT = 4
 _SHORT = 7
 
 
@@ -33,7 +39,8 @@ def attributed(text: str, unit: Unit, before: Sequence[Marked], told: Sequence[R
     """
     floor = unit.span.start
     for cue in unit.cues:
-        if cue.kind != "attribution":
+        inserted = _inserted(text, cue) and not any(report.cue is cue for report in told)
+        if cue.kind != "attribution" and not inserted:
             continue
         that = _THAT.search(text, cue.end, unit.span.end)
         end = _zone_end(text, unit.span, cue)
@@ -45,12 +52,37 @@ def attributed(text: str, unit: Unit, before: Sequence[Marked], told: Sequence[R
         zone = Span(cue.end, end)
         if not is_source(text, zone, unit.names, cue) or any(_relays(text, unit.span, cue, report) for report in told):
             continue
-        report = _report(text, unit.span, floor, cue, zone, unit.inside)
+        span = unit.span
+        if inserted:
+            after = [other.cue.start for other in told if other.cue and other.cue.start > zone.end]
+            span = Span(span.start, min(after, default=span.end))
+            before_it = [other.segments[-1].end for other in told if other.segments[0].start < cue.start]
+            if any(end > cue.start for end in before_it):
+                continue
+            floor = max(floor, *before_it, text.rfind("؛", floor, cue.start) + 1)
+        report = _report(text, span, floor, cue, zone, unit.inside)
+        if report and inserted and len(report.segments) == 1 and text[zone.end : zone.end + 1] == "،":
+            report = _continued(text, unit, report, Span(zone.end + 1, span.end))
         if report is None and before and gap(text, before[-1].end, cue.start) == 0:
             report = content(text, Span(before[-1].start, before[-1].end), before, "postposed attribution")
         if report:
             floor = max(end, report.segments[-1].end)
             yield report._replace(cue=cue, between=zone, before=Span(cue.start, cue.start))
+
+
+def _inserted(text: str, cue: Cue) -> bool:
+    """Whether a verb with its subject stands between commas in what it reports: هذه النقطة، يضيف المتحدث، مهمة."""
+    if cue.kind != "verb" or cue.before or cue.form[0] not in "يت" or len(cue.form) < _PRESENT:
+        return False
+    return text[max(cue.start - 2, 0) : cue.start].strip() == "،" and _SUBJECT.match(text, cue.end) is not None
+
+
+def _continued(text: str, unit: Unit, report: Report, span: Span) -> Report:
+    """The report with what goes on in this span, behind its inserted attribution."""
+    rest = content(text, span, unit.inside, "postposed attribution")
+    if rest is None or report.segments[0].start >= span.start:
+        return report
+    return report._replace(segments=report.segments + rest.segments, quoted=report.quoted + rest.quoted)
 
 
 def _under(text: str, unit: Unit, cue: Cue, that: re.Match[str]) -> Iterator[Report]:
@@ -77,12 +109,13 @@ def _zone_end(text: str, unit: Span, cue: Cue) -> int:
 
 
 def _report(text: str, unit: Span, floor: int, cue: Cue, zone: Span, inside: Sequence[Marked]) -> Report | None:
-    opening = _IMPERSONAL.match(text, floor, cue.start)
+    opening = _IMPERSONAL.match(text, floor, cue.start) or DATELINE.match(text, floor, cue.start)
     start = opening.end() if opening else floor
     adverb = _ADVERB.match(text, start, cue.start)
     start = adverb.end() if adverb else start
     words = len(text[start : cue.start].split())
-    if words > 2 and not text[cue.start - 1 : cue.start].isalnum():
+    least = 1 if cue.kind == "verb" else 2  # words before an attribution that make a clause
+    if words > least and not text[cue.start - 1 : cue.start].isalnum():
         found = content(text, Span(start, cue.start), inside, "postposed attribution")
         more = _MORE.match(text, zone.end, unit.end) if words <= _SHORT else None
         rest = content(text, Span(more.end(), unit.end), inside, "postposed attribution") if found and more else None

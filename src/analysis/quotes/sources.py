@@ -19,6 +19,7 @@ _WHAT = frozenset({"ما", "لما", "بما", "عما", "مما", "كما"})  #
 # Verbs whose object is the verbal noun that reports: جدد الأمين العام دعوته إلى …
 _REPEATS = re.compile(r"\b[وف]?(?:جدد|كرر|وجه|اطلق|ابدي|اعلن|سجل|قدم)ت?\s(?=[^.،:؛\n]{3,60}$)")
 # What is explained or shown and no subject: أرجع هذه التحركات إلى …، أبدى تخوفه من …
+_AS_STATED = re.compile(r"\s?ما (?:ورد|جاء)ت? (?:في|ضمن|علي لسان)\s")
 _OBJECT = re.compile(
     r"(?:هذ[اه]|ذلك|تلك|السبب|الامر|تخوف\w{1,2}|قلق\w{1,2}|رغبت\w{1,2}|استعداد\w{1,2}|اسف\w{1,2}|امل\w{1,2})\b"
 )
@@ -54,6 +55,9 @@ def _beside(text: str, report: Report, names: Sequence[Any]) -> Source:
     if cue.kind == "verb" and _RELATIVE.search(text[max(cue.start - 8, 0) : cue.start]):
         return Source(_subject_before(text, report, names), _addressee(text, zone, names))
     split = "addressee" in cue.takes and report.rule != "verb+ب"
+    stated = _AS_STATED.match(text, cue.end) if cue.kind == "attribution" else None
+    if stated:  # حسب ما ورد في البيان
+        zone = Span(stated.end(), zone.end)
     if cue.lemma in {"جاء", "ورد"}:
         return Source(_stated(text, zone, names), None)
     first = next((m for m in names if m.type == "PER" and 0 <= cue.start - m.end <= 1), None)
