@@ -13,8 +13,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from analysis.quotes.attribution import attributed
-from analysis.quotes.cues import Cue, cues
+from analysis.quotes.cues import Cue, cues, lemma_of
 from analysis.quotes.marks import Marked, in_marks, marked
+from analysis.quotes.names import DATELINE, HEAD
 from analysis.quotes.places import THAT, Place, place
 from analysis.quotes.report import Report, Unit, content
 from analysis.quotes.uncued import go_on, headline, uncued
@@ -26,6 +27,7 @@ _LINK = re.compile(
     r"(?:و?من|و)?\s?(?:جهت|جانب)\w{1,3}|و|بل|علي ان|قبل ان|بعد ان|بدور\w{1,3}|"
     r"ايضا|بالمقابل|في المقابل|الي ذلك|من ناحيت\w{1,2}|وهو|وهي)\s+$"
 )
+_LAST_WORD = re.compile(r"\w+\s+$")
 _RELATIVE = frozenset(["الذي", "التي", "الذين", "ما", "بما", "مما", "والذي", "والتي", "عندما", "بعدما"])
 _FIRM = frozenset({"verb+complementizer", "verb+colon", "direct after cue"})
 _SUBJECT_LETTERS = 70
@@ -34,7 +36,9 @@ _SUBJECT_LETTERS = 70
 def reports(text: Folded, names: Sequence[Any] = ()) -> list[Report]:
     """All reported contents of a folded text, in text order; `names` are mentions with folded offsets."""
     form = text.text
-    units = list(_split(text, list(cues(text)), names))
+    dateline = DATELINE.search(form, 0, HEAD)  # سبق- متابعة: reports nothing
+    told = [cue for cue in cues(text) if dateline is None or not dateline.start() <= cue.start < dateline.end()]
+    units = list(_split(text, told, names))
     found: list[list[Report]] = [[] for _ in units]
     for n, unit in enumerate(units):
         before = units[n - 1].inside[-1:] if n and "\n" not in form[units[n - 1].span.end : unit.span.start] else []
@@ -192,6 +196,9 @@ def _nested(text: str, unit: Unit, cue: Cue) -> bool:
 def _before(text: str, start: int, cue: Cue) -> int:
     """Where content that begins at `start` ends before this cue: before its proclitics, links and subject."""
     at = cue.start - len(cue.before)
+    if cue.kind == "participle" and cue.lemma == "قال":  # واستطردت قائلة: both words are the next report's
+        verb = _LAST_WORD.search(text, max(start, at - 30), at)
+        at = verb.start() if verb and lemma_of(verb.group().strip()) else at
     while True:
         link = _LINK.search(text, max(start, at - 30), at)
         if link is None:

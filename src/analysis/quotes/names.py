@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 # Who reports from where, before the first sentence: عبدالله البرقاوي- سبق- الرياض:
 DATELINE = re.compile(r"(?:^|\n)[^:.،\n]{0,50}[-–—/][^:.،\n]{0,30}:")
-_HEAD = 400  # letters in which a dateline is looked for
+HEAD = 400  # letters in which a dateline is looked for
 _LOOK_BACK = 150  # mentions: more than an article of the usual length has
 
 
@@ -40,7 +40,7 @@ def names_of(text: str, mentions: Sequence[Any]) -> Names:
 
     The names in a dateline are left out: the reporter is nobody in the story.
     """
-    dateline = DATELINE.search(text, 0, _HEAD)
+    dateline = DATELINE.search(text, 0, HEAD)
     if dateline:
         mentions = [m for m in mentions if not dateline.start() <= m.start < dateline.end()]
     same: dict[str, tuple[str, str]] = {}
