@@ -74,7 +74,7 @@ def test_a_repeated_term_counts_less_each_time():
         return sum(p.contribution for p in article_contributions(text, book))
 
     once, four = total("تضخم"), total("تضخم ثم تضخم ثم تضخم ثم تضخم")
-    assert once == pytest.approx(12.4 * 1.5 * 2 / math.sqrt(40))  # slope, weight, lead, length
+    assert once == pytest.approx(12.4 * 1.5 * 2 / math.sqrt(16))  # slope, weight, lead, length
     assert four == pytest.approx(2 * once)
 
 

@@ -33,7 +33,7 @@ _PRESENT = 0.35
 # What the first words say counts twice: they hold the headline and the lead.
 _LEAD_WORDS, _LEAD = 40, 2.0
 # Evidence is relative to the square root of the length; shorter texts count as this long.
-_SHORTEST = 40
+_SHORTEST = 16
 # Less than this is no evidence that one would show: a learned word adds a little to every frame.
 _LEAST = 0.2
 
