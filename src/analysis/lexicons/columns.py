@@ -163,6 +163,7 @@ COLUMNS: dict[str, type[pa.DataFrameModel]] = {
     "entman_functions": FrameEntry,
     "frame_definitions": DefinitionEntry,
     "given_names": GivenNameEntry,
+    "gun_violence": FrameEntry,
     "hedges": HedgeEntry,
     "naming": NamingEntry,
     "news_frames": FrameEntry,
