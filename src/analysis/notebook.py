@@ -50,20 +50,6 @@ def _names(listed: str) -> list[str]:
     return [name.strip() for name in listed.split(",") if name.strip()]
 
 
-def framed(tables: Tables, *, codebook: str = "", examples: str = "") -> Tables:
-    """The tables with the frames of this codebook (ours by name, or a CSV), taught by these labelled examples (a CSV).
-
-    Where neither is given the frames stay as they are; with examples alone the codebook is `policy_frames`.
-    """
-    if not (codebook or examples):
-        return tables
-    from analysis import framing
-
-    book = framing.read_taught(codebook or _CODEBOOK, examples or None)
-    article_frames, sentence_frames = framing.frames(tables.articles, tables.sentences, codebook=book)
-    return tables._replace(article_frames=article_frames, sentence_frames=sentence_frames)
-
-
 def example_figures(tables: str | Path, *, codebook: str = "", examples: str = "", lang: str = "ar") -> HTML:
     """How well the labelled examples of the frames teach them: `framing.example_figures` as a table.
 

@@ -196,8 +196,8 @@ def test_the_command_annotates_with_examples_and_shows_their_figures(codebook, t
 def test_the_notebook_shows_the_figures_and_the_frames(codebook, tmp_path):
     path = written(tmp_path, ROWS)
     tables = pipeline.annotate(frame("articles", [article("x", "رست السفن قرب المدينة.")]))
-    assert notebook.framed(tables) is tables
-    taught_tables = notebook.framed(tables, codebook=str(codebook), examples=str(path))
+    assert framing.framed(tables) is tables
+    taught_tables = framing.framed(tables, codebook=str(codebook), examples=str(path))
     assert set(taught_tables.article_frames["frame"]) == {"Sea", "Sky"}
     shown = notebook.example_figures(tmp_path, codebook=str(codebook), examples=str(path), lang="en").data
     assert "micro F1" in shown

@@ -2,7 +2,7 @@
 
 from analysis.framing import compare
 from analysis.framing.concordance import collocations, concordance
-from analysis.framing.examples import example_figures, read_taught
+from analysis.framing.examples import example_figures, framed, read_taught
 from analysis.framing.frames import contributions, frames, intercepts
 from analysis.framing.hedging import hedges, hedging_counts
 from analysis.framing.keyness import keyness, log_likelihood, log_odds
@@ -22,6 +22,7 @@ __all__ = [
     "frame_evidence",
     "frame_profile",
     "frame_strip",
+    "framed",
     "frames",
     "frames_by_voice",
     "hedges",

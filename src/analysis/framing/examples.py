@@ -14,8 +14,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import InputError, SchemaError
-from analysis.framing.frames import INTERCEPT, Codebook, article_frames, evidence, read_codebook
+from analysis.framing.frames import INTERCEPT, Codebook, article_frames, evidence, frames, read_codebook
 from analysis.framing.learned import fit
+from analysis.tables import Tables
 from analysis.text import folded
 
 # Cross-validation in so many parts; with fewer examples than twice as many its figures would say nothing.
@@ -31,15 +32,15 @@ class Examples(NamedTuple):
     truth: np.ndarray
 
 
-def read_examples(path: str | Path, frames: Sequence[str]) -> Examples:
-    """The labelled examples in this file for a codebook of these frames.
+def read_examples(path: str | Path, known: Sequence[str]) -> Examples:
+    """The labelled examples in this file for a codebook with these frames.
 
     Raises InputError where there is no such file or it is no CSV, SchemaError, naming file and line, for a missing
     column, an empty or repeated text, a label that is no frame, and for too few examples.
     """
     table = _table(Path(path))
     seen: dict[str, int] = {}
-    truth = np.zeros((len(table), len(frames)), dtype=bool)
+    truth = np.zeros((len(table), len(known)), dtype=bool)
     for n, (text, labels) in enumerate(zip(table["text"], table["labels"], strict=True)):
         where = f"{path}, example {n + 1}"
         if not (words := " ".join(folded(text).split())):
@@ -48,12 +49,12 @@ def read_examples(path: str | Path, frames: Sequence[str]) -> Examples:
             raise SchemaError(f"{where}: the same text as example {seen[words]}")
         seen[words] = n + 1
         for label in (label.strip() for label in labels.split("|") if label.strip()):
-            if label not in frames:
-                raise SchemaError(f"{where}: {label!r} is no frame of the codebook; there are: {', '.join(frames)}")
-            truth[n, frames.index(label)] = True
+            if label not in known:
+                raise SchemaError(f"{where}: {label!r} is no frame of the codebook; there are: {', '.join(known)}")
+            truth[n, known.index(label)] = True
     if len(table) < FEWEST:
         raise SchemaError(f"{path}: {len(table)} examples are too few; at least {FEWEST} are needed")
-    if truth.all(axis=0).sum() + (~truth).all(axis=0).sum() == len(frames):
+    if truth.all(axis=0).sum() + (~truth).all(axis=0).sum() == len(known):
         raise SchemaError(f"{path}: every example has the same labels: nothing can be learned from them")
     return Examples(list(table["text"]), truth)
 
@@ -81,6 +82,18 @@ def taught(book: Codebook, examples: Examples) -> Codebook:
     """The codebook with what it learns from these examples."""
     found = np.array([evidence(text, book) for text in examples.texts])
     return book._replace(learned=fit(examples.texts, examples.truth, found, INTERCEPT))
+
+
+def framed(tables: Tables, *, codebook: str = "", examples: str = "") -> Tables:
+    """The tables with the frames of this codebook (ours by name, or a CSV), taught by these labelled examples (a CSV).
+
+    Where neither is given the frames stay as they are; with examples alone the codebook is `policy_frames`.
+    """
+    if not (codebook or examples):
+        return tables
+    book = read_taught(codebook or "policy_frames", examples or None)
+    article_frames, sentence_frames = frames(tables.articles, tables.sentences, codebook=book)
+    return tables._replace(article_frames=article_frames, sentence_frames=sentence_frames)
 
 
 def example_figures(*, codebook: str | Path = "policy_frames", examples: str | Path) -> pd.DataFrame:
@@ -120,14 +133,14 @@ def _found(texts: Sequence[str], book: Codebook) -> np.ndarray:
     return np.array([[frame.present for frame in article_frames(text, book)] for text in texts])
 
 
-def _figures(truth: np.ndarray, found: np.ndarray, alone: np.ndarray, frames: Sequence[str]) -> pd.DataFrame:
+def _figures(truth: np.ndarray, found: np.ndarray, alone: np.ndarray, known: Sequence[str]) -> pd.DataFrame:
     drawn = np.random.default_rng(0).integers(0, len(truth), size=(1000, len(truth)))
     rows = []
     counts = [truth.any(axis=1).sum()] * 2 + list(truth.sum(axis=0))
-    for n, measure in enumerate(["micro F1", "macro F1", *frames]):
+    for n, measure in enumerate(["micro F1", "macro F1", *known]):
         if not counts[n]:
             continue
-        kept = [n - 2] if n > 1 else list(range(len(frames)))
+        kept = [n - 2] if n > 1 else list(range(len(known)))
         values = [_f1(truth[d][:, kept], found[d][:, kept], macro=n == 1) for d in drawn]
         low, high = np.quantile(values, [0.025, 0.975])
         both = [_f1(truth[:, kept], side[:, kept], macro=n == 1) for side in (found, alone)]

@@ -32,8 +32,8 @@ INTERCEPT, SLOPE = -3.7, 12.4
 _PRESENT = 0.35
 # What the first words say counts twice: they hold the headline and the lead.
 _LEAD_WORDS, _LEAD = 40, 2.0
-# Evidence is relative to the square root of the length; shorter texts, which are headlines, count as this long. In one a
-# frame is present with this part of the evidence of the primary one. Both chosen on 150 headlines.
+# Evidence is relative to the square root of the length; shorter texts, which are headlines, count as this long. In one
+# a frame is present with this part of the evidence of the primary one. Both chosen on 150 headlines.
 _SHORTEST, _PART = 16, 0.4
 # Less than this is no evidence that one would show: a learned word adds a little to every frame.
 _LEAST = 0.2
