@@ -32,7 +32,7 @@ from analysis.text import Folded, Span, fold
 
 _DONE = frozenset(["تم", "يتم", "تمت", "تتم", "وتم", "فتم", "وتمت", "جري", "يجري", "وجري"])
 # Nouns too; they are verbs only where a clause begins.
-_ALSO_NOUNS = word_set("حكم شن عين بني جرح كرم سلم ضغط هاتف")
+_ALSO_NOUNS = word_set("حكم شن عين بني جرح كرم سلم ضغط هاتف قاضي")
 _PLURAL = re.compile(r"(?:وا|ون|ان)$|^\w{3,}تا$")
 
 
@@ -59,7 +59,7 @@ def article_events(text: str, mentions: Sequence[Any]) -> Iterator[Event]:
         end = next((k + 1 for k in range(n, len(words)) if words[k].breaks), len(words))
         clause = Clause(words, mentions, min(end, n + 1 + 2 * REACH))
         done = n > 0 and words[n - 1].text in _DONE and not words[n - 1].breaks
-        ambiguous = bool(nominal) or word.text in _ALSO_NOUNS
+        ambiguous = (bool(nominal) and word.text[0] != "ف") or word.text in _ALSO_NOUNS
         if verbs and not done and (not ambiguous or opens(words, n) or after_relative(words, n)):
             found = next((event for verb in verbs if (event := _verbal(clause, n, verb))), None)
         else:

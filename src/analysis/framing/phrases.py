@@ -178,7 +178,8 @@ def _belongs(words: Sequence[Word], first: int, k: int, mentions: Sequence[Any])
         return True
     so_far = words[first:k]
     closed = closes(word) or word.joined or word.prefix or any(w.mention >= 0 for w in so_far)
-    if closed or (before.text in _DEMONSTRATIVES and (word.mention >= 0 or not definite(word))):
+    number = word.text.isdigit() and not so_far[0].text.isdigit()
+    if closed or number or (before.text in _DEMONSTRATIVES and (word.mention >= 0 or not definite(word))):
         return False
     is_definite = any(definite(w) for w in so_far)
     if word.mention >= 0:
@@ -193,8 +194,7 @@ def after_adjectives(words: Sequence[Word], n: int) -> int:
     """The index of the first word after the adjectives of noun n, which has no genitive."""
     k = n + 1
     while k < len(words) and not words[k - 1].breaks and not (words[k].prefix or words[k].joined or closes(words[k])):
-        described = definite(words[k]) if definite(words[n]) else is_adjective(words[k])
-        if not described or words[k].mention >= 0:
+        if words[k].mention >= 0 or not (definite(words[k]) or is_adjective(words[k])):
             break
         k += 1
     return k

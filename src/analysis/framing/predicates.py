@@ -9,7 +9,8 @@ from analysis import lexicons
 from analysis.framing.matching import readings
 from analysis.framing.phrases import POSSESSIVES, Word
 
-# Forms that are more often another word: here, peace be upon him, adoption, crossroads, departed, postponed, fever.
+# Forms that are more often another word: here, peace be upon him, adoption, crossroads, succession, stop, departed,
+# postponed, fever, sweet.
 _OTHER_WORDS = frozenset(
     ["هنا", "وهنا", "فهنا", "وسلم", "تبني", "وتبني", "تقاطع", "رحل", "رحلت", "اجلت", "واجلت", "حمي"]
 )
@@ -33,11 +34,10 @@ def verb_forms() -> dict[str, list[Predicate]]:
     for row in lexicons.read("predicates").to_dict("records"):
         past, present = row["past"], row["present"]
         weak = past[:-1] if past[-1] in "اي" else past
-        forms = [past, weak + "ت", weak + "وا", weak + "تا"]
-        if present:
-            forms += [present, "ت" + present[1:], present + "ون", present + "ان"]
-        for form in forms:
-            for before in ("", "و", "ف", "س", "وس"):
+        pasts = [past, weak + "ت", weak + "وا", weak + "تا"]
+        presents = [present, "ت" + present[1:], present + "ون", present + "ان"] if present else []
+        for form in (*pasts, *presents):
+            for before in ("", "و", "ف", "س", "وس") if form in presents else ("", "و", "ف"):
                 if before + form not in _OTHER_WORDS:
                     found.setdefault(before + form, []).append(_predicate(row))
     return found
@@ -72,6 +72,6 @@ def nouns(word: Word) -> list[Predicate]:
         bare = word.text[offset:]
         for key in keys:
             suffix = bare[len(key) :] if not key.endswith("ه") else bare[len(key) - 1 :].removeprefix("ت")
-            if key in table and (key == bare or (offset and suffix in POSSESSIVES)):
+            if key in table and (key == bare or suffix in POSSESSIVES):
                 return table[key]
     return []
