@@ -54,6 +54,7 @@ def mentions(text, names=NAMES):
         ("المساهمون باعوا حصصا", ("باع", "active", "المساهمون", "حصصا")),
         ("في السوق تجار باعوا حصصا", ("باع", "active", None, "حصصا")),
         ("قال إن المدير أصدر أمس تعليمات", ("اصدر", "active", "المدير", "تعليمات")),
+        ("أعلن أن 93 مدنيا قتلوا في القصف", ("قتل", "passive", None, "93 مدنيا")),
         ("في هذا اليوم بعدما حكمت محكمة", ("حكم", "active", "محكمة", None)),
         # An adjective is no genitive, and a genitive without a name is what happens to somebody.
         ("ذكرى الغزو الروسي لأوكرانيا", ("غزا", "nominal", None, "أوكرانيا")),

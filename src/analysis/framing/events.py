@@ -86,6 +86,8 @@ def _verbal(clause: Clause, n: int, verb: Predicate) -> _Found | None:
         subject = None if _PLURAL.search(clause.words[n].text) else first
         agent = ahead or subject
         return (verb, "active", agent, under(clause, first.last if first else at, verb.prepositions)) if agent else None
+    if first is None and verb.passive == "yes" and ahead:
+        return verb, "passive", by_whom(clause, at), ahead
     if first is None:
         return (verb, "active", ahead, None) if ahead else None
     return _transitive(clause, n, verb, first, ahead)
