@@ -166,12 +166,14 @@ def _contributions(form: Folded, found: Sequence[Hit], each: Sequence[float], bo
     """What these terms, each counting so much, and the words add to the frames, as far as it is anything."""
     for hit, size in zip(found, each, strict=True):
         weights = {frame: weight * size for frame, weight in book.weights[hit.key].items()}
+        place = form.span(hit.start, hit.end)
         for frame, value in _passed_on(weights, book):
-            yield Contribution(frame, hit.key, *form.span(hit.start, hit.end), value)
+            yield Contribution(frame, hit.key, *place, value)
     if book.learned is not None:
         for start, end, values in word_contributions(form, book.learned):
-            for frame, value in zip(book.frames, values, strict=True):
-                yield Contribution(frame, form.text[start:end], *form.span(start, end), float(value))
+            word, place = form.text[start:end], form.span(start, end)
+            for frame, value in zip(book.frames, values.tolist(), strict=True):
+                yield Contribution(frame, word, *place, value)
 
 
 def _passed_on(weights: dict[str, float], book: Codebook) -> Iterator[tuple[str, float]]:
@@ -180,7 +182,7 @@ def _passed_on(weights: dict[str, float], book: Codebook) -> Iterator[tuple[str,
         yield from ((frame, value) for frame, value in weights.items() if value)
     elif any(weights.values()):
         counted = np.array([weights.get(frame, 0.0) for frame in book.frames]) @ book.learned.evidence
-        yield from zip(book.frames, map(float, counted), strict=True)
+        yield from zip(book.frames, counted.tolist(), strict=True)
 
 
 def evidence(text: str, book: Codebook) -> list[float]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import collections
 import itertools
+import math
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
@@ -109,8 +110,8 @@ def word_contributions(form: Folded, learned: Learned) -> Iterator[tuple[int, in
     """What each word of a folded text adds to the log-odds of each frame: start, end, frames."""
     known = [place._replace(features=[f for f in place.features if f in learned.features]) for place in places(form)]
     times = collections.Counter(itertools.chain.from_iterable(place.features for place in known))
-    value = {f: (1 + np.log(n)) * learned.idf[learned.features[f]] for f, n in times.items()}
-    norm = np.sqrt(sum(v * v for v in value.values())) or 1.0
+    value = {f: (1 + math.log(n)) * float(learned.idf[learned.features[f]]) for f, n in times.items()}
+    norm = math.sqrt(sum(v * v for v in value.values())) or 1.0
     for place in known:
         if place.features:
             rows = [learned.features[f] for f in place.features]
