@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
+from sklearn.feature_extraction.text import TfidfVectorizer
 
 from analysis import framing, notebook, pipeline
 from analysis.cli import khabar
@@ -89,6 +90,17 @@ def test_contributions_sum_to_the_score(codebook, tmp_path, text):
         table = framing.contributions(frame("articles", [article("x", text)]), codebook=book)
         assert len(table) == len(parts)
         assert bool(parts) == (text != "لا شيء")  # of which no sequence of letters is known
+
+
+def test_the_words_add_what_the_fitted_model_gives():
+    """Place by place as scikit-learn's own matrix does it, for a text with repeated and unknown words."""
+    texts = [text for text, _ in ROWS]
+    truth = np.array([[label == "Sea", label == "Sky"] for _, label in ROWS])
+    found = learned.fit(texts, truth, np.zeros((len(ROWS), 2)), -3.7)
+    vectoriser = TfidfVectorizer(analyzer=learned._features, sublinear_tf=True).fit(texts)
+    for text in ("رست السفن ثم رست السفن، هيهات", "حلقت الطائرة"):
+        parts = [values for _, _, values in learned.word_contributions(fold(text), found)]
+        assert sum(parts) == pytest.approx((vectoriser.transform([text]) @ found.weights)[0], abs=1e-9)
 
 
 def test_sentences_are_scored_with_what_was_learned(codebook, tmp_path):

@@ -67,6 +67,19 @@ def test_contributions_sum_to_the_score(seed, codebook):
     assert len(table) == len(parts)
 
 
+def test_in_a_headline_a_passing_word_is_no_frame(tmp_path):
+    path = tmp_path / "mine.csv"
+    path.write_text("frame,term,weight,example,source,note\nSea,بحر,2,بحر,me,\nSky,سماء,0.7,سماء,me,\n")
+    book = read_codebook(str(path))
+
+    def present(text):
+        return {found.frame for found in article_frames(text, book) if found.present}
+
+    assert present("البحر والسماء") == {"Sea"}
+    assert present("السماء") == {"Sky"}
+    assert present("البحر والسماء " + "كلمة " * 20) == {"Sea", "Sky"}
+
+
 def test_a_repeated_term_counts_less_each_time():
     book = read_codebook("policy_frames")
 
