@@ -68,7 +68,8 @@ def _table(path: Path) -> pd.DataFrame:
         raise InputError(f"{path}: not a CSV in UTF-8: {error}") from error
     missing = [column for column in ("text", "labels") if column not in table]
     if missing:
-        raise SchemaError(f"{path}: no column {' and '.join(missing)}; it has: {', '.join(map(str, table.columns))}")
+        there = ", ".join(str(column)[:40] for column in table.columns[:5])
+        raise SchemaError(f"{path}: no column {' and '.join(missing)}; it has: {there}")
     return table
 
 
