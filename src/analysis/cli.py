@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,6 +33,14 @@ names_option = click.option(
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="CSV of names that you decide: text,name[,article_id].",
 )
+codebook_option = click.option(
+    "--codebook", default="policy_frames", show_default=True, help="Codebook of the frames: a name of ours or a CSV."
+)
+examples_option = click.option(
+    "--examples",
+    type=click.Path(exists=True, dir_okay=False),
+    help="CSV of labelled examples for the codebook: text,labels.",
+)
 lang_option = click.option(
     "--lang", default="ar", show_default=True, type=click.Choice(["ar", "en"]), help="Language of the reports."
 )
@@ -56,12 +64,14 @@ def khabar(verbose: bool) -> None:
 @outlet_option
 @backend_option
 @names_option
-def annotate(inputs: tuple[Path, ...], out: Path, outlet: str | None, backend: str, names: Path | None) -> None:
+@codebook_option
+@examples_option
+def annotate(inputs: tuple[Path, ...], out: Path, **options: Any) -> None:
     """Find entities, quotations and frames; write one Parquet table each, and run.json.
 
     Example: khabar annotate articles/ --out tables
     """
-    tables = _annotated(inputs, out, outlet, backend, names=names)
+    tables = _annotated(inputs, out, options)
     counts = {name: len(table) for name, table in zip(tables._fields, tables, strict=True)}
     click.echo(", ".join(f"{count} {name}" for name, count in counts.items()))
     click.echo(f"written to {out}")
@@ -73,6 +83,8 @@ def annotate(inputs: tuple[Path, ...], out: Path, outlet: str | None, backend: s
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder to write into.")
 @outlet_option
 @backend_option
+@codebook_option
+@examples_option
 @lang_option
 @click.option("--notebooks", default="entities,quotes,framing", show_default=True, help="Which, comma-separated.")
 @click.option("--by", default="all", show_default=True, type=click.Choice(["all", "outlet", "month", "article"]))
@@ -107,7 +119,7 @@ def _report(run: Run) -> dict[str, str]:
     from analysis.report.verify import remember
 
     out = Path(run.out)
-    tables = _annotated(map(Path, run.inputs), out / "tables", run.outlet, run.backend, force=run.force)
+    tables = _annotated(map(Path, run.inputs), out / "tables", run.model_dump(), force=run.force)
     reports = render(out, run.settings(), tables=tables, given=run.parameters, watch=_watch())
     remember(out, run.settings(), dict(run.parameters))
     made = sum(one.ran for one in reports)
@@ -141,12 +153,14 @@ def verify(folder: Path) -> None:
     help="Folder of NAME.txt, NAME.json; for entities also a CoNLL file or a folder of them.",
 )
 @backend_option
-def evaluate(layer: str, gold: Path, backend: str) -> None:
+@codebook_option
+@examples_option
+def evaluate(layer: str, gold: Path, backend: str, codebook: str, examples: str | None) -> None:
     """Score LAYER (entities, quotes or frames) against gold annotations.
 
     Example: khabar evaluate quotes --gold gold/dev
     """
-    from analysis import pipeline
+    from analysis import framing, pipeline
     from analysis.evaluate import entities, frames, quotes
     from analysis.evaluate.gold import articles_of, read_gold
 
@@ -154,7 +168,8 @@ def evaluate(layer: str, gold: Path, backend: str) -> None:
         table = entities.evaluate(gold, backend=backend, watch=_watch())
     else:
         annotated = read_gold(gold)
-        tables = pipeline.annotate(articles_of(annotated), backend=backend, watch=_watch())
+        book = framing.read_taught(codebook, examples)
+        tables = pipeline.annotate(articles_of(annotated), backend=backend, codebook=book, watch=_watch())
         if layer == "quotes":
             table = quotes.score(annotated, tables.quotes)
         else:
@@ -177,36 +192,39 @@ def version() -> None:
     click.echo(installed_version("khabar"))
 
 
-def _annotated(
-    inputs: Iterable[Path],
-    folder: Path,
-    outlet: str | None,
-    backend: str,
-    *,
-    force: bool = True,
-    names: Path | None = None,
-) -> Tables:
-    """The tables of these inputs, saved into the folder with their provenance; those there when nothing changed."""
-    from analysis import load, read_corpus, save
+def _annotated(inputs: Iterable[Path], folder: Path, options: Mapping[str, Any], *, force: bool = True) -> Tables:
+    """The tables of these inputs, saved into the folder with their provenance; those there when nothing changed.
+
+    `options` are those of the command: outlet, backend, names, codebook, examples.
+    """
+    from analysis import framing, load, read_corpus, save
     from analysis.report import keys
     from analysis.store import RUN, load_run
 
-    articles = read_corpus(inputs, outlet=outlet)
+    articles = read_corpus(inputs, outlet=options["outlet"])
+    codebook, examples, names = options["codebook"], options["examples"], options.get("names")
+    book = framing.read_taught(codebook, examples)
+    figures = framing.example_figures(codebook=codebook, examples=examples) if examples else None
+    given = {name: options[name] for name in ("outlet", "backend")} | {"codebook": codebook}
+    paths = {"codebook": codebook if Path(codebook).is_file() else None, "examples": examples, "names": names}
+    given |= {name: keys.file_hash(Path(path)) for name, path in paths.items() if path}
     sources = zip(articles["source"], articles["sha256"], strict=True)
     run = {
         "versions": keys.versions(),
         "code": keys.code_hash(),
-        "parameters": {"backend": backend, "codebook": "policy_frames", "outlet": outlet}
-        | ({"names": keys.digest([names.read_text("utf-8")])} if names else {}),
+        "parameters": given,
         "articles": keys.digest([articles.to_json(orient="records", date_format="iso")]),
         "inputs": [{"source": source, "sha256": sha256} for source, sha256 in sources],
-    }
+    } | ({"examples": figures.to_dict("records")} if figures is not None else {})
     if not force and (folder / RUN).is_file() and load_run(folder) == run:
         return load(folder)
     from analysis import pipeline
 
-    tables = pipeline.annotate(articles, backend=backend, names=names, watch=_watch())
+    chosen = {"backend": options["backend"], "codebook": book, "names": names}
+    tables = pipeline.annotate(articles, **chosen, watch=_watch())
     save(tables, folder, run=run)
+    if figures is not None:
+        click.echo(figures.to_string(index=False, float_format="{:.3f}".format))
     return tables
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from analysis import annotated
 from analysis.errors import InputError
 from analysis.language import LANGUAGES, translator
-from analysis.store import load
+from analysis.store import RUN, load, load_run
 from analysis.tables import Tables, select
 
 if TYPE_CHECKING:
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from IPython.display import HTML
     from markupsafe import Markup
     from matplotlib.axes import Axes
+
+
+_CODEBOOK = "policy_frames"
 
 
 def open_tables(
@@ -45,6 +48,26 @@ def _tables(folder: Path) -> Tables:
 
 def _names(listed: str) -> list[str]:
     return [name.strip() for name in listed.split(",") if name.strip()]
+
+
+def example_figures(tables: str | Path, *, codebook: str = "", examples: str = "", lang: str = "ar") -> HTML:
+    """How well the labelled examples of the frames teach them: `framing.example_figures` as a table.
+
+    Of these examples or, where none are given, of those with which the tables in this folder were made; nothing is
+    shown where there are none either.
+    """
+    import pandas as pd
+
+    from analysis import framing
+
+    made = load_run(tables).get("examples", []) if not codebook and (Path(tables) / RUN).is_file() else []
+    figures = framing.example_figures(codebook=codebook or _CODEBOOK, examples=examples) if examples else None
+    if figures is None and not made:
+        return _html("")
+    columns = {"measure": "Measure", "f1": "F1", "lower": "From", "upper": "To", "codebook": "Codebook alone"}
+    columns |= {"examples": "Examples with it"}
+    shown = pd.DataFrame(made) if figures is None else figures
+    return table(shown, columns, caption="What the labelled examples teach, cross-validated", lang=lang)
 
 
 def setup(lang: str = "ar") -> HTML:

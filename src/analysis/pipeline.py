@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from analysis.entities.recognise import Recogniser
+    from analysis.framing.frames import Codebook
 
 
 class Sentence(NamedTuple):
@@ -34,13 +35,14 @@ def annotate(
     articles: Articles,
     *,
     backend: str | Recogniser = "embedded",
-    codebook: str | Path = "policy_frames",
+    codebook: str | Path | Codebook = "policy_frames",
     names: str | Path | None = None,
     watch: Watch = Watch(),  # noqa: B008 -- immutable
 ) -> Tables:
     """Entities, quotations and frames of these articles, as validated tables.
 
-    `names` is a user's file of names, see `entities.read_names`.
+    `codebook` is a name, a file, or one with labelled examples, see `framing.read_taught`; `names` is a user's file of
+    names, see `entities.read_names`.
 
     An article in which a layer fails keeps its row and its other layers; the failure is added to its `problem`.
     """

@@ -5,8 +5,9 @@ import pandas as pd
 import pytest
 
 from analysis.framing import compare
-from analysis.tables import Tables, iter_tables
-from samples import tables
+from analysis.framing.spoken import spoken
+from analysis.tables import Tables, frame, iter_tables, validate
+from samples import article, tables
 
 
 def test_the_interval_covers_the_true_difference():
@@ -49,7 +50,7 @@ def test_groups():
     assert compare.groups(made, a="two") == (["y"], ["x"])
     assert compare.groups(made, a="nobody") == ([], ["x"])
     assert compare.groups(made, by="year") == ([], [])
-    with pytest.raises(KeyError, match="outlet, month or year"):
+    with pytest.raises(KeyError, match="outlet, month, year or speaker"):
         compare.groups(made, by="mood")
     sizes = compare.sizes((["x"], ["y"]), ("one", "two"))
     assert list(sizes["few"]) == [True, True]
@@ -78,3 +79,76 @@ def test_own_words_leave_out_what_is_quoted():
     made = two()
     assert compare.term_differences(made, compare.groups(made), own=True).empty
     assert compare.word_differences(made, compare.groups(made), least=2).shape[1] == 13
+
+
+LINES = {
+    "a": "قال علي: «قصفت إسرائيل المدينة». وقالت سعاد: «ارتفعت الأسعار في عمّان». وقال علي: «هاجم الجيش إسرائيل».",
+    "b": "قالت سعاد: «تراجعت الأسواق والأسعار». وقال علي وسعاد: «الجيش قصف الحدود».",
+}
+SAID = [
+    ("a", "قصفت إسرائيل المدينة", ["علي"]),
+    ("a", "ارتفعت الأسعار في عمّان", ["سعاد"]),
+    ("a", "هاجم الجيش إسرائيل", ["علي"]),
+    ("a", "إسرائيل المدينة", ["علي"]),  # quoted once more, inside the first
+    ("b", "تراجعت الأسواق والأسعار", ["سعاد"]),
+    ("b", "الجيش قصف الحدود", ["علي", "سعاد"]),
+    ("b", "الحدود", []),
+]
+
+
+def quoted():
+    quotes = [
+        {"article_id": key, "quote_id": f"q{n}", "kind": "direct", "source_type": "person", "speakers": speakers}
+        | {"segments": [{"start": LINES[key].index(part), "end": LINES[key].index(part) + len(part)}], "quoted": []}
+        | {"speaker_ids": [], "score": 1.0, "rule": "r"}
+        for n, (key, part, speakers) in enumerate(SAID)
+    ]
+    mentions = [
+        {"article_id": key, "mention_id": f"m{at}", "start": at, "end": at + len(name), "text": name, "type": "LOC"}
+        | {"score": 1.0, "entity_id": name}
+        for key, text in LINES.items()
+        for name in ("إسرائيل", "عمّان")
+        for at in range(len(text))
+        if text.startswith(name, at)
+    ]
+    entities = [
+        {"entity_id": name, "name": name, "type": "LOC", "aliases": [], "mention_count": 1, "article_count": 1}
+        for name in ("إسرائيل", "عمّان")
+    ]
+    rows = {"articles": [article(k, t) for k, t in LINES.items()], "quotes": quotes, "mentions": mentions}
+    return Tables(*(frame(name, rows.get(name, entities if name == "entities" else [])) for name in Tables._fields))
+
+
+def test_what_each_speaker_says_becomes_an_article():
+    made = validate(spoken(quoted()))
+    assert dict(zip(made.articles["article_id"], made.articles["text"], strict=True)) == {
+        "a · سعاد": "ارتفعت الأسعار في عمّان",
+        "a · علي": "قصفت إسرائيل المدينة\nهاجم الجيش إسرائيل",
+        "b · سعاد": "تراجعت الأسواق والأسعار\nالجيش قصف الحدود",
+        "b · علي": "الجيش قصف الحدود",
+    }
+    assert list(made.mentions["text"]) == ["عمّان", "إسرائيل", "إسرائيل"]
+    assert set(zip(made.portrayals["role"], made.portrayals["predicate_lemma"], strict=True)) == {
+        ("agent", "قصف"),
+        ("patient", "هاجم"),
+    }
+    assert made.quotes.empty
+
+
+def test_speakers_are_compared_in_what_they_say():
+    made = compare.units(quoted(), by="speaker")
+    sides = compare.groups(made, by="speaker", a="علي", b="سعاد")
+    assert sides == (["a · علي", "b · علي"], ["a · سعاد", "b · سعاد"])
+    assert compare.names(made, by="speaker") == ("سعاد", "علي")
+    found = compare.frame_differences(made, sides).set_index("item")
+    assert list(found.loc["Security and Defense", ["a", "b"]]) == [1.0, 0.5]
+    assert list(found.loc["Economic", ["a", "b"]]) == [0.0, 1.0]
+    assert compare.entity_differences(made, sides).set_index("item")["a"]["إسرائيل"] == 1.0
+    assert compare.voice_differences(made, sides).empty
+    assert not compare.word_differences(made, sides, least=1, times=10).empty
+
+
+def test_other_groups_are_compared_as_they_are():
+    made = two()
+    assert compare.units(made, by="outlet") is made
+    assert compare.groups(made, by="speaker") == ([], [])

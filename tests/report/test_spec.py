@@ -22,6 +22,15 @@ def test_runs_are_read_with_paths_relative_to_the_file(tmp_path):
     assert run.parameters == {"top": 3}
 
 
+def test_a_codebook_and_its_examples_may_be_files(tmp_path):
+    path = write(
+        tmp_path, "runs:\n  - {inputs: [a], out: o, codebook: c.csv, examples: e.csv}\n  - {inputs: [a], out: p}\n"
+    )
+    first, second = read_spec(path)
+    assert (first.codebook, first.examples) == (str(tmp_path / "c.csv"), str(tmp_path / "e.csv"))
+    assert (second.codebook, second.examples) == ("policy_frames", None)
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -2,7 +2,8 @@
 
 from analysis.framing import compare
 from analysis.framing.concordance import collocations, concordance
-from analysis.framing.frames import contributions, frames
+from analysis.framing.examples import example_figures, framed, read_taught
+from analysis.framing.frames import contributions, frames, intercepts
 from analysis.framing.hedging import hedges, hedging_counts
 from analysis.framing.keyness import keyness, log_likelihood, log_odds
 from analysis.framing.portrayal import agency, epithets, events, pairs, portrayal_counts, portrayals
@@ -17,19 +18,23 @@ __all__ = [
     "contributions",
     "epithets",
     "events",
+    "example_figures",
     "frame_evidence",
     "frame_profile",
     "frame_strip",
+    "framed",
     "frames",
     "frames_by_voice",
     "hedges",
     "hedging_counts",
+    "intercepts",
     "keyness",
     "log_likelihood",
     "log_odds",
     "pairs",
     "portrayal_counts",
     "portrayals",
+    "read_taught",
     "term_counts",
     "terms",
     "terms_by",

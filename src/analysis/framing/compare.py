@@ -1,4 +1,8 @@
-"""Two groups of articles side by side: every difference with a bootstrap interval and the articles behind it."""
+"""Two groups side by side: every difference with a bootstrap interval and the number of articles behind it.
+
+Outlets and periods are groups of articles. Speakers are compared in what they say (`units`): an article then stands
+for the words of one speaker in it.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +11,10 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from analysis.framing.examples import framed
 from analysis.framing.inside import quoted_by
 from analysis.framing.keyness import keyness
+from analysis.framing.spoken import speaker_of, spoken
 from analysis.tables import Tables
 
 # With fewer articles in a group an interval says nothing that one could rely on.
@@ -19,7 +25,8 @@ _COLUMNS = ["item", "a", "b", "difference", "low", "high", "articles_a", "articl
 def names(tables: Tables, *, by: str = "outlet", a: str = "", b: str = "") -> tuple[str, str]:
     """What two groups of articles are called; an empty name takes the group with most articles that is left.
 
-    `by` is outlet, month or year; raises KeyError for another. Empty where there is no such group.
+    `by` is outlet, month, year or, for tables of `units`, speaker; raises KeyError for another. Empty where there is no
+    such group.
     """
     sizes = _value(tables, by).loc[lambda value: value != ""].value_counts().sort_index(kind="stable")
     left = [name for name in sizes.sort_values(ascending=False, kind="stable").index if name not in {a, b}]
@@ -43,7 +50,20 @@ def _value(tables: Tables, by: str) -> pd.Series[str]:
     if by in {"month", "year"}:
         value: pd.Series[str] = tables.articles["published"].dt.strftime("%Y-%m" if by == "month" else "%Y").fillna("")
         return value
-    raise KeyError(f"by={by!r}: it is outlet, month or year")
+    if by == "speaker":
+        return tables.articles["article_id"].map(speaker_of).astype("str")
+    raise KeyError(f"by={by!r}: it is outlet, month, year or speaker")
+
+
+def units(tables: Tables, *, by: str = "outlet", codebook: str = "") -> Tables:
+    """The tables that are compared: those given or, by speaker, what each speaker says in each article (`spoken`).
+
+    `codebook` is that of the frames. Where it is empty those of articles stay, and those of speakers are found with
+    `policy_frames`.
+    """
+    if by == "speaker":
+        return spoken(tables, codebook=codebook or "policy_frames")
+    return framed(tables, codebook=codebook)
 
 
 def sizes(groups: tuple[Sequence[str], Sequence[str]], names: tuple[str, str]) -> pd.DataFrame:

@@ -3,25 +3,37 @@
 Shallow reading of the clause: verb, agent, patient (هاجمت روسيا أوكرانيا); agent before the verb (روسيا تهاجم، روسيا
 التي هاجمت); verbal noun (غزو روسيا لأوكرانيا); passive, bare (قتل جندي) and with تم (تم اعتقال المتهم), with the agent
 where the text has it (على يد، من قبل). Agent and patient are noun phrases, named or not: غارة جوية أوكرانية.
+
+A phrase after a verb is its agent only where the verb opens a clause; elsewhere the agent stood before, or is dropped,
+and the phrase is what is acted on (رسالة تنتقد العنصرية).
 """
 
 from __future__ import annotations
 
-import functools
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from analysis import lexicons
+from analysis.framing.clauses import REACH, Clause, after_relative, before, by_whom, opens, under
 from analysis.framing.matching import readings
-from analysis.framing.phrases import ADVERBS, Phrase, Word, phrase, words_of
+from analysis.framing.phrases import (
+    ADVERBS,
+    POSSESSIVES,
+    Phrase,
+    Word,
+    after_adjectives,
+    definite,
+    is_adjective,
+    word_set,
+    words_of,
+)
+from analysis.framing.predicates import Predicate, noun_forms, nouns, verb_forms
 from analysis.text import Folded, Span, fold
 
 _DONE = frozenset(["تم", "يتم", "تمت", "تتم", "وتم", "فتم", "وتمت", "جري", "يجري", "وجري"])
-_RELATIVE = frozenset(["التي", "الذي", "الذين"])
-_BY = {("من", "قبل"), ("علي", "يد"), ("علي", "ايدي")}
-_BY_WORD = frozenset(["برصاص", "بنيران"])
-# How far from its verb an object word or a preposition may stand.
-_REACH = 10
+# Nouns too; they are verbs only where a clause begins.
+_ALSO_NOUNS = word_set("حكم شن عين بني جرح كرم سلم ضغط هاتف قاضي")
+_PLURAL = re.compile(r"(?:وا|ون|ان)$|^\w{3,}تا$")
 
 
 class Event(NamedTuple):
@@ -36,118 +48,84 @@ class Event(NamedTuple):
     patient: Span | None
 
 
-class _Predicate(NamedTuple):
-    lemma: str
-    polarity: str
-    relation: str
-    passive: str
-    objects: tuple[str, ...]
-    prepositions: tuple[str, ...]
-
-
-class _Clause(NamedTuple):
-    words: Sequence[Word]
-    mentions: Sequence[Any]
-    end: int
-
-    def phrase(self, n: int, prefix: str = "") -> Phrase | None:
-        return phrase(self.words, n, self.mentions, prefix=prefix) if n < self.end else None
-
-
-@functools.cache
-def verb_forms() -> dict[str, list[_Predicate]]:
-    """The forms of the third person of each verb, with the conjunctions and the future س, and what they mean."""
-    found: dict[str, list[_Predicate]] = {}
-    for row in lexicons.read("predicates").to_dict("records"):
-        past, present = row["past"], row["present"]
-        weak = past[:-1] if past[-1] in "اي" else past
-        forms = [past, weak + "ت", weak + "وا", weak + "تا"]
-        if present:
-            forms += [present, "ت" + present[1:], present + "ون", present + "ان"]
-        for form in forms:
-            for before in ("", "و", "ف", "س", "وس"):
-                found.setdefault(before + form, []).append(_predicate(row))
-    return found
-
-
-@functools.cache
-def noun_forms() -> dict[str, list[_Predicate]]:
-    """The verbal nouns, and what they mean."""
-    found: dict[str, list[_Predicate]] = {}
-    for row in lexicons.read("predicates").to_dict("records"):
-        for noun in lexicons.forms(row["noun"]):
-            if " " not in noun:
-                found.setdefault(noun, []).append(_predicate(row))
-    return found
-
-
-def _predicate(row: dict[Any, Any]) -> _Predicate:
-    return _Predicate(
-        row["lemma"],
-        row["polarity"],
-        row["relation"],
-        row["passive"],
-        tuple(lexicons.forms(row["object"])),
-        tuple(lexicons.forms(row["preposition"])),
-    )
-
-
 def article_events(text: str, mentions: Sequence[Any]) -> Iterator[Event]:
     """The events of one article, in text order; `mentions` are rows with start, end and type."""
     form = fold(text)
     words = words_of(form, mentions)
     for n, word in enumerate(words):
-        verbs, nouns = verb_forms().get(word.text), _nouns(word)
-        if not verbs and not nouns:
+        verbs, nominal = verb_forms().get(word.text), nouns(word)
+        if not verbs and not nominal:
             continue
         end = next((k + 1 for k in range(n, len(words)) if words[k].breaks), len(words))
-        clause = _Clause(words, mentions, min(end, n + 1 + 2 * _REACH))
+        clause = Clause(words, mentions, min(end, n + 1 + 2 * REACH))
         done = n > 0 and words[n - 1].text in _DONE and not words[n - 1].breaks
-        if nouns and (done or not verbs):
-            found = _nominal(clause, n, nouns[0], done=done)
+        ambiguous = (bool(nominal) and word.text[0] != "ف") or word.text in _ALSO_NOUNS
+        if verbs and not done and (not ambiguous or opens(words, n) or after_relative(words, n)):
+            found = next((event for verb in verbs if (event := _verbal(clause, n, verb))), None)
         else:
-            found = next((event for verb in verbs or () if (event := _verbal(clause, n, verb))), None)
+            found = _nominal(clause, n, nominal[0], done=done) if nominal else None
         if found:
             yield _event(form, word, *found)
 
 
-def _nouns(word: Word) -> list[_Predicate]:
-    table = noun_forms()
-    for offset, keys in readings(word.text):
-        for key in keys[:1] if offset == 0 else keys:
-            if key in table:
-                return table[key]
-    return []
+_Found = tuple[Predicate, str, Phrase | None, Phrase | None]
 
 
-_Found = tuple[_Predicate, str, Phrase | None, Phrase | None]
-
-
-def _verbal(clause: _Clause, n: int, verb: _Predicate) -> _Found | None:
+def _verbal(clause: Clause, n: int, verb: Predicate) -> _Found | None:
     """The event of a verb at word n; None where the words that it asks for are not there."""
     at = n + 1
     while at < clause.end and clause.words[at].text in ADVERBS:
         at += 1
-    subject = clause.phrase(at) if not clause.words[n].breaks else None
+    first = clause.phrase(at) if not clause.words[n].breaks else None
+    ahead = before(clause, n)
     if verb.objects:
-        return _with_object(clause, n, verb, subject)
-    before = _before(clause, n)
-    after = subject.last if subject else at
+        return _with_object(clause, n, verb, first)
     if verb.passive == "only":
-        return verb, "passive", _by(clause, after), subject or before
-    patient = _under(clause, after, verb.prepositions) if verb.prepositions else clause.phrase(after)
-    if subject and patient is None and not verb.prepositions:
-        if before:
-            return verb, "active", before, subject
-        if verb.passive == "yes":
-            return verb, "passive", _by(clause, after), subject
-    agent = subject or before
-    return (verb, "active", agent, patient) if agent else None
+        return verb, "passive", by_whom(clause, first.last if first else at), first or ahead
+    if verb.prepositions:
+        subject = None if _PLURAL.search(clause.words[n].text) else first
+        agent = ahead or subject
+        return (verb, "active", agent, under(clause, first.last if first else at, verb.prepositions)) if agent else None
+    if first is None and verb.passive == "yes" and ahead:
+        return verb, "passive", by_whom(clause, at), ahead
+    if first is None:
+        return (verb, "active", ahead, None) if ahead else None
+    return _transitive(clause, n, verb, first, ahead)
 
 
-def _with_object(clause: _Clause, n: int, verb: _Predicate, subject: Phrase | None) -> _Found | None:
+def _transitive(clause: Clause, n: int, verb: Predicate, first: Phrase, ahead: Phrase | None) -> _Found:
+    """The event of a verb with a direct object and the phrase after it."""
+    word, head = clause.words[n], clause.words[first.first]
+    if ahead or _PLURAL.search(word.text):
+        return verb, "active", ahead, first
+    second = clause.phrase(first.last) if not clause.words[first.last - 1].breaks else None
+    at_start = opens(clause.words, n)
+    feminine = _feminine(word)
+    agrees_only = feminine and head.text.endswith("ه")
+    if head.text.endswith("ون") or (second and (at_start or agrees_only or head.mention >= 0)):
+        return verb, "active", first, second
+    if not at_start or _is_object_by_form(head, feminine=feminine):
+        return verb, "active", None, first
+    if verb.passive == "yes" and not (feminine and word.text.lstrip("وفس").startswith("ت")):
+        return verb, "passive", by_whom(clause, first.last), first
+    return verb, "active", first, None
+
+
+def _feminine(verb: Word) -> bool:
+    return verb.text.endswith("ت") or verb.text.lstrip("وفس").startswith("ت")
+
+
+def _is_object_by_form(head: Word, *, feminine: bool) -> bool:
+    """Whether the noun after a verb shows that it is no agent: by gender, accusative, a pronoun that points back."""
+    if head.mention >= 0:
+        return False
+    possessed = len(head.text) > 4 and head.text.endswith((*POSSESSIVES[:4], "ته"))
+    return (not feminine and head.text.endswith("ه")) or possessed or head.text.endswith("ين")
+
+
+def _with_object(clause: Clause, n: int, verb: Predicate, subject: Phrase | None) -> _Found | None:
     """The event of a verb that says something only with its object word: شن هجوما، ألحق أضرارا."""
-    limit = min(clause.end, n + 1 + _REACH)
+    limit = min(clause.end, n + 1 + REACH)
     place = next((k for k in range(n + 1, limit) if _is_object(clause.words[k], verb)), None)
     if place is None:
         return None
@@ -155,78 +133,48 @@ def _with_object(clause: _Clause, n: int, verb: _Predicate, subject: Phrase | No
         subject = subject._replace(last=place, end=clause.words[place - 1].end)
     elif subject and subject.first == place:
         subject = None
-    agent = subject or _before(clause, n)
-    patient = _under(clause, place + 1, verb.prepositions) if verb.prepositions else clause.phrase(place)
+    agent = before(clause, n) or (None if _PLURAL.search(clause.words[n].text) else subject)
+    patient = under(clause, place + 1, verb.prepositions) if verb.prepositions else clause.phrase(place)
     if agent is None and verb.passive == "yes":
-        return verb, "passive", _by(clause, place + 1), patient
+        return verb, "passive", by_whom(clause, place + 1), patient
     return (verb, "active", agent, patient) if agent or patient else None
 
 
-def _is_object(word: Word, verb: _Predicate) -> bool:
+def _is_object(word: Word, verb: Predicate) -> bool:
     return any(key in verb.objects for _, keys in readings(word.text) for key in keys)
 
 
-def _before(clause: _Clause, n: int) -> Phrase | None:
-    """The agent before its verb: the antecedent of a relative clause, or a phrase that opens the clause."""
-    words = clause.words
-    if n and words[n - 1].text in _RELATIVE:
-        last = n - 1
-        first = last - 1
-        while first > 0 and words[first].mention >= 0 and words[first - 1].mention == words[first].mention:
-            first -= 1
-        if first >= 0 and (words[first].mention >= 0 or not words[first].breaks):
-            return Phrase(first, last, words[first].at, words[last - 1].end)
-        return None
-    first = n
-    while first > 0 and n - first < _REACH and not words[first - 1].breaks:
-        first -= 1
-    if first == n or (first > 0 and not words[first - 1].breaks):
-        return None
-    found = phrase(words, first, clause.mentions)
-    return found if found and found.last == n else None
-
-
-def _under(clause: _Clause, n: int, prepositions: tuple[str, ...]) -> Phrase | None:
-    """The first phrase under one of these prepositions from word n on."""
-    for k in range(n, min(clause.end, n + _REACH)):
-        word = clause.words[k]
-        if word.prefix and word.prefix in prepositions:
-            return clause.phrase(k, word.prefix)
-        if word.text in prepositions and not word.breaks:
-            return clause.phrase(k + 1)
-    return None
-
-
-def _by(clause: _Clause, n: int) -> Phrase | None:
-    """The agent of a passive, where the text names it."""
-    words = clause.words
-    for k in range(n, min(clause.end, n + _REACH) - 1):
-        if (words[k].text, words[k + 1].text) in _BY:
-            return clause.phrase(k + 2)
-        if words[k].text in _BY_WORD:
-            return clause.phrase(k + 1)
-    return None
-
-
-def _nominal(clause: _Clause, n: int, noun: _Predicate, *, done: bool) -> _Found | None:
+def _nominal(clause: Clause, n: int, noun: Predicate, *, done: bool) -> _Found | None:
     """The event of a verbal noun: agent and patient under ل, or after تم and of what happens to one, a patient."""
-    if clause.words[n].breaks:
-        return None
-    first = _under(clause, n + 1, noun.prepositions) if done and noun.prepositions else clause.phrase(n + 1)
-    if first is None:
+    words = clause.words
+    if words[n].breaks:
         return None
     if done:
-        return noun, "passive", _by(clause, first.last), first
-    patient = clause.phrase(first.last, "ل") if first.last < clause.end else None
-    if patient:
+        first = under(clause, n + 1, noun.prepositions) if noun.prepositions else clause.phrase(n + 1)
+        return (noun, "passive", by_whom(clause, first.last), first) if first else None
+    if _has_no_genitive(words, n):
+        patient = clause.phrase(after_adjectives(words, n), "ل")
+        return (noun, "nominal", None, patient) if patient and _is_named(words, patient) else None
+    first = clause.phrase(n + 1)
+    patient = clause.phrase(first.last, "ل") if first and first.last < clause.end else None
+    if first and patient and _is_named(words, first) and not words[first.last - 1].breaks:
         return noun, "nominal", first, patient
-    if noun.passive != "yes" and noun.lemma not in {"احتل", "اغتال", "غزا"}:
-        return None
-    return noun, "nominal", _by(clause, first.last), first
+    return (noun, "nominal", by_whom(clause, first.last), first) if first and noun.passive else None
+
+
+def _has_no_genitive(words: Sequence[Word], n: int) -> bool:
+    """Whether what follows the noun is at most an adjective: it has the article or a pronoun, or one does follow."""
+    bare = words[n].text[words[n].at - words[n].start :]
+    with_pronoun = bare not in noun_forms() and bare.endswith(POSSESSIVES)
+    return definite(words[n]) or with_pronoun or (n + 1 < len(words) and is_adjective(words[n + 1]))
+
+
+def _is_named(words: Sequence[Word], found: Phrase) -> bool:
+    return any(word.mention >= 0 for word in words[found.first : found.last])
 
 
 def _event(
-    form: Folded, word: Word, predicate: _Predicate, voice: str, agent: Phrase | None, patient: Phrase | None
+    form: Folded, word: Word, predicate: Predicate, voice: str, agent: Phrase | None, patient: Phrase | None
 ) -> Event:
     start = word.start + (1 if word.text not in verb_forms() or word.text[1:] in verb_forms() else 0) * word.joined
     return Event(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -11,43 +12,67 @@ from analysis.text import Folded
 
 _WORD = re.compile(r"\w+")
 _BREAK = re.compile(r"[.،,؛:!؟?…\n\r«»“”\"()\[\]–—|]")
+# After these a sentence, or the speech of somebody, begins.
+_OPENING = re.compile(r"[.:!؟?…\n\r«“\"|]")
 
 
-def _set(words: str) -> frozenset[str]:
+def word_set(words: str) -> frozenset[str]:
+    """The words of a line."""
     return frozenset(words.split())
 
 
 # Words that end a noun phrase and start none.
-PARTICLES = _set(
+PARTICLES = word_set(
     "في من الي علي عن مع بين بعد قبل خلال منذ حتي ضد لدي عند ان انه انها انهم بان وان الذي التي الذين "
     "اللذين اللتين او ثم لكن بل كما قد لا لم لن ما اذ اذا لو حين عندما حيث بسبب جراء اثر امس اليوم غدا "
     "مساء صباح يوم ليله عام دون بدون غير رغم وفقا بحسب حسب حسبما عبر نحو ضمن هو هي هم ليس ليست كان كانت "
     "يكون تكون هناك كذلك ايضا فقط بينما لكنها لكنه وهو وهي مما منها منه عليه عليها فيها فيه به بها له لها "
     "لهم بعدما قبيل عقب وسط داخل خارج امام تجاه ازاء حول فوق تحت سوي الا كي لكي لان لانه الان السبت الاحد "
-    "الاثنين الثلاثاء الاربعاء الخميس الجمعة الجمعه"
-)
-ADVERBS = _set("امس اليوم ايضا قد كذلك مساء فجر صباح فعلا مجددا بشده السبت الاحد الاثنين الثلاثاء الاربعاء")
+    "الاثنين الثلاثاء الاربعاء الخميس الجمعة الجمعه اثناء كثيرا قليلا رقم ولو ومن وفي ولا وان وقد نفسه نفسها "
+    "كانوا كانا كونه كونها لاول مره حاليا لاحقا سابقا جدا معا هنا هنالك بما مثل مؤخرا"
+) | {
+    preposition + pronoun
+    for preposition, pronoun in itertools.product(
+        ("الي", "علي", "عن", "من", "في", "ب", "ل", "مع", "بين", "عند", "لدي", "عقب", "خلال", "اثناء", "ضد", "امام"),
+        ("ه", "ها", "هم", "هما", "هن", "نا", "كم", "ي"),
+    )
+}
+ADVERBS = word_set("امس اليوم ايضا قد كذلك مساء فجر صباح فعلا مجددا بشده السبت الاحد الاثنين الثلاثاء الاربعاء")
 # Words that only look as if they began with a conjunction or a preposition.
-_OWN_FIRST_LETTER = _set(
+_OWN_FIRST_LETTER = word_set(
     "وزير وزيره وزراء وزاره وفد وفود وكاله وكالات وكيل وسائل وسط وسطاء وسيط ولايه ولايات والي وحده وحدات "
     "وثيقه وثائق ورقه وضع وطن وطني وطنيه واشنطن وفاه والد والده والدته وجه وقود وباء ولد بيان بيانات "
     "برنامج برامج بلد بلدان بلده بلدات بلاد بلاده بلديه باحث باحثون باحثين بنك بنوك بيت بيوت برلمان "
     "بريطانيا باكستان بطل بطوله بعثه بقعه بحر بحريه بوابه بندقيه بارجه بضائع بيروت برلين باريس بغداد بكين "
     "لاجئ لاجئين لاجئون لاعب لاعبين لجنه لجان لواء لبنان ليبيا لغم لقاء لقاح لوحه لندن لص لصوص لصا بائع "
-    "بنايه بناء برج بئر بروكسل بولندا بنغازي"
+    "بنايه بناء برج بئر بروكسل بولندا بنغازي بدايه بعض بالغ بالغه بحث بحوث بديل بقاء بشر بشريه بضاعه "
+    "بورصه بيئه بيع بطاله باسم لحظه لغه لغات لعبه لون ليله لياقه"
 )
 _PREFIXES = "بل"
-_DEMONSTRATIVES = _set("هذا هذه ذلك تلك هؤلاء")
-_ADJECTIVES = _set(
+_DEMONSTRATIVES = word_set("هذا هذه ذلك تلك هؤلاء")
+_ADJECTIVES = word_set(
     "الخاص الخاصه العام العامه الجديد الجديده السابق السابقه الكبير الكبيره الاول الثاني الثالث الاعلي "
-    "الاكبر الراحل الحاكم الاخير الاخيره العليا الكبري الابيض الاحمر الاسود السريع"
+    "الاكبر الراحل الوحيد الوحيده التابع التابعه البالغ البالغه "
+    "الحاكم الاخير الاخيره العليا الكبري الابيض الاحمر الاسود السريع"
 )
-_ADJECTIVE = re.compile(r"(?:ي|يه|يون|يين|يات)$|^الم")
+_ADJECTIVE = re.compile(r"(?:ي|يه|يون|يين|يات)$|^الم|^ال\w\wي\wه?$")
 _LONGEST = 8
+# A verb of the third person, present: few nouns begin with these letters.
+_VERB = re.compile(
+    r"^[وف]?س?ي(?!وم|ورو|هود|سار|مين|من|ابان|ونان|قين|تيم|تام|خت|افع|اسر|حيي|وسف|عقوب|ونيو|وليو|ناير)\w{2,}|^تت(?!ويج|ابع|بع)\w{2,}"
+)
+POSSESSIVES = ("ها", "هم", "هما", "هن", "ه", "نا")
+_INDEFINITE = word_set(
+    "جديد جديده كبير كبيره اكبر اكثر واسع واسعه مباشر مباشره اضافي اضافيه مستمر مستمره متواصل متواصله شديد"
+)
 
 
 class Word(NamedTuple):
-    """A word in the folded text: `at` is where it starts without proclitics, `mention` the index of its name or -1."""
+    """A word in the folded text.
+
+    at: where it starts without proclitics; mention: the index of its name or -1; breaks: whether a mark follows;
+    opens: whether a sentence or speech begins with it
+    """
 
     start: int
     end: int
@@ -57,6 +82,7 @@ class Word(NamedTuple):
     joined: bool
     mention: int
     breaks: bool
+    opens: bool
 
 
 class Phrase(NamedTuple):
@@ -73,7 +99,7 @@ def words_of(form: Folded, mentions: Sequence[Any]) -> list[Word]:
     names = [(bisect.bisect_left(form.starts, m.start), bisect.bisect_left(form.starts, m.end)) for m in mentions]
     found: list[Word] = []
     matches = list(_WORD.finditer(form.text))
-    at_name = 0
+    at_name, gap = 0, "\n"
     for n, match in enumerate(matches):
         start, end = match.span()
         while at_name < len(names) and names[at_name][1] <= start:
@@ -93,8 +119,10 @@ def words_of(form: Folded, mentions: Sequence[Any]) -> list[Word]:
                 before[:1] in {"و", "ف"},
                 at_name if named else -1,
                 _BREAK.search(after) is not None,
+                _OPENING.search(gap) is not None,
             )
         )
+        gap = after
     return found
 
 
@@ -113,6 +141,11 @@ def _proclitics(text: str, *, named: bool) -> int:
     return cut
 
 
+def closes(word: Word) -> bool:
+    """Whether the word can be no part of a noun phrase: a particle or a verb."""
+    return word.mention < 0 and (word.text in PARTICLES or _VERB.match(word.text) is not None)
+
+
 def definite(word: Word) -> bool:
     """Whether the word has the article or is a name."""
     bare = word.text[word.at - word.start :]
@@ -128,7 +161,7 @@ def phrase(words: Sequence[Word], n: int, mentions: Sequence[Any], *, prefix: st
     if n >= len(words):
         return None
     first = words[n]
-    if first.text in PARTICLES or first.prefix != prefix or (first.joined and not prefix):
+    if closes(first) or first.text in _ADJECTIVES or first.prefix != prefix or (first.joined and not prefix):
         return None
     last = n + 1
     while last < min(len(words), n + _LONGEST) and not words[last - 1].breaks:
@@ -144,18 +177,35 @@ def _belongs(words: Sequence[Word], first: int, k: int, mentions: Sequence[Any])
     if word.mention >= 0 and word.mention == before.mention:
         return True
     so_far = words[first:k]
-    closed = word.text in PARTICLES or word.joined or word.prefix or any(w.mention >= 0 for w in so_far)
-    if closed or (before.text in _DEMONSTRATIVES and (word.mention >= 0 or not definite(word))):
+    closed = closes(word) or word.joined or word.prefix or any(w.mention >= 0 for w in so_far)
+    number = word.text.isdigit() and not so_far[0].text.isdigit()
+    if closed or number or (before.text in _DEMONSTRATIVES and (word.mention >= 0 or not definite(word))):
         return False
     is_definite = any(definite(w) for w in so_far)
     if word.mention >= 0:
         return not is_definite or getattr(mentions[word.mention], "type", "") == "PER"
     if not definite(word):
-        return not is_definite and not (word.text.endswith("ا") and not so_far[0].text.endswith("ا"))
-    return not is_definite or _agrees(word, before)
+        accusative = word.text.endswith("ا") and not so_far[0].text.endswith("ا")
+        return not is_definite and (not accusative or before.text.isdigit())
+    return not is_definite or agrees(word, before)
 
 
-def _agrees(word: Word, before: Word) -> bool:
+def after_adjectives(words: Sequence[Word], n: int) -> int:
+    """The index of the first word after the adjectives of noun n, which has no genitive."""
+    k = n + 1
+    while k < len(words) and not words[k - 1].breaks and not (words[k].prefix or words[k].joined or closes(words[k])):
+        if words[k].mention >= 0 or not (definite(words[k]) or is_adjective(words[k])):
+            break
+        k += 1
+    return k
+
+
+def is_adjective(word: Word) -> bool:
+    """Whether an indefinite word after an indefinite noun is its adjective rather than its genitive."""
+    return word.mention < 0 and (word.text in _INDEFINITE or re.search(r"(?:ي|يه)$", word.text) is not None)
+
+
+def agrees(word: Word, before: Word) -> bool:
     """Whether a definite word can be an adjective to a definite noun."""
     adjective = word.text in _ADJECTIVES or _ADJECTIVE.search(word.text) is not None
     return adjective or word.text[-1] == before.text[-1] == "ه"

@@ -83,8 +83,9 @@ def events(tables: Tables) -> pd.DataFrame:
 
     Columns article_id, start and end (of the predicate), predicate (as written), lemma, polarity, relation (conflict,
     cooperation or empty), voice (active, passive, nominal), agent and patient (as written; empty where the text has
-    none), agent_id and patient_id (entities; empty where they have no name), agent_deleted, quoted and speaker (where
-    the event stands in a quotation). Derived: it is found anew from articles and mentions.
+    none), agent_id and patient_id (entities; empty where they have no name), agent_deleted (never of an active verb:
+    its agent stood before), agent_name and patient_name (of the entity, else as written), quoted and speaker (where the
+    event stands in a quotation). Derived: found anew from articles and mentions; `pairs` and `agency` take it.
     """
     mentions = rows_by_article(tables.mentions)
     rows = [
@@ -94,6 +95,10 @@ def events(tables: Tables) -> pd.DataFrame:
     ]
     types = {"start": "int64", "end": "int64", "agent_deleted": "bool"}
     table = pd.DataFrame(rows, columns=_EVENT_COLUMNS).astype(types)
+    name = dict(zip(tables.entities["entity_id"], tables.entities["name"], strict=True))
+    for role in ("agent", "patient"):
+        called = [name.get(key, phrase) for key, phrase in zip(table[f"{role}_id"], table[role], strict=True)]
+        table[f"{role}_name"] = pd.Series(called, index=table.index, dtype="str")
     return table.join(quoted_by(table, tables.quotes))
 
 
@@ -110,59 +115,44 @@ def _event_rows(text: str, mentions: Sequence[Any]) -> Iterator[tuple[Any, ...]]
         yield (
             start, end, text[start:end], event.lemma, event.polarity, event.relation, event.voice,
             written(event.agent), entity(event.agent), written(event.patient), entity(event.patient),
-            event.agent is None,
+            event.agent is None and event.voice != "active",
         )  # fmt: skip
 
 
-def pairs(tables: Tables) -> pd.DataFrame:
-    """Over the whole corpus: who acts on whom, most frequent first.
+def pairs(found: pd.DataFrame) -> pd.DataFrame:
+    """Over the whole corpus: who acts on whom in these `events`, most frequent first.
 
     Columns agent and patient (name of the entity, or the phrase as written), relation, count, predicates (list of
     lemmas), articles, article_id and start (of the first time). Events without agent or patient, or with a mere
     "this" for one, are left out.
     """
-    name = dict(zip(tables.entities["entity_id"], tables.entities["name"], strict=True))
-    found = events(tables)
-    found = found[~found["agent"].isin(_NOBODY) & ~found["patient"].isin(_NOBODY)]
-    for role in ("agent", "patient"):
-        called = [name.get(key, phrase) for key, phrase in zip(found[f"{role}_id"], found[role], strict=True)]
-        found = found.assign(**{role: called})
-    table = (
-        found.groupby(["agent", "patient", "relation"], sort=True)
-        .agg(
-            count=("start", "size"),
-            predicates=("lemma", lambda lemmas: sorted(set(lemmas))),
-            articles=("article_id", "nunique"),
-            article_id=("article_id", "first"),
-            start=("start", "first"),
-        )
-        .reset_index()
-    )
-    return table.sort_values(["count", "agent", "patient"], ascending=[False, True, True], ignore_index=True)
+    whole = found[~found["agent"].isin(_NOBODY) & ~found["patient"].isin(_NOBODY)]
+    called = whole.assign(agent=whole["agent_name"], patient=whole["patient_name"])
+    keys = ["agent", "patient", "relation"]
+    return _counted(called, keys, {"predicates": ("lemma", _distinct), "articles": ("article_id", "nunique")})
 
 
-def agency(tables: Tables) -> pd.DataFrame:
-    """Over the whole corpus: how often each predicate comes without its agent, and in which voice.
+def agency(found: pd.DataFrame) -> pd.DataFrame:
+    """Over the whole corpus: how often each predicate of these `events` has lost its agent, and in which voice it is.
 
-    Columns lemma, polarity, count, active, passive, nominal, deleted (share without agent), article_id, start.
+    Columns lemma, polarity, count, active, passive, nominal, deleted (share with a deleted agent), article_id, start.
     """
-    found = events(tables)
-    for voice in ("active", "passive", "nominal"):
-        found[voice] = (found["voice"] == voice).astype("int64")
-    table = (
-        found.groupby(["lemma", "polarity"], sort=True)
-        .agg(
-            count=("start", "size"),
-            active=("active", "sum"),
-            passive=("passive", "sum"),
-            nominal=("nominal", "sum"),
-            deleted=("agent_deleted", "mean"),
-            article_id=("article_id", "first"),
-            start=("start", "first"),
-        )
-        .reset_index()
-    )
-    return table.sort_values(["count", "lemma"], ascending=[False, True], ignore_index=True)
+    voices = {voice: (found["voice"] == voice).astype("int64") for voice in ("active", "passive", "nominal")}
+    more: dict[str, tuple[str, Any]] = {voice: (voice, "sum") for voice in voices}
+    return _counted(found.assign(**voices), ["lemma", "polarity"], more | {"deleted": ("agent_deleted", "mean")})
+
+
+def _counted(
+    table: pd.DataFrame, keys: list[str], more: dict[str, tuple[str, Any]], *, start: str = "start"
+) -> pd.DataFrame:
+    """One row a group, most frequent first: keys, count, what else is asked for, article_id and start of the first."""
+    first = {"article_id": ("article_id", "first"), "start": (start, "first")}
+    counted = table.groupby(keys, sort=True).agg(count=(start, "size"), **more, **first).reset_index()
+    return counted.sort_values(["count", *keys], ascending=[False] + [True] * len(keys), ignore_index=True)
+
+
+def _distinct(values: pd.Series[str]) -> list[str]:
+    return sorted(set(values))
 
 
 def epithets(tables: Tables) -> pd.DataFrame:
@@ -199,14 +189,5 @@ def portrayal_counts(tables: Tables) -> pd.DataFrame:
     Columns name, role, polarity, count, predicates (list of lemmas), article_id and start (of the first time).
     """
     found = tables.portrayals.merge(tables.entities[["entity_id", "name"]], on="entity_id", how="left")
-    table = (
-        found.groupby(["name", "role", "polarity"], sort=True)
-        .agg(
-            count=("start", "size"),
-            predicates=("predicate_lemma", lambda lemmas: sorted(set(lemmas))),
-            article_id=("article_id", "first"),
-            start=("predicate_start", "first"),
-        )
-        .reset_index()
-    )
-    return table.sort_values(["count", "name", "role"], ascending=[False, True, True], ignore_index=True)
+    keys = ["name", "role", "polarity"]
+    return _counted(found, keys, {"predicates": ("predicate_lemma", _distinct)}, start="predicate_start")

@@ -113,7 +113,8 @@ class PredicateEntry(Entry):
 
     `noun`: its verbal nouns. `object`: words of which one must follow (شن + هجوم). `preposition`: under which the
     patient stands; empty for a direct object. `relation`: conflict, cooperation or none. `passive`: `yes` where the
-    bare verb is often passive in print (قتل جندي), `only` where what follows is always the patient (أصيب).
+    bare verb is often passive in print (قتل جندي), `only` where what follows is always the patient (أصيب), `noun` where
+    that holds of the verbal noun alone (احتلال المدينة).
     """
 
     lemma: str
@@ -124,7 +125,7 @@ class PredicateEntry(Entry):
     preposition: str
     polarity: str = pa.Field(isin=("positive", "neutral", "negative"))
     relation: str = pa.Field(isin=("conflict", "cooperation", ""))
-    passive: str = pa.Field(isin=("yes", "only", ""))
+    passive: str = pa.Field(isin=("yes", "only", "noun", ""))
 
 
 class GivenNameEntry(Entry):
@@ -169,6 +170,7 @@ COLUMNS: dict[str, type[pa.DataFrameModel]] = {
     "entman_functions": FrameEntry,
     "frame_definitions": DefinitionEntry,
     "given_names": GivenNameEntry,
+    "gun_violence": FrameEntry,
     "hedges": HedgeEntry,
     "naming": NamingEntry,
     "news_frames": FrameEntry,

@@ -29,7 +29,7 @@ _ABOUT = {
     "entities": ("Entities", "Who is named, how often and together with whom"),
     "quotes": ("Quotations", "Who is quoted, with which verb and how much room"),
     "framing": ("Framing", "What the story is made to be about, and in whose words"),
-    "compare": ("Comparison", "What sets outlets or periods apart"),
+    "compare": ("Comparison", "What sets outlets, periods or speakers apart"),
 }
 _ROWS = 4
 

@@ -31,6 +31,8 @@ class Run(pydantic.BaseModel):
     out: str
     outlet: str | None = None
     backend: str = "embedded"
+    codebook: str = "policy_frames"
+    examples: str | None = None
     lang: Literal["ar", "en"] = "ar"
     by: By = "all"
     notebooks: list[str] = list(NOTEBOOKS)
@@ -66,12 +68,17 @@ def read_spec(path: str | Path) -> list[Run]:
         spec = Spec.model_validate(found)
     except pydantic.ValidationError as error:
         raise InputError(f"{path}: {_first(error)}") from error
-    return [
-        run.model_copy(
-            update={"inputs": [str(path.parent / name) for name in run.inputs], "out": str(path.parent / run.out)}
-        )
-        for run in spec.runs
-    ]
+    return [run.model_copy(update=_paths(run, path.parent)) for run in spec.runs]
+
+
+def _paths(run: Run, folder: Path) -> dict[str, Any]:
+    """The paths of a run, taken from this folder; a codebook is one where it is the name of a CSV."""
+    found: dict[str, Any] = {"inputs": [str(folder / name) for name in run.inputs], "out": str(folder / run.out)}
+    if run.examples is not None:
+        found["examples"] = str(folder / run.examples)
+    if run.codebook.endswith(".csv"):
+        found["codebook"] = str(folder / run.codebook)
+    return found
 
 
 def read_value(text: str) -> Any:

@@ -1,0 +1,156 @@
+"""A codebook's labelled examples: read and checked, learned from, and tested by cross-validation.
+
+The file is a CSV with the columns `text` and `labels`: frames of the codebook separated by `|`, none where no frame is
+in the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from analysis.errors import InputError, SchemaError
+from analysis.framing.frames import INTERCEPT, Codebook, article_frames, evidence, frames, read_codebook
+from analysis.framing.learned import fit
+from analysis.tables import Tables
+from analysis.text import folded
+
+# Cross-validation in so many parts; with fewer examples than twice as many its figures would say nothing.
+FOLDS = 5
+FEWEST = 2 * FOLDS
+_COLUMNS = ["measure", "f1", "lower", "upper", "codebook", "examples"]
+
+
+class Examples(NamedTuple):
+    """The texts and, texts x frames of the codebook, whether each frame is in each."""
+
+    texts: list[str]
+    truth: np.ndarray
+
+
+def read_examples(path: str | Path, known: Sequence[str]) -> Examples:
+    """The labelled examples in this file for a codebook with these frames.
+
+    Raises InputError where there is no such file or it is no CSV, SchemaError, naming file and line, for a missing
+    column, an empty or repeated text, a label that is no frame, and for too few examples.
+    """
+    table = _table(Path(path))
+    seen: dict[str, int] = {}
+    truth = np.zeros((len(table), len(known)), dtype=bool)
+    for n, (text, labels) in enumerate(zip(table["text"], table["labels"], strict=True)):
+        where = f"{path}, example {n + 1}"
+        if not (words := " ".join(folded(text).split())):
+            raise SchemaError(f"{where}: its text is empty")
+        if words in seen:
+            raise SchemaError(f"{where}: the same text as example {seen[words]}")
+        seen[words] = n + 1
+        for label in (label.strip() for label in labels.split("|") if label.strip()):
+            if label not in known:
+                raise SchemaError(f"{where}: {label!r} is no frame of the codebook; there are: {', '.join(known)}")
+            truth[n, known.index(label)] = True
+    if len(table) < FEWEST:
+        raise SchemaError(f"{path}: {len(table)} examples are too few; at least {FEWEST} are needed")
+    if truth.all(axis=0).sum() + (~truth).all(axis=0).sum() == len(known):
+        raise SchemaError(f"{path}: every example has the same labels: nothing can be learned from them")
+    return Examples(list(table["text"]), truth)
+
+
+def _table(path: Path) -> pd.DataFrame:
+    if not path.is_file():
+        raise InputError(f"{path}: no such file of examples")
+    try:
+        table = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
+    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise InputError(f"{path}: not a CSV in UTF-8: {error}") from error
+    missing = [column for column in ("text", "labels") if column not in table]
+    if missing:
+        there = ", ".join(str(column)[:40] for column in table.columns[:5])
+        raise SchemaError(f"{path}: no column {' and '.join(missing)}; it has: {there}")
+    return table
+
+
+def read_taught(codebook: str | Path, examples: str | Path | None) -> Codebook:
+    """The codebook of this name or path, with what it learns from these examples where there are any."""
+    book = read_codebook(str(codebook))
+    return taught(book, read_examples(examples, book.frames)) if examples else book
+
+
+def taught(book: Codebook, examples: Examples) -> Codebook:
+    """The codebook with what it learns from these examples."""
+    found = np.array([evidence(text, book) for text in examples.texts])
+    return book._replace(learned=fit(examples.texts, examples.truth, found, INTERCEPT))
+
+
+def framed(tables: Tables, *, codebook: str = "", examples: str = "") -> Tables:
+    """The tables with the frames of this codebook (ours by name, or a CSV), taught by these labelled examples (a CSV).
+
+    Where neither is given the frames stay as they are; with examples alone the codebook is `policy_frames`.
+    """
+    if not (codebook or examples):
+        return tables
+    book = read_taught(codebook or "policy_frames", examples or None)
+    article_frames, sentence_frames = frames(tables.articles, tables.sentences, codebook=book)
+    return tables._replace(article_frames=article_frames, sentence_frames=sentence_frames)
+
+
+def example_figures(*, codebook: str | Path = "policy_frames", examples: str | Path) -> pd.DataFrame:
+    """How well frames are found with these examples, each judged by what the others teach.
+
+    One row a measure (micro F1, macro F1 over the frames that occur, F1 of each frame with an example): measure, f1,
+    lower, upper (95 % bootstrap over examples), codebook (the F1 that it reaches on the same texts without them),
+    examples (with the frame). Cross-validated in five parts; each has its share of every frame.
+    """
+    book = read_codebook(str(codebook))
+    read = read_examples(examples, book.frames)
+    return _figures(read.truth, cross_validated(book, read), _found(read.texts, book), book.frames)
+
+
+def cross_validated(book: Codebook, examples: Examples) -> np.ndarray:
+    """Texts x frames: whether each frame is found in each example by what the examples of the other parts teach."""
+    part = _parts(examples.truth)
+    found = np.zeros_like(examples.truth)
+    for n in range(FOLDS):
+        held = np.flatnonzero(part == n)
+        others = Examples([t for t, p in zip(examples.texts, part, strict=True) if p != n], examples.truth[part != n])
+        found[held] = _found([examples.texts[k] for k in held], taught(book, others))
+    return found
+
+
+def _parts(truth: np.ndarray, seed: int = 0) -> np.ndarray:
+    """The part of each example: those with the same rarest frame are dealt out evenly."""
+    order = np.random.default_rng(seed).permutation(len(truth))
+    size = np.where(truth.any(axis=0), truth.sum(axis=0), len(truth) + 1)
+    rarest = np.where(truth, size, len(truth) + 2).argmin(axis=1)
+    part = np.empty(len(truth), dtype="int64")
+    part[order[np.argsort(rarest[order], kind="stable")]] = np.arange(len(truth)) % FOLDS
+    return part
+
+
+def _found(texts: Sequence[str], book: Codebook) -> np.ndarray:
+    return np.array([[frame.present for frame in article_frames(text, book)] for text in texts])
+
+
+def _figures(truth: np.ndarray, found: np.ndarray, alone: np.ndarray, known: Sequence[str]) -> pd.DataFrame:
+    drawn = np.random.default_rng(0).integers(0, len(truth), size=(1000, len(truth)))
+    rows = []
+    counts = [truth.any(axis=1).sum()] * 2 + list(truth.sum(axis=0))
+    for n, measure in enumerate(["micro F1", "macro F1", *known]):
+        if not counts[n]:
+            continue
+        kept = [n - 2] if n > 1 else list(range(len(known)))
+        values = [_f1(truth[d][:, kept], found[d][:, kept], macro=n == 1) for d in drawn]
+        low, high = np.quantile(values, [0.025, 0.975])
+        both = [_f1(truth[:, kept], side[:, kept], macro=n == 1) for side in (found, alone)]
+        rows.append((measure, both[0], low, high, both[1], int(counts[n])))
+    return pd.DataFrame(rows, columns=_COLUMNS)
+
+
+def _f1(truth: np.ndarray, found: np.ndarray, *, macro: bool) -> float:
+    hit, size = (truth & found).sum(axis=0), truth.sum(axis=0) + found.sum(axis=0)
+    if macro:
+        return float(np.mean(2 * hit[size > 0] / size[size > 0])) if (size > 0).any() else 0.0
+    return float(2 * hit.sum() / size.sum()) if size.sum() else 0.0
