@@ -28,8 +28,8 @@ _OPENS = re.compile(r"(?:\s[\w()]+){0,9}?\s?(?:\b(?:الي|علي|عن)\s|\b[و�
 _CLOSING = frozenset(
     ["قال", "ذكر", "أفاد", "أعلن", "أوضح", "وصف", "نقل", "أورد", "كتب", "أشار", "صرح", "أكد", "روى", "بين"]
 )
-# Forms that are other words nearly always: half, here, a club.
-_HOMOGRAPHS = frozenset({"نصف", "هنا", "وهنا", "نادي", "ونادي"})
+# Forms that are other words nearly always: half, a club.
+_HOMOGRAPHS = frozenset({"نصف", "نادي", "ونادي"})
 _STATED = re.compile(r"\s(?:في|ضمن|علي لسان|من)\s")  # ورد في بيان
 _PURPOSE = 4  # letters of a verb of purpose with its ل, at least one more: ليقول
 _TIGHT = 3  # stems of so few letters take no dual, which would be another word (ردا، نصا)
