@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ import click
 from analysis.errors import KhabarError
 
 if TYPE_CHECKING:
+    from analysis.entities.recognise import Recogniser
     from analysis.report.spec import Run
     from analysis.tables import Tables, Watch
 
@@ -32,6 +33,9 @@ names_option = click.option(
     "--names",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="CSV of names that you decide: text,name[,article_id].",
+)
+morphology_option = click.option(
+    "--morphology", help="Morphological database of camel-tools that decides proclitics: a file, or 'installed'."
 )
 lang_option = click.option(
     "--lang", default="ar", show_default=True, type=click.Choice(["ar", "en"]), help="Language of the reports."
@@ -56,12 +60,15 @@ def khabar(verbose: bool) -> None:
 @outlet_option
 @backend_option
 @names_option
-def annotate(inputs: tuple[Path, ...], out: Path, outlet: str | None, backend: str, names: Path | None) -> None:
+@morphology_option
+def annotate(
+    inputs: tuple[Path, ...], out: Path, outlet: str | None, backend: str, names: Path | None, morphology: str | None
+) -> None:
     """Find entities, quotations and frames; write one Parquet table each, and run.json.
 
     Example: khabar annotate articles/ --out tables
     """
-    tables = _annotated(inputs, out, outlet, backend, names=names)
+    tables = _annotated(inputs, out, outlet, backend, given={"names": names, "morphology": morphology})
     counts = {name: len(table) for name, table in zip(tables._fields, tables, strict=True)}
     click.echo(", ".join(f"{count} {name}" for name, count in counts.items()))
     click.echo(f"written to {out}")
@@ -141,7 +148,8 @@ def verify(folder: Path) -> None:
     help="Folder of NAME.txt, NAME.json; for entities also a CoNLL file or a folder of them.",
 )
 @backend_option
-def evaluate(layer: str, gold: Path, backend: str) -> None:
+@morphology_option
+def evaluate(layer: str, gold: Path, backend: str, morphology: str | None) -> None:
     """Score LAYER (entities, quotes or frames) against gold annotations.
 
     Example: khabar evaluate quotes --gold gold/dev
@@ -151,10 +159,10 @@ def evaluate(layer: str, gold: Path, backend: str) -> None:
     from analysis.evaluate.gold import articles_of, read_gold
 
     if layer == "entities":
-        table = entities.evaluate(gold, backend=backend, watch=_watch())
+        table = entities.evaluate(gold, backend=_recogniser(backend, morphology), watch=_watch())
     else:
         annotated = read_gold(gold)
-        tables = pipeline.annotate(articles_of(annotated), backend=backend, watch=_watch())
+        tables = pipeline.annotate(articles_of(annotated), backend=_recogniser(backend, morphology), watch=_watch())
         if layer == "quotes":
             table = quotes.score(annotated, tables.quotes)
         else:
@@ -184,20 +192,27 @@ def _annotated(
     backend: str,
     *,
     force: bool = True,
-    names: Path | None = None,
+    given: Mapping[str, str | Path | None] | None = None,
 ) -> Tables:
-    """The tables of these inputs, saved into the folder with their provenance; those there when nothing changed."""
+    """The tables of these inputs, saved into the folder with their provenance; those there when nothing changed.
+
+    `given`: files of the user's, `names` and `morphology`.
+    """
     from analysis import load, read_corpus, save
+    from analysis.morphology import database_file
     from analysis.report import keys
     from analysis.store import RUN, load_run
 
+    files = {name: Path(path) for name, path in (given or {}).items() if path is not None}
+    if "morphology" in files:
+        files["morphology"] = database_file(files["morphology"])
     articles = read_corpus(inputs, outlet=outlet)
     sources = zip(articles["source"], articles["sha256"], strict=True)
     run = {
         "versions": keys.versions(),
         "code": keys.code_hash(),
         "parameters": {"backend": backend, "codebook": "policy_frames", "outlet": outlet}
-        | ({"names": keys.digest([names.read_text("utf-8")])} if names else {}),
+        | {name: keys.file_hash(path) for name, path in files.items()},
         "articles": keys.digest([articles.to_json(orient="records", date_format="iso")]),
         "inputs": [{"source": source, "sha256": sha256} for source, sha256 in sources],
     }
@@ -205,9 +220,16 @@ def _annotated(
         return load(folder)
     from analysis import pipeline
 
-    tables = pipeline.annotate(articles, backend=backend, names=names, watch=_watch())
+    run_by = _recogniser(backend, files.get("morphology"))
+    tables = pipeline.annotate(articles, backend=run_by, names=files.get("names"), watch=_watch())
     save(tables, folder, run=run)
     return tables
+
+
+def _recogniser(backend: str, morphology: str | Path | None) -> str | Recogniser:
+    from analysis.entities import with_morphology
+
+    return with_morphology(backend, morphology) if morphology else backend
 
 
 def _watch() -> Watch:
