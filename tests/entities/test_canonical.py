@@ -187,6 +187,37 @@ def test_a_shorter_form_that_comes_first_has_its_reason_too():
     assert list(explain(*tables)["why"]) == ["name in brackets after it"] * 2
 
 
+@pytest.mark.parametrize(
+    ("found", "entities", "why"),
+    [
+        ([("ORG", "الأهلي"), ("LOC", "الأهلي")], 1, "same form; ORG as its name is in the article, not LOC"),
+        ([("LOC", "المغرب"), ("ORG", "المغرب")], 1, "same form; LOC as its name is in the article, not ORG"),
+        (
+            [("PER", "رجب طيب إردوغان"), ("LOC", "إردوغان")],
+            1,
+            "short form of the full name in the article; PER as its name is in the article, not LOC",
+        ),
+        ([("ORG", "صحيفة"), ("LOC", "الشرق الأوسط")], 2, "its own name"),
+    ],
+)
+def test_mentions_typed_apart_are_one_entity_by_most_of_them_and_say_so(found, entities, why):
+    tables = corpus(found)
+    assert canonical(*tables)[0]["entity_id"].nunique() == entities
+    assert list(explain(*tables)["why"])[-1] == why
+
+
+def test_what_stands_beside_a_mention_is_stronger_than_the_others():
+    text = "كتبت صحيفة الشرق الأوسط عن الشرق الأوسط أمس. الشرق الأوسط يشتعل."
+    mentions, _ = canonical(*written(text, ("ORG", "الشرق الأوسط"), ("LOC", "الشرق الأوسط"), ("LOC", "الشرق الأوسط")))
+    newspaper, region, again = mentions["entity_id"]
+    assert newspaper != region == again
+
+
+def test_in_another_article_the_same_form_may_be_something_else():
+    mentions, _ = canonical(*corpus([("ORG", "الأهلي")], [("LOC", "الأهلي")]))
+    assert mentions["entity_id"].nunique() == 2
+
+
 def test_a_user_joins_and_parts_names(tmp_path):
     path = tmp_path / "names.csv"
     path.write_text("text,name,article_id\nبوش,جورج بوش,a0\nبوش,لورا بوش,a1\nالسيسي,عبد الفتاح السيسي,\n", "utf-8")

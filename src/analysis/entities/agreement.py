@@ -8,13 +8,13 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from analysis.entities.countries import cities, country_code, is_nationality
+from analysis.entities.heads import HEADS
 from analysis.entities.recognise import Mention
 from analysis.entities.spans import name_of, word_before
 from analysis.entities.spelling import words
-from analysis.entities.within import HEADS
 from analysis.text import Span, fold, folded
 
-# A type is taken for another when the other has so many times its votes.
+# A type is taken for another when the other has so many times its votes, for the type of a mention itself.
 _CLEAR = 1.5
 # A name is looked for when once found with such a probability, a single word when so many times as often found as not.
 _HIGH, _CLEAR_COUNT = 0.8, 2
@@ -23,40 +23,44 @@ _QUOTES = "«\"“'"
 _TEAMS = {"منتخب", "فريق"}
 
 
-def agreed(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+def agreed(text: str, mentions: Sequence[Mention], *, clear: float = _CLEAR) -> list[Mention]:
     """The mentions, one type for one form where nothing beside a mention says why it has another.
 
     A mention votes for its type with its score; a person's full name votes also for its last word. A country is a
     place, except in quotation marks (the airline «السعودية») and after a kind of organisation (منتخب المغرب). Marks and
-    kinds (صحيفة الشرق الأوسط, مدينة ليفربول) keep the type that a mention has.
+    kinds (صحيفة الشرق الأوسط, مدينة ليفربول) keep the type that a mention has, and its vote. `clear`: a type is taken
+    for another that has so many times its votes; at 1 equal votes go to the type that comes first.
     """
+    kept = [_kept(text, m) for m in mentions]
     votes: dict[tuple[str, ...], dict[str, float]] = defaultdict(lambda: defaultdict(float))
     of_persons = set()
-    for m in mentions:
+    for m, alone in zip(mentions, kept, strict=True):
         written = words(name_of(text, m))
-        votes[written][m.type] += m.score
+        if not alone:
+            votes[written][m.type] += m.score
         if m.type == "PER" and len(written) > 1:
             votes[written[-1:]]["PER"] += m.score
             of_persons |= set(written)
     found = []
-    for m in mentions:
+    for m, alone in zip(mentions, kept, strict=True):
         written = words(name_of(text, m))
-        type_ = m.type
-        if not _kept(text, m):
-            place = country_code(" ".join(written)) is not None or written in cities()
-            if place and len(written) == 1 and written[0] in of_persons:
-                place = False
-            elif place:
-                type_ = "LOC"
-            if not place:
-                type_ = _elected(votes[written], m.type)
-        found.append(m._replace(type=type_))
+        if alone:
+            found.append(m)
+        elif _is_place(written, m.type) and not (len(written) == 1 and written[0] in of_persons):
+            found.append(m._replace(type="LOC"))
+        else:
+            found.append(m._replace(type=_elected(votes[written], m.type, clear)))
     return found
 
 
-def _elected(votes: Mapping[str, float], own: str) -> str:
+def _is_place(written: tuple[str, ...], type_: str) -> bool:
+    """Whether a mention of this type is a country or, since clubs have the names of cities, no person but a city."""
+    return country_code(" ".join(written)) is not None or (type_ == "PER" and written in cities())
+
+
+def _elected(votes: Mapping[str, float], own: str, clear: float) -> str:
     winner = max(votes, key=lambda type_: votes[type_])
-    return winner if votes[winner] >= _CLEAR * votes[own] else own
+    return winner if votes[winner] >= clear * votes[own] else own
 
 
 def _kept(text: str, mention: Mention) -> bool:

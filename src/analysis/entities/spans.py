@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from analysis import lexicons
 from analysis.entities.countries import country_code, demonym_code, is_nationality
-from analysis.entities.forms import titles
+from analysis.entities.heads import titles
 from analysis.entities.recognise import Mention
 from analysis.entities.spelling import words
 from analysis.text import Span, folded, plain

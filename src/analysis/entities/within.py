@@ -14,18 +14,9 @@ from typing import NamedTuple
 from analysis import lexicons
 from analysis.entities.countries import country_code, demonym_code
 from analysis.entities.forms import Form, headline_end
+from analysis.entities.heads import HEADS
 from analysis.entities.spelling import alike, given_name, skeleton, words
 
-# First words that say what kind of thing is named, and that the next mention leaves out: حركة حماس، حماس.
-HEADS = {
-    "ORG": frozenset(
-        [
-            *("منظمه", "حركه", "تنظيم", "حزب", "جماعه", "مليشيا", "ميليشيا", "فرقه", "شركه", "مؤسسه", "نادي"),
-            *("قناه", "وكاله", "صحيفه", "مجله", "شبكه", "موقع"),
-        ]
-    ),
-    "LOC": frozenset(("مدينه", "بلده", "قريه", "دوله", "قاعده")),  # not قناة: قناة السويس is not السويس
-}
 BRACKETS = "name in brackets after it"
 _OPENING = re.compile(r"\s*[(\[«\"“]\s*")
 
