@@ -1,5 +1,7 @@
 """One name per referent."""
 
+import time
+
 import pandas as pd
 import pytest
 from click.testing import CliRunner
@@ -216,6 +218,20 @@ def test_what_stands_beside_a_mention_is_stronger_than_the_others():
 def test_in_another_article_the_same_form_may_be_something_else():
     mentions, _ = canonical(*corpus([("ORG", "الأهلي")], [("LOC", "الأهلي")]))
     assert mentions["entity_id"].nunique() == 2
+
+
+def test_time_grows_with_the_names_of_an_article_not_faster():
+    def seconds(count):
+        letters = "بتثجحخدذرزسشصضطظ"
+        made = ["".join(letters[n // 16**k % 16] for k in range(4)) for n in range(count)]
+        full = [f"{name} {name[::-1]}" if n % 2 else name for n, name in enumerate(made)]
+        tables = corpus([(type_, name) for name in full for type_ in ("PER", "ORG")])
+        started = time.process_time()
+        canonical(*tables)
+        return time.process_time() - started
+
+    seconds(10)
+    assert seconds(2400) < 3.2 * seconds(1200)
 
 
 def test_a_user_joins_and_parts_names(tmp_path):
