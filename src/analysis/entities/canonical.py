@@ -17,7 +17,7 @@ import pandas as pd
 from analysis.entities.countries import country_name
 from analysis.entities.forms import Form, Names, forms
 from analysis.entities.heads import HEADS
-from analysis.entities.spelling import alike, native, skeleton, words
+from analysis.entities.spelling import all_alike, native, skeleton, words
 from analysis.entities.within import BRACKETS, known_as, links
 from analysis.errors import InputError
 from analysis.tables import Articles, Entities, Mentions, Tables, frame, rows_by_article
@@ -190,7 +190,7 @@ def _across(keys: Mapping[str, _Key]) -> Iterator[Edge]:
         form = keys[key].form
         block = centres[form.type, form.skeletons]
         varies = not form.fixed and form.type != "MISC"
-        like = [c for c in block if varies and all(map(alike, form.words, keys[c].form.words))]
+        like = [c for c in block if varies and all_alike(form.words, keys[c].form.words)]
         if like:
             yield key, like[0], "spelling of one name"
         else:

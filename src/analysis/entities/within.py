@@ -17,7 +17,7 @@ from analysis import lexicons
 from analysis.entities.countries import country_code, demonym_code
 from analysis.entities.forms import Form, headline_end
 from analysis.entities.heads import HEADS
-from analysis.entities.spelling import alike, given_name, skeleton, words
+from analysis.entities.spelling import alike, all_alike, given_name, skeleton, words
 
 BRACKETS = "name in brackets after it"
 _OPENING = re.compile(r"\s*[(\[«\"“]\s*")
@@ -181,7 +181,7 @@ def _spelling(at: int, forms: Sequence[Form], index: _Index) -> int | None:
     """The earlier mention of the same words in another spelling."""
     here = forms[at]
     same = index.spellings.get((here.type, here.skeletons), [])
-    return next((n for n in same if n < at and all(map(alike, forms[n].words, here.words))), None)
+    return next((n for n in same if n < at and all_alike(forms[n].words, here.words)), None)
 
 
 def _part(at: int, forms: Sequence[Form], index: _Index) -> int | None:
