@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from analysis import lexicons
-from analysis.entities.countries import country_code, demonym_code, is_nationality
+from analysis.entities.countries import cities, country_code, demonym_code, is_nationality
 from analysis.entities.heads import titles
 from analysis.entities.recognise import Mention
 from analysis.entities.spelling import words
@@ -106,6 +106,7 @@ def whole_names(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
     It is a part of the name where the same word stands within another name of the text (كالزاديلا, روبرتو كالزاديلا)
     or behind a title (العقيد بلحسن), and before a person's name that stands nowhere without it ك nearly always (كاثرين)
     and ل when it comes again (لحسن); and ف, which links clauses, is none in the midst of one (رئيسة المجلس فالنتينا).
+    So it is where the whole word alone is a country or a city (كمبوديا, بروكسل).
     """
     split = [name_of(text, m).split() for m in mentions]
     within = {word for parts in split for word in parts[1:]}
@@ -125,7 +126,12 @@ def whole_names(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
         if like and letters == "ل":
             written = written or Counter(map(surface, _WORD.findall(text)))
             like = written[surface(word)] > 1
-        yield m._replace(start=start) if word in within or link or titled or like else m
+        place = _is_place(word) and not _is_place(parts[0])
+        yield m._replace(start=start) if word in within or link or titled or like or place else m
+
+
+def _is_place(word: str) -> bool:
+    return country_code(word) is not None or words(word) in cities()
 
 
 def _word_start(text: str, at: int) -> int:
