@@ -15,6 +15,7 @@ import click
 from analysis.errors import KhabarError
 
 if TYPE_CHECKING:
+    from analysis.entities.recognise import Recogniser
     from analysis.report.spec import Run
     from analysis.tables import Tables, Watch
 
@@ -41,6 +42,9 @@ examples_option = click.option(
     type=click.Path(exists=True, dir_okay=False),
     help="CSV of labelled examples for the codebook: text,labels.",
 )
+morphology_option = click.option(
+    "--morphology", help="Morphological database of camel-tools that decides proclitics: a file, or 'installed'."
+)
 lang_option = click.option(
     "--lang", default="ar", show_default=True, type=click.Choice(["ar", "en"]), help="Language of the reports."
 )
@@ -66,6 +70,7 @@ def khabar(verbose: bool) -> None:
 @names_option
 @codebook_option
 @examples_option
+@morphology_option
 def annotate(inputs: tuple[Path, ...], out: Path, **options: Any) -> None:
     """Find entities, quotations and frames; write one Parquet table each, and run.json.
 
@@ -155,7 +160,10 @@ def verify(folder: Path) -> None:
 @backend_option
 @codebook_option
 @examples_option
-def evaluate(layer: str, gold: Path, backend: str, codebook: str, examples: str | None) -> None:
+@morphology_option
+def evaluate(
+    layer: str, gold: Path, *, backend: str, codebook: str, examples: str | None, morphology: str | None
+) -> None:
     """Score LAYER (entities, quotes or frames) against gold annotations.
 
     Example: khabar evaluate quotes --gold gold/dev
@@ -165,11 +173,12 @@ def evaluate(layer: str, gold: Path, backend: str, codebook: str, examples: str 
     from analysis.evaluate.gold import articles_of, read_gold
 
     if layer == "entities":
-        table = entities.evaluate(gold, backend=backend, watch=_watch())
+        table = entities.evaluate(gold, backend=_recogniser(backend, morphology), watch=_watch())
     else:
         annotated = read_gold(gold)
         book = framing.read_taught(codebook, examples)
-        tables = pipeline.annotate(articles_of(annotated), backend=backend, codebook=book, watch=_watch())
+        recogniser = _recogniser(backend, morphology)
+        tables = pipeline.annotate(articles_of(annotated), backend=recogniser, codebook=book, watch=_watch())
         if layer == "quotes":
             table = quotes.score(annotated, tables.quotes)
         else:
@@ -195,18 +204,25 @@ def version() -> None:
 def _annotated(inputs: Iterable[Path], folder: Path, options: Mapping[str, Any], *, force: bool = True) -> Tables:
     """The tables of these inputs, saved into the folder with their provenance; those there when nothing changed.
 
-    `options` are those of the command: outlet, backend, names, codebook, examples.
+    `options` are those of the command: outlet, backend, names, morphology, codebook, examples.
     """
     from analysis import framing, load, read_corpus, save
+    from analysis.morphology import database_file
     from analysis.report import keys
     from analysis.store import RUN, load_run
 
     articles = read_corpus(inputs, outlet=options["outlet"])
     codebook, examples, names = options["codebook"], options["examples"], options.get("names")
+    morphology = database_file(options["morphology"]) if options.get("morphology") else None
     book = framing.read_taught(codebook, examples)
     figures = framing.example_figures(codebook=codebook, examples=examples) if examples else None
     given = {name: options[name] for name in ("outlet", "backend")} | {"codebook": codebook}
-    paths = {"codebook": codebook if Path(codebook).is_file() else None, "examples": examples, "names": names}
+    paths = {
+        "codebook": codebook if Path(codebook).is_file() else None,
+        "examples": examples,
+        "names": names,
+        "morphology": morphology,
+    }
     given |= {name: keys.file_hash(Path(path)) for name, path in paths.items() if path}
     sources = zip(articles["source"], articles["sha256"], strict=True)
     run = {
@@ -220,12 +236,18 @@ def _annotated(inputs: Iterable[Path], folder: Path, options: Mapping[str, Any],
         return load(folder)
     from analysis import pipeline
 
-    chosen = {"backend": options["backend"], "codebook": book, "names": names}
-    tables = pipeline.annotate(articles, **chosen, watch=_watch())
+    recogniser = _recogniser(options["backend"], morphology)
+    tables = pipeline.annotate(articles, backend=recogniser, codebook=book, names=names, watch=_watch())
     save(tables, folder, run=run)
     if figures is not None:
         click.echo(figures.to_string(index=False, float_format="{:.3f}".format))
     return tables
+
+
+def _recogniser(backend: str, morphology: str | Path | None) -> str | Recogniser:
+    from analysis.entities import with_morphology
+
+    return with_morphology(backend, morphology) if morphology else backend
 
 
 def _watch() -> Watch:

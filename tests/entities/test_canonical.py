@@ -1,5 +1,7 @@
 """One name per referent."""
 
+import time
+
 import pandas as pd
 import pytest
 from click.testing import CliRunner
@@ -185,6 +187,51 @@ def test_every_mention_has_its_reason():
 def test_a_shorter_form_that_comes_first_has_its_reason_too():
     tables = written("أعلنت ناسو (National Office) ذلك.", ("ORG", "ناسو"), ("ORG", "National Office"))
     assert list(explain(*tables)["why"]) == ["name in brackets after it"] * 2
+
+
+@pytest.mark.parametrize(
+    ("found", "entities", "why"),
+    [
+        ([("ORG", "الأهلي"), ("LOC", "الأهلي")], 1, "same form; ORG as its name is in the article, not LOC"),
+        ([("LOC", "المغرب"), ("ORG", "المغرب")], 1, "same form; LOC as its name is in the article, not ORG"),
+        (
+            [("PER", "رجب طيب إردوغان"), ("LOC", "إردوغان")],
+            1,
+            "short form of the full name in the article; PER as its name is in the article, not LOC",
+        ),
+        ([("ORG", "صحيفة"), ("LOC", "الشرق الأوسط")], 2, "its own name"),
+    ],
+)
+def test_mentions_typed_apart_are_one_entity_by_most_of_them_and_say_so(found, entities, why):
+    tables = corpus(found)
+    assert canonical(*tables)[0]["entity_id"].nunique() == entities
+    assert list(explain(*tables)["why"])[-1] == why
+
+
+def test_what_stands_beside_a_mention_is_stronger_than_the_others():
+    text = "كتبت صحيفة الشرق الأوسط عن الشرق الأوسط أمس. الشرق الأوسط يشتعل."
+    mentions, _ = canonical(*written(text, ("ORG", "الشرق الأوسط"), ("LOC", "الشرق الأوسط"), ("LOC", "الشرق الأوسط")))
+    newspaper, region, again = mentions["entity_id"]
+    assert newspaper != region == again
+
+
+def test_in_another_article_the_same_form_may_be_something_else():
+    mentions, _ = canonical(*corpus([("ORG", "الأهلي")], [("LOC", "الأهلي")]))
+    assert mentions["entity_id"].nunique() == 2
+
+
+def test_time_grows_with_the_names_of_an_article_not_faster():
+    def seconds(count):
+        letters = "بتثجحخدذرزسشصضطظ"
+        made = ["".join(letters[n // 16**k % 16] for k in range(4)) for n in range(count)]
+        full = [f"{name} {name[::-1]}" if n % 2 else name for n, name in enumerate(made)]
+        tables = corpus([(type_, name) for name in full for type_ in ("PER", "ORG")])
+        started = time.process_time()
+        canonical(*tables)
+        return time.process_time() - started
+
+    seconds(10)
+    assert seconds(2400) < 3.2 * seconds(1200)
 
 
 def test_a_user_joins_and_parts_names(tmp_path):

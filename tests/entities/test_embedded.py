@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from analysis.entities.embedded import (
     LABELS,
     WINDOW,
-    _whole_names,
     decode,
     names,
     past_proclitics,
@@ -24,6 +23,7 @@ from analysis.entities.embedded import (
     windows,
 )
 from analysis.entities.recognise import Mention
+from analysis.entities.spans import whole_names
 from strategies import HOSTILE, arabic
 
 TYPES = {"PER", "LOC", "ORG", "MISC"}
@@ -238,4 +238,4 @@ def test_letters_that_are_no_proclitics_are_given_back(text, cut, whole):
         at = text.index(name, at)
         found.append(Mention(at, at + len(name), kind, 1.0))
         at += len(name)
-    assert [text[m.start : m.end] for m in _whole_names(text, found)] == whole
+    assert [text[m.start : m.end] for m in whole_names(text, found)] == whole

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.entities.attributes import attributes
 from analysis.entities.canonical import canonical, explain, merges, read_names
+from analysis.entities.clitics import with_morphology
 from analysis.entities.countries import country_name
 from analysis.entities.people import people, roles
 from analysis.entities.prominence import cooccurrence, occurrences, prominence
@@ -33,6 +34,7 @@ __all__ = [
     "recognise",
     "roles",
     "timeline",
+    "with_morphology",
 ]
 
 

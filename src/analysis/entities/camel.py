@@ -1,29 +1,26 @@
 """The recogniser of camel-tools beside ours: its NERecognizer (Obeid et al. 2020), a BERT that its command installs.
 
 Importing `camel_tools.ner` makes a folder in the user's home and fetches a catalogue, or raises offline. So it is
-imported here with a stand-in for its module of data, and loads a model from a folder; nothing is fetched or written.
+imported by `morphology.camel_modules`, and loads a model from a folder; nothing is fetched or written.
 """
 
 from __future__ import annotations
 
 import functools
-import os
-import sys
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from analysis.entities.countries import cities, country_code
 from analysis.entities.recognise import Mention, Recogniser
 from analysis.entities.spelling import given_name
 from analysis.errors import BackendError
+from analysis.morphology import camel_folder, camel_modules
 from analysis.text import Span, folded, sentences, tokens
 
 INSTALL = "camel_data -i ner-arabert"
 _LETTERS = 64  # read of one word: its recogniser fails on words of more than a window of pieces
 _PROCLITICS = "وفبلك"
-_DATA = "camel_tools.data"
 
 
 def recognise(texts: Sequence[str]) -> list[list[Mention]]:
@@ -48,10 +45,7 @@ def from_folder(model: str | Path) -> Recogniser:
 
 def _installed() -> Path:
     """Where camel-tools keeps its model, found without importing what would fetch it."""
-    data = os.environ.get("CAMELTOOLS_DATA")
-    windows = Path("AppData", "Roaming", "camel_tools")
-    default = Path.home() / (windows if sys.platform == "win32" else ".camel_tools")
-    folder = (Path(data).expanduser() if data else default) / "data" / "ner" / "arabert"
+    folder = camel_folder() / "ner" / "arabert"
     if not (folder / "config.json").is_file():
         raise BackendError(f"camel-tools has no recogniser in {folder}; install it with: {INSTALL}")
     return folder
@@ -59,20 +53,8 @@ def _installed() -> Path:
 
 @functools.cache
 def _load(folder: str) -> Any:
-    """Its recogniser on the processor; its module is left as if never imported where it was not before."""
-    stand_in = _DATA not in sys.modules
-    if stand_in:
-        sys.modules[_DATA] = ModuleType(_DATA)
-        vars(sys.modules[_DATA])["CATALOGUE"] = None  # read by `pretrained` only
-    try:
-        from camel_tools.ner import NERecognizer
-    except ImportError as error:
-        raise BackendError(f"camel-tools cannot be used: {error}; pip install camel-tools") from error
-    finally:
-        if stand_in:
-            del sys.modules[_DATA]
-            sys.modules.pop("camel_tools.ner", None)
-    return NERecognizer(folder, use_gpu=False)
+    """Its recogniser on the processor."""
+    return camel_modules("camel_tools.ner")[0].NERecognizer(folder, use_gpu=False)
 
 
 def _recognise(folder: str, texts: Sequence[str]) -> list[list[Mention]]:

@@ -16,8 +16,9 @@ import pandas as pd
 
 from analysis.entities.countries import country_name
 from analysis.entities.forms import Form, Names, forms
-from analysis.entities.spelling import alike, native, skeleton, words
-from analysis.entities.within import BRACKETS, HEADS, known_as, links
+from analysis.entities.heads import HEADS
+from analysis.entities.spelling import all_alike, native, skeleton, words
+from analysis.entities.within import BRACKETS, known_as, links
 from analysis.errors import InputError
 from analysis.tables import Articles, Entities, Mentions, Tables, frame, rows_by_article
 
@@ -78,7 +79,7 @@ def merges(tables: Tables, *, names: str | Path | None = None) -> pd.DataFrame:
     Writings that are their entity's name are left out. See `explain`; `names` is the user's file of the annotation.
     """
     found = explain(tables.mentions, tables.articles, names=names)
-    found = found[(found["text"] != found["name"]) & (found["why"] != "same form")]
+    found = found[(found["text"] != found["name"]) & (~found["why"].str.startswith("same form"))]
     table = found.groupby(["text", "name", "why", "through"], as_index=False, sort=False).agg(
         mentions=("start", "size"), article_id=("article_id", "first"), start=("start", "first")
     )
@@ -189,7 +190,7 @@ def _across(keys: Mapping[str, _Key]) -> Iterator[Edge]:
         form = keys[key].form
         block = centres[form.type, form.skeletons]
         varies = not form.fixed and form.type != "MISC"
-        like = [c for c in block if varies and all(map(alike, form.words, keys[c].form.words))]
+        like = [c for c in block if varies and all_alike(form.words, keys[c].form.words)]
         if like:
             yield key, like[0], "spelling of one name"
         else:
@@ -233,9 +234,14 @@ def _reasons(
             reasons[one] = (why, by_mention[other].name)
             joined.setdefault(other, (why, by_mention[one].name))
     reasons = joined | reasons  # the other side of a decision, where that is all that joins it: ناسا (National …)
-    return {
-        node: ("given by the user", form.name) if form.fixed else reasons[node] for node, form in by_mention.items()
-    }
+    return {node: _told(form, *reasons[node]) for node, form in by_mention.items()}
+
+
+def _told(form: Form, why: str, through: str) -> tuple[str, str]:
+    """The reason of a mention as it is shown, with the type that it was given, where that is not its own."""
+    if form.fixed:
+        return "given by the user", form.name
+    return why + (f"; {form.type} as its name is in the article, not {form.given}" if form.given else ""), through
 
 
 def _shown(found: Referents) -> dict[str, str]:

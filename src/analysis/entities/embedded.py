@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from analysis.entities.countries import country_code, is_nationality
-from analysis.entities.forms import titles
+from analysis.entities.agreement import agreed, repeated
 from analysis.entities.recognise import Mention
-from analysis.text import Span, folded, plain, sentences, tokens
+from analysis.entities.spans import PROCLITICS, mended, surface
+from analysis.text import Span, sentences, tokens
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,12 +30,12 @@ if TYPE_CHECKING:
 TYPES = ("PER", "LOC", "ORG", "MISC")
 # Label 0 is "in no name"; then for each type one label that begins a name and one that goes on with it.
 LABELS = ("O", *(f"{edge}-{kind}" for kind in TYPES for edge in "BI"))
-PROCLITICS = "وفبلك"
+# A mention of less probability is none; MISC is what the corpora agree on least.
+_LEAST, _SURE = 0.4, {"MISC": 0.5}
 START, STOP, UNKNOWN = 0, 2, 3
 WINDOW = 160  # pieces that the model sees at once: some four sentences of news
 LONGEST = 16  # pieces read of one word, and
 LETTERS = 64  # letters read of it: no Arabic word has more, but a line without spaces may
-_MARKS = "\u0640"  # tatweel; vowel marks are told by their Unicode class
 
 
 class Window(NamedTuple):
@@ -92,18 +92,9 @@ def recognise(texts: Sequence[str], *, threads: int = 2) -> list[list[Mention]]:
     found = []
     for text, sentence_words, job in zip(texts, parsed, jobs, strict=True):
         outputs = list(itertools.islice(results, len(job)))
-        mentions = [m for m in _mentions(text, sentence_words, outputs) if not _adjective(text, m)]
-        found.append(_whole_names(text, mentions))
+        sure = [m for m in _mentions(text, sentence_words, outputs) if m.score >= _SURE.get(m.type, _LEAST)]
+        found.append(repeated(text, agreed(text, mended(text, sure))))
     return found
-
-
-def _adjective(text: str, mention: Mention) -> bool:
-    """Whether this is an adjective of nationality (الأمريكية), which our tables do not count as a name.
-
-    The corpora disagree on them, ANERcorp with itself; a family name (المغربي) stays.
-    """
-    name = text[mention.start : mention.end]
-    return mention.type != "PER" and is_nationality(name) and (mention.type == "MISC" or country_code(name) is None)
 
 
 def _words(text: str) -> list[list[Span]]:
@@ -119,11 +110,6 @@ def _words(text: str) -> list[list[Span]]:
     return found
 
 
-def surface(word: str) -> str:
-    """The word as the tokenizer shall see it: its first letters, without vowel marks and tatweel."""
-    return plain(word[:LETTERS]).replace(_MARKS, "")
-
-
 @functools.lru_cache(maxsize=200_000)
 def pieces(word: str) -> tuple[int, ...]:
     """Ids of the pieces of a word, at least one."""
@@ -132,7 +118,7 @@ def pieces(word: str) -> tuple[int, ...]:
 
 def word_pieces(word: str, tokenizer: Tokenizer) -> tuple[int, ...]:
     """As `pieces`, by this tokenizer: what training and use share."""
-    shown = surface(word).encode("utf-8", "replace").decode()  # a lone surrogate becomes "?"
+    shown = surface(word[:LETTERS]).encode("utf-8", "replace").decode()  # a lone surrogate becomes "?"
     return tuple(tokenizer.encode(shown, add_special_tokens=False).ids[:LONGEST]) or (UNKNOWN,)
 
 
@@ -187,40 +173,6 @@ def _mentions(
             if _wordlike(text, words[begin]) or last > begin:
                 yield Mention(start, words[last].end, TYPES[kind], min(score, 1.0))
         at += len(words)
-
-
-def _whole_names(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions, a letter given back that was taken for a proclitic and is none.
-
-    It is a part of the name where the same word stands within another name of the text (كالزاديلا, روبرتو كالزاديلا)
-    or behind a title (العقيد بلحسن), and before a person's name that stands nowhere without it ك nearly always (كاثرين)
-    and ل when it comes again (لحسن); and ف, which links clauses, is none in the midst of one (رئيسة المجلس فالنتينا).
-    """
-    within = {word for m in mentions for word in text[m.start : m.end].split()[1:]}
-    found = []
-    for m in mentions:
-        start = m.start
-        while start and not text[start - 1].isspace() and (text[start - 1].isalpha() or not surface(text[start - 1])):
-            start -= 1
-        letters = surface(text[start : m.start])
-        word = text[start : m.end].split(maxsplit=1)[0]
-        before = text[max(start - 30, 0) : start].split() if letters else []
-        link = letters == "ف" and bool(before) and before[-1][-1].isalnum()
-        titled = letters in {"ب", "ك", "ف"} and m.type == "PER" and bool(before) and _is_title(before[-1])
-        like = letters in {"ك", "ل"} and m.type == "PER" and not _again(text, m, mentions)
-        like = like and (letters == "ك" or text.count(word) > 1)
-        found.append(m._replace(start=start) if letters and (word in within or link or titled or like) else m)
-    return found
-
-
-def _again(text: str, mention: Mention, mentions: Sequence[Mention]) -> bool:
-    """Whether the first word of a mention stands in another mention of the text, and so is the name itself."""
-    word = text[mention.start : mention.end].split(maxsplit=1)[0]
-    return any(word in text[m.start : m.end].split() for m in mentions if m.start != mention.start)
-
-
-def _is_title(word: str) -> bool:
-    return folded(word).removeprefix("ال") in titles()
 
 
 def _wordlike(text: str, word: Span) -> bool:

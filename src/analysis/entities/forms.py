@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import functools
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from analysis import lexicons
+from analysis.entities.agreement import agreed
 from analysis.entities.countries import cities, country_code
+from analysis.entities.heads import titles
+from analysis.entities.recognise import Mention
 from analysis.entities.spelling import skeleton, words
 from analysis.text import folded
 
@@ -21,6 +21,7 @@ class Form(NamedTuple):
     """A mention to be resolved: where it is, its type, its name as shown, that name's folded words.
 
     fixed: a user said what it is; no rule but equality applies to it
+    given: the type that the mention has, where its name has another in the article
     """
 
     start: int
@@ -29,6 +30,7 @@ class Form(NamedTuple):
     name: str
     words: tuple[str, ...]
     fixed: bool = False
+    given: str = ""
 
     @property
     def skeletons(self) -> tuple[str, ...]:
@@ -42,16 +44,13 @@ Names = Mapping[tuple[str, tuple[str, ...]], str]  # (article_id or "", words) -
 def forms(
     text: str, rows: Sequence[Any], known: Collection[tuple[str, ...]], names: Names, article_id: str
 ) -> list[Form]:
-    """The forms of the mentions of one article; one spelling has one type, that of most of its mentions there."""
-    shown = [_restored(text, row, known) for row in rows]
+    """The forms of the mentions of one article, with the types that their names have in it."""
+    types = [m.type for m in agreed(text, [Mention(r.start, r.end, r.type, r.score) for r in rows], clear=1)]
     amman = _is_amman(text)
-    types: dict[tuple[str, ...], Counter[str]] = {}
-    for name, row in zip(shown, rows, strict=True):
-        types.setdefault(words(name), Counter())[row.type] += 1
     found = []
-    for name, row in zip(shown, rows, strict=True):
+    for row, type_ in zip(rows, types, strict=True):
+        name = _restored(text, row, known)
         written = words(name)
-        type_ = types[written].most_common(1)[0][0]
         given = names.get((article_id, written)) or names.get(("", written))
         if given:
             found.append(Form(row.start, row.end, type_, given, words(given), fixed=True))
@@ -59,6 +58,8 @@ def forms(
             found.append(Form(row.start, row.end, type_, name, (AMMAN,)))
         else:
             found.append(Form(row.start, row.end, type_, name, untitled(written) if type_ == "PER" else written))
+        if type_ != row.type:
+            found[-1] = found[-1]._replace(given=row.type)
     return found
 
 
@@ -91,16 +92,6 @@ def _is_amman(text: str) -> bool:
     """Whether عمان, whose two readings only vowel marks tell apart, is the city: Jordan is named, Oman is not."""
     search = folded(text)
     return "اردن" in search and not any(word in search for word in ("سلطنه", "مسقط", "عماني"))
-
-
-@functools.cache
-def titles() -> dict[str, tuple[str, str]]:
-    """Kind and gender by folded title, without article."""
-    found: dict[str, tuple[str, str]] = {}
-    for row in lexicons.read("titles").to_dict("records"):
-        for column, gender in (("forms", "male"), ("feminine", "female")):
-            found |= {folded(form): (row["kind"], gender) for form in lexicons.forms(row[column])}
-    return found
 
 
 def untitled(written: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis import lexicons
-from analysis.entities.forms import titles
+from analysis.entities.heads import titles
 from analysis.entities.spelling import words
 from analysis.tables import Tables, records, rows_by_article
 from analysis.text import Span, folded, tokens

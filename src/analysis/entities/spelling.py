@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 
 from analysis import lexicons
 from analysis.text import folded
@@ -20,6 +21,8 @@ _WORD = re.compile(r"[^\W_]+")
 _ARTICLE = re.compile("^ال(?=..)")
 # Words that are written together or apart: عبد الله، أبو ظبي، بن سلمان. The folded first word.
 _JOINED = {"عبد", "ابو", "ابا", "ابي"}
+# Stems of foreign origin that Arabic endings and the article hide from `alike`.
+_STEMS = (("اميرك", "امريك"), ("ديموقراط", "ديمقراط"), ("انكليز", "انجليز"))
 # Two names differ in so many places at most. With fewer consonants two different names are too easily alike: three are
 # enough where only the commonest choices differ, four are needed else.
 _DIFFERENCES, _FOR_SOUNDS, _FOR_OTHERS = 2, 3, 4
@@ -34,12 +37,18 @@ def words(name: str) -> tuple[str, ...]:
     True
     """
     found: list[str] = []
-    for word in _WORD.findall(folded(name).casefold().replace("اميرك", "امريك")):
+    for word in _WORD.findall(_one_spelling(folded(name).casefold())):
         if found and found[-1] in _JOINED:
             found[-1] += word
         else:
             found.append("بن" if word == "ابن" else word)
     return tuple(found) or (folded(name).strip(),)
+
+
+def _one_spelling(text: str) -> str:
+    for one, other in _STEMS:
+        text = text.replace(one, other)
+    return text
 
 
 @functools.lru_cache(maxsize=100_000)
@@ -72,9 +81,21 @@ def given_name(word: str) -> bool:
     return word in _given_names()
 
 
+def all_alike(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether the words of two names are writings of one name, one by one.
+
+    Where another word of three consonants or more is the same, fewer are needed: كامالا هاريس, كاملا هاريس.
+    """
+    if len(one) != len(other):
+        return False
+    same = any(a == b and len(skeleton(a)) >= _FOR_SOUNDS for a, b in zip(one, other, strict=True))
+    needed = _FOR_SOUNDS if same else _FOR_OTHERS
+    return all(alike(a, b, needed) for a, b in zip(one, other, strict=True))
+
+
 @functools.lru_cache(maxsize=200_000)
-def alike(one: str, other: str) -> bool:
-    """Whether two folded words are writings of one name.
+def alike(one: str, other: str, needed: int = _FOR_OTHERS) -> bool:
+    """Whether two folded words are writings of one name; `needed` consonants where vowels or rarer sounds differ.
 
     Equal words are. Others only when neither is an Arabic name proper, and at most two places differ: a final ا or ه,
     a letter for one foreign sound, a long vowel that is written or not. Never another vowel, never another end.
@@ -95,8 +116,8 @@ def alike(one: str, other: str) -> bool:
     if vowels and (first[-1] != second[-1] or not fuller):
         return False
     common = all({a, b} in _COMMON for a, b in zip(first[::2], second[::2], strict=True) if a != b)
-    needed = (_FOR_SOUNDS if common and not vowels else _FOR_OTHERS) if sounds or vowels else 0
-    return sounds + len(vowels) <= _DIFFERENCES and len(skeleton(one)) >= needed
+    least = (_FOR_SOUNDS if common and not vowels else needed) if sounds or vowels else 0
+    return sounds + len(vowels) <= _DIFFERENCES and len(skeleton(one)) >= least
 
 
 def _sibilants(a: str, b: str) -> bool:

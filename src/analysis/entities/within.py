@@ -6,7 +6,9 @@ merge misleads more than a missed one.
 
 from __future__ import annotations
 
+import bisect
 import functools
+import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -14,18 +16,9 @@ from typing import NamedTuple
 from analysis import lexicons
 from analysis.entities.countries import country_code, demonym_code
 from analysis.entities.forms import Form, headline_end
-from analysis.entities.spelling import alike, given_name, skeleton, words
+from analysis.entities.heads import HEADS
+from analysis.entities.spelling import alike, all_alike, given_name, skeleton, words
 
-# First words that say what kind of thing is named, and that the next mention leaves out: حركة حماس، حماس.
-HEADS = {
-    "ORG": frozenset(
-        [
-            *("منظمه", "حركه", "تنظيم", "حزب", "جماعه", "مليشيا", "ميليشيا", "فرقه", "شركه", "مؤسسه", "نادي"),
-            *("قناه", "وكاله", "صحيفه", "مجله", "شبكه", "موقع"),
-        ]
-    ),
-    "LOC": frozenset(("مدينه", "بلده", "قريه", "دوله", "قاعده")),  # not قناة: قناة السويس is not السويس
-}
 BRACKETS = "name in brackets after it"
 _OPENING = re.compile(r"\s*[(\[«\"“]\s*")
 
@@ -60,36 +53,35 @@ def known_as(form: Form) -> str | None:
     return f"alias:{form.type}:{name}" if name else None
 
 
-def links(text: str, forms: Sequence[Form]) -> Iterator[Link]:
-    """At most one link a mention, by the first rule that fits."""
-    first: dict[tuple[str, str], int] = {}
-    people = _people(forms)
-    headline = headline_end(text)
-    for at, form in enumerate(forms):
-        full = _family_name(at, forms, people)
-        if full is not None:
-            yield Link(at, full, "short form of the full name in the article")
-            continue
-        to = first.setdefault((form.type, "".join(form.words)), at)
-        if to != at:
-            yield Link(at, to, "same form")
-        elif not form.fixed:
-            yield from _first(at, text, forms, headline)
+class _Index(NamedTuple):
+    """The first mention of each form, by what the rules look for: none looks at all mentions for each.
+
+    words: persons by the skeleton of each word;  spellings: by type and skeletons, where spellings vary
+    headed: by type and the words after the kind of thing;  qualified: by type and the words before their attributes
+    """
+
+    words: dict[str, list[int]]
+    spellings: dict[tuple[str, tuple[str, ...]], list[int]]
+    headed: dict[tuple[str, tuple[str, ...]], list[int]]
+    qualified: dict[tuple[str, tuple[str, ...]], list[int]]
 
 
-def _first(at: int, text: str, forms: Sequence[Form], headline: int) -> Iterator[Link]:
-    """The link of the first mention of a form, by the first rule that fits."""
-    rules: list[tuple[str, Callable[[], int | None]]] = [
-        (BRACKETS, lambda: _bracketed(at, text, forms)),
-        ("spelling of one name", lambda: _spelling(at, forms)),
-        ("shorter form of the full name in the article", lambda: _part(at, forms)),
-        ("kind of thing left out", lambda: _headless(at, forms)),
-        ("attribute left out", lambda: _unqualified(at, forms, headline)),
-    ]
-    for why, rule in rules:
-        if (to := rule()) is not None:
-            yield Link(at, to, why)
-            return
+def _indexed(forms: Sequence[Form]) -> _Index:
+    index = _Index({}, {}, {}, {})
+    for n in {(form.type, form.words, form.fixed): n for n, form in reversed(list(enumerate(forms)))}.values():
+        form = forms[n]
+        for word in dict.fromkeys(form.skeletons) if form.type == "PER" else ():
+            index.words.setdefault(word, []).append(n)
+        if form.type != "MISC" and not form.fixed:  # where adjectives stand, of which ا and ه are two endings
+            index.spellings.setdefault((form.type, form.skeletons), []).append(n)
+        if form.words[0] in HEADS.get(form.type, ()):
+            index.headed.setdefault((form.type, form.words[1:]), []).append(n)
+        for length in range(max(len(form.words) - 2, 1), len(form.words)):
+            if all(word.startswith("ال") for word in form.words[length:]):
+                index.qualified.setdefault((form.type, form.words[:length]), []).append(n)
+    for found in itertools.chain.from_iterable(part.values() for part in index):
+        found.sort()
+    return index
 
 
 def _people(forms: Sequence[Form]) -> dict[str, list[int]]:
@@ -102,22 +94,59 @@ def _people(forms: Sequence[Form]) -> dict[str, list[int]]:
     return found
 
 
-def _family_name(at: int, forms: Sequence[Form], people: Mapping[str, Sequence[int]]) -> int | None:
-    """The full name that a person's one-word name stands for: the nearest before it, else the first after it.
+def links(text: str, forms: Sequence[Form]) -> Iterator[Link]:
+    """At most one link a mention, by the first rule that fits."""
+    first: dict[tuple[str, str], int] = {}
+    index, people = _indexed(forms), _people(forms)
+    full_names: dict[str, list[int]] = {}
+    headline = headline_end(text)
+    for at, form in enumerate(forms):
+        if form.type == "PER" and len(form.words) == 1 and not form.fixed:
+            word = form.words[0]
+            if word not in full_names:
+                full_names[word] = _full_names(word, forms, people)
+            if full_names[word]:
+                yield Link(at, _nearest(at, full_names[word]), "short form of the full name in the article")
+                continue
+        to = first.setdefault((form.type, "".join(form.words)), at)
+        if to != at:
+            yield Link(at, to, "same form")
+        elif not form.fixed:
+            yield from _first(at, text, forms, index, headline)
+
+
+def _first(at: int, text: str, forms: Sequence[Form], index: _Index, headline: int) -> Iterator[Link]:
+    """The link of the first mention of a form, by the first rule that fits."""
+    rules: list[tuple[str, Callable[[], int | None]]] = [
+        (BRACKETS, lambda: _bracketed(at, text, forms)),
+        ("spelling of one name", lambda: _spelling(at, forms, index)),
+        ("shorter form of the full name in the article", lambda: _part(at, forms, index)),
+        ("kind of thing left out", lambda: _headless(at, forms, index)),
+        ("attribute left out", lambda: _unqualified(at, forms, index, headline)),
+    ]
+    for why, rule in rules:
+        if (to := rule()) is not None:
+            yield Link(at, to, why)
+            return
+
+
+def _full_names(word: str, forms: Sequence[Form], people: Mapping[str, Sequence[int]]) -> list[int]:
+    """The mentions of the full names that a person's one-word name may stand for, in text order.
 
     It is the last word of the full name, not after بن or آل; or its first, where one full name only has it.
     """
-    if forms[at].type != "PER" or len(forms[at].words) != 1 or forms[at].fixed:
-        return None
-    word = forms[at].words[0]
     full = [(n, forms[n]) for n in people.get(skeleton(word), [])]
     fits = [n for n, f in full if alike(f.words[-1], word) and not _of_a_house(f, word)]
     if not fits:
         fits = [n for n, f in full if alike(f.words[0], word)]
         if _only(fits, forms) is None:
-            return None
-    before = [n for n in fits if n < at]
-    return before[-1] if before else fits[0] if fits else None
+            return []
+    return fits
+
+
+def _nearest(at: int, found: Sequence[int]) -> int:
+    """The last of these numbers before `at`, else the first."""
+    return found[max(bisect.bisect_left(found, at) - 1, 0)]
 
 
 def _of_a_house(full: Form, word: str) -> bool:
@@ -148,30 +177,20 @@ def _bracketed(at: int, text: str, forms: Sequence[Form]) -> int | None:
     return at - 1 if here.type == "ORG" or byname else None
 
 
-def _spelling(at: int, forms: Sequence[Form]) -> int | None:
+def _spelling(at: int, forms: Sequence[Form], index: _Index) -> int | None:
     """The earlier mention of the same words in another spelling."""
     here = forms[at]
-    fits = [
-        n
-        for n, f in enumerate(forms[:at])
-        if f.type == here.type != "MISC"  # where adjectives stand, of which ا and ه are two endings
-        and len(f.words) == len(here.words)
-        and not f.fixed
-        and all(map(alike, f.words, here.words))
-    ]
-    return fits[0] if fits else None
+    same = index.spellings.get((here.type, here.skeletons), [])
+    return next((n for n in same if n < at and all_alike(forms[n].words, here.words)), None)
 
 
-def _part(at: int, forms: Sequence[Form]) -> int | None:
+def _part(at: int, forms: Sequence[Form], index: _Index) -> int | None:
     """The one longer name of a person that has all words of this one in order, the first or the last too."""
     here = forms[at]
     if here.type != "PER" or len(here.words) < 2:
         return None
-    fits = [
-        n
-        for n, f in enumerate(forms)
-        if f.type == "PER" and len(f.words) > len(here.words) and _in_order(here.words, f.words)
-    ]
+    fewest = min((index.words.get(word, []) for word in here.skeletons), key=len)
+    fits = [n for n in fewest if len(forms[n].words) > len(here.words) and _in_order(here.words, forms[n].words)]
     return _only(fits, forms)
 
 
@@ -185,29 +204,19 @@ def _in_order(part: Sequence[str], whole: Sequence[str]) -> bool:
     return ends and all(any(alike(word, other) for other in left) for word in part)
 
 
-def _headless(at: int, forms: Sequence[Form]) -> int | None:
+def _headless(at: int, forms: Sequence[Form], index: _Index) -> int | None:
     """The one name that is this one with its kind before it, or this one without: حركة حماس for حماس."""
     here = forms[at]
-    fits = [
-        n
-        for n, f in enumerate(forms)
-        if n != at and f.type == here.type and f.words[0] in HEADS.get(f.type, ()) and f.words[1:] == here.words
-    ]
-    return _only(fits, forms)
+    return _only([n for n in index.headed.get((here.type, here.words), []) if n != at], forms)
 
 
-def _unqualified(at: int, forms: Sequence[Form], headline: int) -> int | None:
+def _unqualified(at: int, forms: Sequence[Form], index: _Index, headline: int) -> int | None:
     """The one name that is this one with attributes, before it but for headlines: مجلس الأمن الدولي for مجلس الأمن."""
     here = forms[at]
     if here.type not in ("ORG", "LOC") or len(here.words) < 2:
         return None
-    longer = [n for n, f in enumerate(forms) if f.type == here.type and _with_attributes(here.words, f.words)]
+    longer = index.qualified.get((here.type, here.words), [])
     if any(known_as(forms[n]) != known_as(here) for n in longer if known_as(forms[n]) and known_as(here)):
         return None
     to = _only(longer, forms)
     return to if to is not None and (to < at or here.start < headline) else None
-
-
-def _with_attributes(short: Sequence[str], long: Sequence[str]) -> bool:
-    more = long[len(short) :]
-    return 0 < len(more) <= 2 and tuple(long[: len(short)]) == tuple(short) and all(w.startswith("ال") for w in more)

@@ -7,6 +7,7 @@ for the words of one speaker in it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,7 @@ from analysis.framing.examples import framed
 from analysis.framing.inside import quoted_by
 from analysis.framing.keyness import keyness
 from analysis.framing.spoken import speaker_of, spoken
+from analysis.morphology import lemmatised
 from analysis.tables import Tables
 
 # With fewer articles in a group an interval says nothing that one could rely on.
@@ -191,12 +193,18 @@ def portrayal_differences(tables: Tables, groups: Groups, *, top: int = 50) -> p
     return differences(agents[kept].fillna(0.0), whole[kept], groups)
 
 
-def word_differences(tables: Tables, groups: Groups, *, least: int = 3, times: int = 500) -> pd.DataFrame:
-    """The words that mark the first group against the second: `keyness` over their articles."""
+def word_differences(
+    tables: Tables, groups: Groups, *, least: int = 3, times: int = 500, database: str | Path | None = None
+) -> pd.DataFrame:
+    """The words that mark the first group against the second: `keyness` over their articles.
+
+    With a morphological `database` lemmas are counted, see `morphology.lemmatised`.
+    """
     text = dict(zip(tables.articles["article_id"], tables.articles["text"], strict=True))
     ids = [*groups[0], *groups[1]]
     mask = [True] * len(groups[0]) + [False] * len(groups[1])
-    return keyness([text[article_id] for article_id in ids], mask, least=least, times=times)
+    texts = [text[article_id] for article_id in ids]
+    return keyness(lemmatised(texts, database) if database else texts, mask, least=least, times=times)
 
 
 def _wide(table: pd.DataFrame, column: str, value: str) -> pd.DataFrame:

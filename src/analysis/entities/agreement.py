@@ -1,0 +1,137 @@
+"""What the mentions of one text say of each other: one type for one name, and names found here but missed there."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+
+from analysis.entities.countries import cities, country_code, is_nationality
+from analysis.entities.heads import HEADS
+from analysis.entities.recognise import Mention
+from analysis.entities.spans import name_of, word_before
+from analysis.entities.spelling import words
+from analysis.text import Span, fold, folded
+
+# A type is taken for another when the other has so many times its votes, for the type of a mention itself.
+_CLEAR = 1.5
+# A name is looked for when once found with such a probability, a single word when so many times as often found as not.
+_HIGH, _CLEAR_COUNT = 0.8, 2
+_WORD = re.compile(r"[^\W_]+")
+_QUOTES = "«\"“'"
+_TEAMS = {"منتخب", "فريق"}
+
+
+def agreed(text: str, mentions: Sequence[Mention], *, clear: float = _CLEAR) -> list[Mention]:
+    """The mentions, one type for one form where nothing beside a mention says why it has another.
+
+    A mention votes for its type with its score; a person's full name votes also for its last word. A country is a
+    place, except in quotation marks (the airline «السعودية») and after a kind of organisation (منتخب المغرب). Marks and
+    kinds (صحيفة الشرق الأوسط, مدينة ليفربول) keep the type that a mention has, and its vote. `clear`: a type is taken
+    for another that has so many times its votes; at 1 equal votes go to the type that comes first.
+    """
+    kept = [_kept(text, m) for m in mentions]
+    votes: dict[tuple[str, ...], dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    of_persons = set()
+    for m, alone in zip(mentions, kept, strict=True):
+        written = words(name_of(text, m))
+        if not alone:
+            votes[written][m.type] += m.score
+        if m.type == "PER" and len(written) > 1:
+            votes[written[-1:]]["PER"] += m.score
+            of_persons |= set(written)
+    found = []
+    for m, alone in zip(mentions, kept, strict=True):
+        written = words(name_of(text, m))
+        if alone:
+            found.append(m)
+        elif _is_place(written, m.type) and not (len(written) == 1 and written[0] in of_persons):
+            found.append(m._replace(type="LOC"))
+        else:
+            found.append(m._replace(type=_elected(votes[written], m.type, clear)))
+    return found
+
+
+def _is_place(written: tuple[str, ...], type_: str) -> bool:
+    """Whether a mention of this type is a country or, since clubs have the names of cities, no person but a city."""
+    return country_code(" ".join(written)) is not None or (type_ == "PER" and written in cities())
+
+
+def _elected(votes: Mapping[str, float], own: str, clear: float) -> str:
+    winner = max(votes, key=lambda type_: votes[type_])
+    return winner if votes[winner] >= clear * votes[own] else own
+
+
+def _kept(text: str, mention: Mention) -> bool:
+    """Whether what stands beside a mention says what it is."""
+    before = word_before(text, mention).removeprefix("ال")
+    for proclitic in ("", "ب", "ل", "و", "ك", "ف"):
+        bare = before.removeprefix(proclitic)
+        if bare in HEADS["ORG"] | HEADS["LOC"] | _TEAMS:
+            return True
+    return mention.start > 0 and text[mention.start - 1] in _QUOTES and mention.type in ("ORG", "MISC")
+
+
+def repeated(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions, and further places where a name stands that was surely found elsewhere in the text.
+
+    A name of several words is one wherever its words stand; a single word, where it was found more than once and at
+    most half as often missed, since it may be a common noun (أمل). `score` of an addition is the least of the name.
+    """
+    names = {written: found for written, found in _by_words(text, mentions).items() if _is_sure(written, found)}
+    places = _places(text, mentions, names)
+    added = [
+        Mention(start, end, names[written][0].type, min(m.score for m in names[written]))
+        for written, spans in places.items()
+        if len(written) > 1 or len(names[written]) >= max(2, _CLEAR_COUNT * len(spans))
+        for start, end in spans
+    ]
+    return sorted([*mentions, *added])
+
+
+def _by_words(text: str, mentions: Sequence[Mention]) -> dict[tuple[str, ...], list[Mention]]:
+    found: dict[tuple[str, ...], list[Mention]] = defaultdict(list)
+    for m in mentions:
+        found[tuple(_WORD.findall(folded(name_of(text, m))))].append(m)
+    return found
+
+
+def _is_sure(written: tuple[str, ...], found: Sequence[Mention]) -> bool:
+    """Whether a name was found well enough to be looked for: of one type, once with a high probability."""
+    one_type = len({m.type for m in found}) == 1 and found[0].type != "MISC"
+    adjective = len(written) == 1 and is_nationality(written[0])
+    return bool(written) and one_type and not adjective and max(m.score for m in found) >= _HIGH
+
+
+def _places(
+    text: str, mentions: Sequence[Mention], names: Collection[tuple[str, ...]]
+) -> dict[tuple[str, ...], list[Span]]:
+    """Where these names stand, the longest at each place, outside the mentions."""
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for written in names:
+        lengths[written[0]].add(len(written))
+    form = fold(text)
+    parts = list(_WORD.finditer(form.text))
+    found: dict[tuple[str, ...], list[Span]] = defaultdict(list)
+    n = mention = 0
+    while n < len(parts):
+        size = 1
+        for length in sorted(lengths.get(parts[n].group(), ()), reverse=True):
+            here = parts[n : n + length]
+            written = tuple(part.group() for part in here)
+            if written not in names or not _joined(form.text, here):
+                continue
+            span = form.span(here[0].start(), here[-1].end())
+            while mention < len(mentions) and mentions[mention].end <= span.start:
+                mention += 1
+            if mention == len(mentions) or span.end <= mentions[mention].start:
+                found[written].append(span)
+                size = length
+                break
+        n += size
+    return found
+
+
+def _joined(text: str, parts: Sequence[re.Match[str]]) -> bool:
+    return all(text[one.end() : other.start()] == " " for one, other in itertools.pairwise(parts))

@@ -1,0 +1,269 @@
+"""Where recognised mentions begin and end, and which are none: what is known of Arabic names, put on a tagger's output.
+
+Every rule takes the mentions of one text in text order and gives them back so. Titles, proclitics and marks stand
+outside a name, the kind of an organisation inside (حركة حماس, مجلس الأمن); adjectives of nationality are no names.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from analysis import lexicons
+from analysis.entities.countries import cities, country_code, demonym_code, is_nationality
+from analysis.entities.heads import titles
+from analysis.entities.recognise import Mention
+from analysis.entities.spelling import words
+from analysis.text import Span, folded, plain
+
+PROCLITICS = "وفبلك"
+_INVISIBLE = "\u0640"  # tatweel; vowel marks are told by their Unicode class
+_REACH = 40  # characters beside a mention that are looked at
+_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0640\u064b-\u065f\u0670])*")
+_PARTS = re.compile(r"[^\s\-–/]+")
+_MARKS = {"«": "»", "“": "”", "(": ")", "[": "]"}
+_PLURALS = ("ون", "ين", "ان", "اء", "ات")
+# Words of address before a title: صاحب السمو الأمير, سماحة المفتي.
+_ADDRESSES = frozenset(
+    [
+        *("سماحه", "سماحته", "فضيله", "فضيلته", "سمو", "سموه", "جلاله", "جلالته", "معالي", "معاليه"),
+        *("فخامه", "فخامته", "سعاده", "سعادته"),
+    ]
+)
+# Kinds of organisation that begin its name (مجلس الوزراء), and those that may also be common nouns (حركة الركاب).
+_KINDS = frozenset(
+    [
+        *("مجلس", "وزاره", "لجنه", "هييه", "مفوضيه", "جمعيه", "اتحاد", "رابطه", "نقابه", "بنك", "جامعه", "معهد"),
+        *("مركز", "محكمه", "منظمه", "حزب", "نادي", "وكاله", "شركه", "مؤسسه", "صندوق", "جماعه", "حلف"),
+    ]
+)
+_COMMON_KINDS = frozenset(("حركه", "تنظيم", "جبهه", "قاعده", "نظام", "جيش", "قوات", "حكومه", "كتايب", "فرقه", "تحالف"))
+_DESCRIPTIONS = frozenset(("صحيفه", "قناه", "شبكه", "مجله", "موقع", "شركه"))  # outside the name: قناة الجزيرة
+
+
+def surface(word: str) -> str:
+    """The word without vowel marks and tatweel."""
+    return plain(word).replace(_INVISIBLE, "")
+
+
+def mended(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions of a text after all rules: fewer, or with other bounds, never overlapping."""
+    found = [m for m in mentions if not is_adjective(text, m)]
+    for rule in (whole_names, _in_marks, _without_titles, _with_kinds, _known_names):
+        found = [m for m in rule(text, found) if m.start < m.end]
+    return found
+
+
+def name_of(text: str, mention: Mention) -> str:
+    """The text of a mention."""
+    return text[mention.start : mention.end]
+
+
+def word_before(text: str, mention: Mention) -> str:
+    """The folded word right before a mention, only a space between; else empty."""
+    before = text[max(0, mention.start - _REACH) : mention.start]
+    if not before.endswith(" "):
+        return ""
+    last = before.split()[-1:] or [""]
+    return folded(last[0]) if last[0][-1:].isalpha() or not surface(last[0][-1:]) else ""
+
+
+def is_adjective(text: str, mention: Mention) -> bool:
+    """Whether this is an adjective of nationality or belonging (الأمريكية, المسؤولين الروس), which is no name.
+
+    The corpora disagree on them, ANERcorp with itself; a family name (المغربي) stays.
+    """
+    if mention.type == "PER":
+        return False
+    parts = _PARTS.findall(name_of(text, mention))
+    if parts and all(map(_nationality, parts)):
+        return len(parts) > 1 or mention.type == "MISC" or country_code(parts[0]) is None
+    written = words(name_of(text, mention))
+    return mention.type == "MISC" and len(written) == 1 and _agrees(word_before(text, mention), written[0])
+
+
+def _nationality(word: str) -> bool:
+    """Whether it is an adjective of nationality in the singular; أميركيا is one, روسيا is none."""
+    written = words(word)[0]
+    return is_nationality(word) or (written.endswith("يا") and not country_code(word) and is_nationality(written[:-1]))
+
+
+def _agrees(before: str, word: str) -> bool:
+    """Whether a word is an adjective to the noun before it: both with the article, or a people after a plural."""
+    if len(before) < 4:
+        return False
+    definite = before.startswith(("ال", "لل")) or before[1:].startswith("ال")
+    if word.startswith("ال"):
+        return definite and (word.endswith(("ي", "يه")) or demonym_code(word) is not None)
+    return not definite and before.endswith(_PLURALS) and demonym_code(word) is not None
+
+
+def whole_names(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """The mentions, a letter given back that was taken for a proclitic and is none.
+
+    It is a part of the name where the same word stands within another name of the text (كالزاديلا, روبرتو كالزاديلا)
+    or behind a title (العقيد بلحسن), and before a person's name that stands nowhere without it ك nearly always (كاثرين)
+    and ل when it comes again (لحسن); and ف, which links clauses, is none in the midst of one (رئيسة المجلس فالنتينا).
+    So it is where the whole word alone is a country or a city (كمبوديا, بروكسل).
+    """
+    split = [name_of(text, m).split() for m in mentions]
+    within = {word for parts in split for word in parts[1:]}
+    counts = Counter(word for parts in split for word in set(parts))
+    written: Counter[str] | None = None
+    for m, parts in zip(mentions, split, strict=True):
+        start = _word_start(text, m.start)
+        letters = surface(text[start : m.start])
+        if not letters:
+            yield m
+            continue
+        word = text[start : m.end].split(maxsplit=1)[0]
+        before = text[max(start - 30, 0) : start].split()
+        link = letters == "ف" and bool(before) and before[-1][-1].isalnum()
+        titled = letters in {"ب", "ك", "ف"} and m.type == "PER" and bool(before) and _is_title(before[-1])
+        like = letters in {"ك", "ل"} and m.type == "PER" and counts[parts[0]] < 2
+        if like and letters == "ل":
+            written = written or Counter(map(surface, _WORD.findall(text)))
+            like = written[surface(word)] > 1
+        place = _is_place(word) and not _is_place(parts[0])
+        yield m._replace(start=start) if word in within or link or titled or like or place else m
+
+
+def _is_place(word: str) -> bool:
+    return country_code(word) is not None or words(word) in cities()
+
+
+def _word_start(text: str, at: int) -> int:
+    while at and not text[at - 1].isspace() and (text[at - 1].isalpha() or not surface(text[at - 1])):
+        at -= 1
+    return at
+
+
+def _is_title(word: str) -> bool:
+    return folded(word).removeprefix("ال") in titles()
+
+
+def _in_marks(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """No name reaches over one mark of a pair: what stands in the marks is the name, else what is before them."""
+    for m in mentions:
+        name = name_of(text, m)
+        for opening, closing in _MARKS.items():
+            at, end = name.rfind(opening), name.find(closing)
+            if at > 0 and closing not in name[at:]:
+                if text.startswith(closing, m.end):
+                    m = m._replace(start=m.start + at + 1)  # noqa: PLW2901
+                else:
+                    m = m._replace(end=m.start + len(name[:at].rstrip()))  # noqa: PLW2901
+            elif end > 0 and opening not in name[:end]:
+                m = m._replace(end=m.start + len(name[:end].rstrip()))  # noqa: PLW2901
+        yield m
+
+
+def _without_titles(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Persons without title and address at their head; what is nothing else is no name, nor is أن part of one."""
+    families = {words(name_of(text, m))[-1] for m in mentions if m.type == "PER" and " " in name_of(text, m)}
+    for m in mentions:
+        if m.type != "PER":
+            yield m
+            continue
+        parts = [Span(m.start + word.start(), m.start + word.end()) for word in _WORD.finditer(text[m.start : m.end])]
+        at = 0
+        while at < len(parts) and _leads(text[parts[at].start : parts[at].end]):
+            at += 1
+        if at == len(parts) and (len(parts) > 1 or words(name_of(text, m))[0] not in families):
+            continue
+        last = m.end
+        if len(parts) - at > 1 and text[parts[-1].start : parts[-1].end].endswith(("ًا", "اً")):  # قال بيورن متخيلًا
+            last = parts[-2].end
+        yield m._replace(start=parts[at].start, end=last) if 0 < at < len(parts) else m._replace(end=last)
+
+
+def _leads(word: str) -> bool:
+    """Whether a word may stand before a name that a recogniser took it into, and is no part of it."""
+    form = folded(word)
+    kind = titles().get(form.removeprefix("ال"), ("",))[0]
+    return (form.startswith("ال") and kind not in {"", "relation"}) or form in _ADDRESSES or surface(word) == "أن"
+
+
+def _with_kinds(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """No organisation is a mere kind of one (مجلس): the name that follows belongs to it, in marks it is the name."""
+    held: Mention | None = None
+    for m in mentions:
+        if held is not None:
+            named = m.type == "ORG" or folded(name_of(text, held)) in _KINDS  # جامعة جازان
+            if named and text[held.end : m.start] == " ":
+                m = Mention(held.start, m.end, "ORG", (held.score + m.score) / 2)  # noqa: PLW2901
+            else:
+                yield from _completed(text, held, m.start)
+            held = None
+        if m.type == "ORG" and folded(name_of(text, m)) in _KINDS | _COMMON_KINDS:
+            held = m
+        else:
+            yield m
+    if held is not None:
+        yield from _completed(text, held, len(text))
+
+
+def _completed(text: str, kind: Mention, limit: int) -> Iterator[Mention]:
+    """The organisation that a mere kind opens: in marks after it, or with the definite words after it."""
+    after = text[kind.end : min(limit, kind.end + _REACH)]
+    marked = re.match(r" [«“\"](\w[^«»“”\"\n]*)[»”\"]", after)
+    if marked:
+        yield kind._replace(start=kind.end + marked.start(1), end=kind.end + marked.end(1))
+    elif folded(name_of(text, kind)) in _KINDS:
+        definite = re.match(r"(?: ال[^\W_]+)(?: ال[^\W_]*(?:ي|ية|يه))?(?![^\W_])", after)
+        if definite:
+            yield kind._replace(end=kind.end + definite.end())
+
+
+@functools.cache
+def _lexicon() -> dict[tuple[str, ...], str]:
+    """Types of the names in the lexicon of aliases by their words, but for those that are remarked to be others too."""
+    found: dict[tuple[str, ...], str] = {}
+    for row in lexicons.read("aliases").to_dict("records"):
+        if not row["note"] and row["type"] != "PER":
+            found |= {words(form): row["type"] for form in (row["name"], *lexicons.forms(row["forms"]))}
+    return found
+
+
+def _known_names(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """A mention that is, or is part of, a name in the lexicon of aliases: that name (حلف شمال الأطلسي), its type."""
+    end = 0
+    for n, m in enumerate(mentions):
+        limit = mentions[n + 1].start if n + 1 < len(mentions) else len(text)
+        before = _beside(text, max(end, m.start - _REACH), m.start, last=True)[-2:]
+        after = _beside(text, m.end, min(limit, m.end + _REACH), last=False)[:4]
+        known = [
+            Span(start, stop)
+            for first in [m.start, *(word.start for word in before)]
+            for start in range(first, first + 3)
+            for stop in [m.end, *(word.end for word in after)]
+            if start < stop and not text[first:start].strip(PROCLITICS) and text[start].isalnum()
+            if _known(text[start:stop], cut=start > first)
+        ]
+        if known:
+            start, stop = max(known, key=lambda span: (span.end - span.start, -span.start))
+            m = m._replace(start=start, end=stop, type=_lexicon()[words(text[start:stop])])  # noqa: PLW2901
+        end = m.end
+        yield m
+
+
+def _known(name: str, *, cut: bool) -> bool:
+    """Whether the lexicon has this name; of a single word letters are not cut, since it may be another: بواس, واس."""
+    written = words(name)
+    single = len(written) == 1
+    return written in _lexicon() and not (cut if single else written[0] in _DESCRIPTIONS)
+
+
+def _beside(text: str, start: int, end: int, *, last: bool) -> list[Span]:
+    """The words between two places that single spaces join to what stands after them (`last`) or before them."""
+    found = [Span(start + word.start(), start + word.end()) for word in _WORD.finditer(text[start:end])]
+    edge = end if last else start
+    kept: list[Span] = []
+    for word in reversed(found) if last else found:
+        if (text[word.end : edge] if last else text[edge : word.start]) != " ":
+            break
+        edge = word.start if last else word.end
+        kept.append(word)
+    return kept[::-1] if last else kept
