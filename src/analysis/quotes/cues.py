@@ -29,7 +29,7 @@ _CLOSING = frozenset(
     ["قال", "ذكر", "أفاد", "أعلن", "أوضح", "وصف", "نقل", "أورد", "كتب", "أشار", "صرح", "أكد", "روى", "بين"]
 )
 # Forms that are other words nearly always: half, a club.
-_HOMOGRAPHS = frozenset({"نصف", "نادي", "ونادي"})
+_HOMOGRAPHS = frozenset({"نصف", "نادي"})
 _STATED = re.compile(r"\s(?:في|ضمن|علي لسان|من)\s")  # ورد في بيان
 _PURPOSE = 4  # letters of a verb of purpose with its ل, at least one more: ليقول
 _TIGHT = 3  # stems of so few letters take no dual, which would be another word (ردا، نصا)
@@ -193,10 +193,10 @@ def _phrase(match: re.Match[str] | None, entries: dict[str, _Entry]) -> Cue | No
 @functools.lru_cache(maxsize=100_000)
 def _look_up(word: str) -> tuple[_Entry, str] | None:
     """What the word is, and the proclitics before it."""
-    if word in _HOMOGRAPHS:
-        return None
     known = forms()
     for before in ("", "و", "ف", "س", "وس", "فس", "ب", "ال", "ل"):
+        if word[len(before) :] in _HOMOGRAPHS:
+            return None
         if word.startswith(before) and word[len(before) :] in known:
             entry = known[word[len(before) :]]
             if before == "ل" and (entry.kind != "verb" or word[1] not in _PRESENT or len(word) <= _PURPOSE):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
@@ -14,6 +15,7 @@ from analysis.quotes.marks import Marked, in_marks
 from analysis.text import Span
 
 # How far behind its cue content is looked for, in characters: a source with its apposition may stand between.
+_BEHIND = 4  # letters between a verb, a name in marks and the quotation
 _QUOTED = re.compile(r":\s*[«“\"‹]")
 _REACH_QUOTED = 450
 _REACH, _REACH_NOMINAL, _REACH_NEAR, _REACH_NOUN = 240, 130, 40, 12
@@ -135,6 +137,10 @@ def _speech(text: str, m: Marked) -> bool:
     return len(text[m.inner_start : m.inner_end].split()) > 1 or text[m.inner_end - 1 : m.inner_end] in "!؟?"
 
 
+def _few(text: str, m: Marked) -> bool:
+    return len(text[m.inner_start : m.inner_end].split()) <= 2
+
+
 def is_name(text: str, m: Marked) -> bool:
     """Whether a quoted stretch is the name of something: short, and what bears the name stands before it.
 
@@ -192,9 +198,11 @@ def _colon(text: str, cue: Cue, limit: int, far: int) -> Iterator[Place]:
 def _mark(text: str, cue: Cue, limit: int, inside: Sequence[Marked], names: Sequence[Any]) -> Iterator[Place]:
     if cue.lemma in _GOES_TO or not {"mark", "that"} & cue.takes:
         return
-    for m in inside:
+    for m, following in itertools.zip_longest(inside, inside[1:]):
         if not cue.end <= m.start < limit:
             continue
+        if following and m.start - cue.end < _BEHIND and following.start - m.end < _BEHIND and _few(text, m):
+            continue  # وأضاف "المزروع"؛ "…": who speaks, then what
         words = len(text[m.inner_start : m.inner_end].split())
         named = sum(n.end - n.start for n in names if m.start <= n.start and n.end <= m.end)
         if (
