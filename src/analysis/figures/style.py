@@ -14,11 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
 from matplotlib import font_manager, pyplot
+from matplotlib.backends.backend_mixed import MixedModeRenderer
+from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 FAMILY = "Noto Naskh Arabic"
 INK, FAINT, GRID = "#24292f", "#57606a", "#d8dee4"
@@ -47,6 +50,7 @@ _STYLE: dict[str, Any] = {
     "grid.color": GRID,
     "ytick.major.size": 0,
 }
+_NO_METADATA = dict.fromkeys(("Date", "Creator", "Format", "Type"))
 
 
 @functools.cache
@@ -78,6 +82,29 @@ def colours(names: Sequence[str]) -> dict[str, str]:
     return {name: PALETTE[n % len(PALETTE)] for n, name in enumerate(names)}
 
 
+class _Canvas(FigureCanvasSVG):
+    """Measures, lays out and draws with one renderer: savefig takes three, measures all labels for each, draws twice."""
+
+    def __init__(self, figure: Figure) -> None:
+        super().__init__(figure)
+        self._out = io.StringIO()
+        dpi, figure.dpi = figure.dpi, self.fixed_dpi
+        width, height = figure.get_size_inches()
+        size = (width * self.fixed_dpi, height * self.fixed_dpi)
+        vector = RendererSVG(*size, self._out, image_dpi=dpi, metadata=_NO_METADATA)
+        self._renderer = MixedModeRenderer(figure, width, height, dpi, vector)
+
+    def get_renderer(self) -> MixedModeRenderer:
+        """What the figure's layout engine measures with."""
+        return self._renderer
+
+    def drawn(self) -> str:
+        """The figure as an SVG document."""
+        self.figure.draw(self._renderer)
+        self._renderer.finalize()
+        return self._out.getvalue()
+
+
 def svg(ax: Axes) -> str:
     """The figure of these axes as an SVG element; its pyplot figure is closed.
 
@@ -86,11 +113,10 @@ def svg(ax: Axes) -> str:
     """
     figure = ax.get_figure(root=True)
     assert figure is not None
-    out = io.StringIO()
     with style():
-        figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+        drawing = _Canvas(figure).drawn()
     pyplot.close(figure)
-    drawing = out.getvalue().replace(' target="_blank"', "")  # a link of ours stays on its page
+    drawing = drawing.replace(' target="_blank"', "")  # a link of ours stays on its page
     drawing = re.sub(r"<metadata>.*?</metadata>", "", drawing[drawing.index("<svg") :], flags=re.DOTALL)
     return _with_prefix(drawing, "f" + hashlib.sha256(drawing.encode()).hexdigest()[:8])
 
