@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib import pyplot
 from matplotlib.colors import LinearSegmentedColormap
 
-from analysis.figures.style import INK, PALETTE, style
+from analysis.figures.style import INK, PALETTE, new_axes, style
 from analysis.language import label as as_label
 from analysis.language import number, percent, translator
 
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-def strip(statistic: pd.DataFrame, *, lang: str = "ar", most: int = 8) -> Axes:
+def strip(statistic: pd.DataFrame, *, lang: str = "ar", most: int = 8, ax: Axes | None = None) -> Axes:
     """The strip of the first article of `framing.frame_strip`: a row a frame, a column a paragraph, scores as colour.
 
     The `most` strongest frames are drawn; in Arabic the first paragraph stands on the right.
@@ -31,7 +30,7 @@ def strip(statistic: pd.DataFrame, *, lang: str = "ar", most: int = 8) -> Axes:
         if frame in frames:
             grid[frames.index(frame), paragraph - 1] = score
     with style():
-        _figure, ax = pyplot.subplots(figsize=(7.2, 1.5 + 0.4 * len(grid)), layout="constrained")
+        ax = new_axes(7.2, 1.5 + 0.4 * len(grid), ax)
         map_ = LinearSegmentedColormap.from_list("strip", ["#f2f5f8", PALETTE[0]])
         image = ax.imshow(grid, aspect="auto", cmap=map_, vmin=0, vmax=1, interpolation="nearest")
         ax.grid(visible=False)

@@ -66,10 +66,16 @@ def style() -> Any:
     return mpl.rc_context(_STYLE)  # type: ignore[arg-type]
 
 
+def new_axes(width: float, height: float, ax: Axes | None = None) -> Axes:
+    """The axes given, or those of a new figure of this size in inches."""
+    if ax is None:
+        _, ax = pyplot.subplots(figsize=(width, height), layout="constrained")
+    return ax
+
+
 def row_axes(rows: int, *, right_to_left: bool, ax: Axes | None = None) -> Axes:
     """Axes for a horizontal chart of so many rows, the first on top, growing from the side where reading starts."""
-    if ax is None:
-        _, ax = pyplot.subplots(figsize=(4.8, 1.1 + 0.34 * max(rows, 1)), layout="constrained")
+    ax = new_axes(4.8, 1.1 + 0.34 * max(rows, 1), ax)
     ax.invert_yaxis()
     if right_to_left:
         ax.invert_xaxis()
