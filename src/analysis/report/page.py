@@ -59,14 +59,14 @@ def make_page(task: Task) -> Report:
     begun = time.monotonic()
     try:
         executed = execute(nbformat.reads(task.notebook, as_version=4), task.values, cwd=task.folder)
-        kept = nbformat.writes(reproducible(executed)) + "\n"
+        kept = nbformat.writes(reproducible(executed)) + "\n" if task.keep_notebook else None
         page = export.page(executed, lang=lang, provenance=task.provenance, about=task.title, key=task.key)
     except Exception as error:  # whatever a notebook raises must not cost the other reports
         log.debug("notebook %s failed", task.name, exc_info=True)
         problem = _ANSI.sub("", str(error)).strip() or type(error).__name__
         write_text(task.path, export.error_page(task.name, problem, lang=lang, provenance=task.provenance))
         return Report(task.name, task.path, problem, seconds=round(time.monotonic() - begun, 3))
-    if task.keep_notebook:
+    if kept is not None:
         write_text(task.path.with_suffix(".ipynb"), kept)
     write_text(task.path, page)
     return Report(task.name, task.path, None, seconds=round(time.monotonic() - begun, 3))
