@@ -86,7 +86,7 @@ def figure(
     """The figure as SVG with its caption (an English message), and its numbers as a table to unfold."""
     from markupsafe import Markup
 
-    from analysis.figures.style import svg
+    from analysis.figures.drawing import svg
 
     text = translator(lang)(caption)
     table = None

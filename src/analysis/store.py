@@ -119,7 +119,7 @@ def _read(path: Path, name: str) -> pd.DataFrame:
     return pd.DataFrame({column: _column(rows[column], kind) for column, kind in types.items()}, copy=False)
 
 
-def _column(values: arrow.ChunkedArray, kind: str) -> pd.Series:
+def _column(values: arrow.ChunkedArray, kind: Any) -> pd.Series:
     if kind == "object":  # lists through to_pylist, so that all code sees lists of dicts and never numpy arrays
         return pd.Series(values.to_pylist(), dtype="object")
     series: pd.Series = values.to_pandas()

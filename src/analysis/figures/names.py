@@ -26,7 +26,9 @@ LINES = "#c3cad1"
 _TYPES = {"PER": PALETTE[0], "LOC": PALETTE[2], "ORG": PALETTE[1], "MISC": PALETTE[3]}
 
 
-def network(pairs: pd.DataFrame, entities: pd.DataFrame, *, top: int = 20, lang: str = "ar", ax: Axes | None = None) -> Axes:
+def network(
+    pairs: pd.DataFrame, entities: pd.DataFrame, *, top: int = 20, lang: str = "ar", ax: Axes | None = None
+) -> Axes:
     """The `top` entities that stand together with others most often, lines between those named together.
 
     `pairs` is as from `entities.cooccurrence` (source, target, count), `entities` as from `entities.prominence`: name

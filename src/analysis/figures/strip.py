@@ -32,7 +32,7 @@ def strip(statistic: pd.DataFrame, *, lang: str = "ar", most: int = 8, ax: Axes 
     with style():
         ax = new_axes(7.2, 1.5 + 0.4 * len(grid), ax)
         map_ = LinearSegmentedColormap.from_list("strip", ["#f2f5f8", PALETTE[0]])
-        image = ax.imshow(grid, aspect="auto", cmap=map_, vmin=0, vmax=1, interpolation="nearest")
+        ax.imshow(grid, aspect="auto", cmap=map_, vmin=0, vmax=1, interpolation="nearest")
         ax.grid(visible=False)
         ax.set_yticks(range(len(frames)), [as_label(_(frame), lang) for frame in frames])
         step = max(1, last // 15)
@@ -43,11 +43,16 @@ def strip(statistic: pd.DataFrame, *, lang: str = "ar", most: int = 8, ax: Axes 
         if lang == "ar":
             ax.invert_xaxis()
             ax.yaxis.tick_right()
-        root = ax.get_figure(root=True)
-        assert root is not None
-        beside = ax.inset_axes((-0.045 if lang == "ar" else 1.02, 0, 0.025, 1))
-        bar = root.colorbar(image, cax=beside, ticklocation="left" if lang == "ar" else "right")
-        bar.set_ticks([0, 0.5, 1], labels=[percent(share, lang) for share in (0, 0.5, 1)])
-        bar.outline.set_visible(False)
-        bar.ax.tick_params(colors=INK)
+        _key(ax.inset_axes((-0.045 if lang == "ar" else 1.02, 0, 0.025, 1)), map_, lang)
     return ax
+
+
+def _key(ax: Axes, map_: LinearSegmentedColormap, lang: str) -> None:
+    """The key to the colours, from 0 to 1 on the side away from the frames."""
+    ax.imshow(np.linspace(1, 0, 64)[:, np.newaxis], aspect="auto", cmap=map_, vmin=0, vmax=1, extent=(0, 1, 0, 1))
+    ax.grid(visible=False)
+    ax.set_xticks([])
+    ax.set_yticks([0, 0.5, 1], [percent(share, lang) for share in (0, 0.5, 1)], color=INK)
+    ax.spines[:].set_visible(False)
+    if lang != "ar":
+        ax.yaxis.tick_right()

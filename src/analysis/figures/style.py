@@ -1,4 +1,4 @@
-"""How all figures look, and how one becomes SVG.
+"""How all figures look.
 
 matplotlib from 3.11 on shapes and orders Arabic itself: labels are passed as they are, behind a right-to-left mark.
 """
@@ -6,22 +6,16 @@ matplotlib from 3.11 on shapes and orders Arabic itself: labels are passed as th
 from __future__ import annotations
 
 import functools
-import hashlib
-import io
-import re
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
 from matplotlib import font_manager, pyplot
-from matplotlib.backends.backend_mixed import MixedModeRenderer
-from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
 FAMILY = "Noto Naskh Arabic"
 INK, FAINT, GRID = "#24292f", "#57606a", "#d8dee4"
@@ -50,7 +44,6 @@ _STYLE: dict[str, Any] = {
     "grid.color": GRID,
     "ytick.major.size": 0,
 }
-_NO_METADATA = dict.fromkeys(("Date", "Creator", "Format", "Type"))
 
 
 @functools.cache
@@ -86,51 +79,3 @@ def row_axes(rows: int, *, right_to_left: bool, ax: Axes | None = None) -> Axes:
 def colours(names: Sequence[str]) -> dict[str, str]:
     """A colour for each name, in order; the palette repeats after eight."""
     return {name: PALETTE[n % len(PALETTE)] for n, name in enumerate(names)}
-
-
-class _Canvas(FigureCanvasSVG):
-    """Measures, lays out and draws with one renderer: savefig takes three, measures all labels for each, draws twice."""
-
-    def __init__(self, figure: Figure) -> None:
-        super().__init__(figure)
-        self._out = io.StringIO()
-        dpi, figure.dpi = figure.dpi, self.fixed_dpi
-        width, height = figure.get_size_inches()
-        size = (width * self.fixed_dpi, height * self.fixed_dpi)
-        vector = RendererSVG(*size, self._out, image_dpi=dpi, metadata=_NO_METADATA)
-        self._renderer = MixedModeRenderer(figure, width, height, dpi, vector)
-
-    def get_renderer(self) -> MixedModeRenderer:
-        """What the figure's layout engine measures with."""
-        return self._renderer
-
-    def drawn(self) -> str:
-        """The figure as an SVG document."""
-        self.figure.draw(self._renderer)
-        self._renderer.finalize()
-        return self._out.getvalue()
-
-
-def svg(ax: Axes) -> str:
-    """The figure of these axes as an SVG element; its pyplot figure is closed.
-
-    Its ids start with a hash of the drawing, so that several figures live on one page; the same figure gives the
-    same bytes.
-    """
-    figure = ax.get_figure(root=True)
-    assert figure is not None
-    with style():
-        drawing = _Canvas(figure).drawn()
-    pyplot.close(figure)
-    drawing = drawing.replace(' target="_blank"', "")  # a link of ours stays on its page
-    drawing = re.sub(r"<metadata>.*?</metadata>", "", drawing[drawing.index("<svg") :], flags=re.DOTALL)
-    return _with_prefix(drawing, "f" + hashlib.sha256(drawing.encode()).hexdigest()[:8])
-
-
-def _with_prefix(drawing: str, prefix: str) -> str:
-    ids = set(re.findall(r'\bid="([^"]+)"', drawing))
-
-    def renamed(match: re.Match[str]) -> str:
-        return f"{match[1]}{prefix}-{match[2]}{match[3]}" if match[2] in ids else match[0]
-
-    return re.sub(r'(\bid="|url\(#|xlink:href="#)([^")]+)([")])', renamed, drawing)
