@@ -77,15 +77,18 @@ def execute(notebook: NotebookNode, values: Mapping[str, Any], *, cwd: Path) -> 
 
     The folder is told to the kernel only: papermill's `cwd` would change that of all threads.
     """
-    import papermill
+    from papermill.execute import execute_notebook, raise_for_execution_errors
 
     from analysis.report import warm
 
     logging.getLogger("papermill").setLevel(logging.ERROR)
-    warm.register()
-    options = {"engine_name": warm.ENGINE, "kernel_name": "python3", "progress_bar": False}
+    engines = warm.register()
+    names = {"engine_name": warm.ENGINE, "kernel_name": "python3"}
+    ready = execute_notebook(notebook, None, dict(values), prepare_only=True, **names)
+    # As execute_notebook goes on, which at the end writes the notebook as JSON even where it is to be kept nowhere.
     resources = {"metadata": {"path": str(cwd)}}
-    executed = papermill.execute_notebook(notebook, None, dict(values), resources=resources, **options)
+    executed = engines.execute_notebook_with_engine(nb=ready, progress_bar=False, resources=resources, **names)
+    raise_for_execution_errors(executed, None)
     for output in (output for cell in executed.cells for output in cell.get("outputs", [])):
         if output.output_type == "stream":
             output.text = _CELL_FILE.sub("cell", output.text)

@@ -30,6 +30,7 @@ from queue import Empty
 from typing import Any
 
 from jupyter_client.asynchronous import AsyncKernelClient
+from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import LocalProvisioner
 
@@ -204,6 +205,20 @@ class WarmKernelClient(AsyncKernelClient):  # type: ignore[misc]
         raise RuntimeError(f"the kernel did not answer in {timeout} seconds")
 
 
+class KnownSpecs(KernelSpecManager):  # type: ignore[misc]
+    """Looks for each kernel once: it would search all folders and entry points for every notebook."""
+
+    @functools.cache  # noqa: B019 -- there is one of these
+    def get_kernel_spec(self, kernel_name: str) -> Any:
+        """The specification of a kernel. Raises NoSuchKernel where there is none."""
+        return super().get_kernel_spec(kernel_name)
+
+
+@functools.cache
+def _specs() -> KnownSpecs:
+    return KnownSpecs()
+
+
 class WarmKernelManager(AsyncKernelManager):  # type: ignore[misc]
     """Gets its kernel from the warm provisioner and speaks to it through sockets in a folder of its owner's."""
 
@@ -211,7 +226,7 @@ class WarmKernelManager(AsyncKernelManager):  # type: ignore[misc]
 
     def __init__(self, **kwargs: Any) -> None:
         """As of any kernel manager."""
-        super().__init__(**kwargs)
+        super().__init__(**{"kernel_spec_manager": _specs(), **kwargs})
         self.provisioner = WarmProvisioner(kernel_id="", kernel_spec=self.kernel_spec, parent=self)
         if is_ours(self.kernel_spec.argv) and server():
             self._folder = tempfile.TemporaryDirectory(prefix="khabar-")
@@ -270,8 +285,9 @@ class WarmEngine:
         return str(nb_language(nb, language))
 
 
-def register() -> None:
-    """Make the engine known to papermill, also where the package was not installed with its entry points."""
+def register() -> Any:
+    """papermill's engines, with ours among them also where the package was not installed with its entry points."""
     from papermill.engines import papermill_engines
 
     papermill_engines.register(ENGINE, WarmEngine)
+    return papermill_engines
