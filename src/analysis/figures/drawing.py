@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import io
 import re
@@ -12,12 +13,14 @@ from matplotlib import pyplot
 from matplotlib.backends.backend_mixed import MixedModeRenderer
 from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
 from matplotlib.layout_engine import LayoutEngine
+from matplotlib.textpath import text_to_path
 
 from analysis.figures.style import style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.font_manager import FontProperties
 
 _NO_METADATA = dict.fromkeys(("Date", "Creator", "Format", "Type"))
 _PAD = 0.04167  # inches around everything, as in constrained layout
@@ -59,6 +62,19 @@ def _fit(ax: Axes, figure: Figure) -> None:
         ax.set_position((left / width, bottom / height, (right - left) / width, (top - bottom) / height))
 
 
+@functools.lru_cache(4096)
+def _size(text: str, font: FontProperties, ismath: Any) -> tuple[float, float, float]:
+    return text_to_path.get_text_width_height_descent(text, font, ismath)
+
+
+class _Vector(RendererSVG):
+    """Knows how large a label is that stood in a figure before."""
+
+    def get_text_width_height_descent(self, s: str, prop: FontProperties, ismath: Any) -> tuple[float, float, float]:
+        """In points."""
+        return _size(s, prop, ismath)
+
+
 class _Canvas(FigureCanvasSVG):
     """Measures, lays out and draws with one renderer: savefig takes three, each measures all labels, two draw."""
 
@@ -68,7 +84,7 @@ class _Canvas(FigureCanvasSVG):
         dpi, figure.dpi = figure.dpi, self.fixed_dpi
         width, height = figure.get_size_inches()
         size = (width * self.fixed_dpi, height * self.fixed_dpi)
-        vector = RendererSVG(*size, self._out, image_dpi=dpi, metadata=_NO_METADATA)  # type: ignore[no-untyped-call]
+        vector = _Vector(*size, self._out, image_dpi=dpi, metadata=_NO_METADATA)  # type: ignore[no-untyped-call]
         self._renderer: Any = MixedModeRenderer(figure, width, height, dpi, vector)  # type: ignore[no-untyped-call]
 
     def get_renderer(self) -> Any:

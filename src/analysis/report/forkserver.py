@@ -67,6 +67,8 @@ PRELOADED = (
 )
 REQUEST_BYTES = 1 << 20
 REQUEST_SECONDS = 10
+# What a notebook runs is nobody's history: kernels side by side would wait for one another to write it down.
+_NO_HISTORY = ["--HistoryManager.enabled=False"]
 INLINE = "module://matplotlib_inline.backend_inline"
 
 
@@ -266,7 +268,7 @@ def be_kernel(request: Request) -> None:
     sys.argv = request.argv
     # The kernel ends when its parent does; ipykernel would look for the number that it read when it was imported.
     app: Any = IPKernelApp.instance(parent_handle=os.getppid())
-    app.initialize(request.argv[1:])
+    app.initialize([*request.argv[1:], *_NO_HISTORY])
     app.start()
     _leave(app)
 
