@@ -74,7 +74,9 @@ def annotate(inputs: tuple[Path, ...], out: Path, outlet: str | None, backend: s
 @outlet_option
 @backend_option
 @lang_option
-@click.option("--notebooks", default="entities,quotes,framing", show_default=True, help="Which, comma-separated.")
+@click.option(
+    "--notebooks", default="entities,quotes,framing,compare", show_default=True, help="Which, comma-separated."
+)
 @click.option("--by", default="all", show_default=True, type=click.Choice(["all", "outlet", "month", "article"]))
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Worker processes.")
 @click.option("--force", is_flag=True, help="Run also what is up to date.")
@@ -104,12 +106,10 @@ def report(inputs: tuple[Path, ...], out: Path | None, spec: str | None, **optio
 def _report(run: Run) -> dict[str, str]:
     """Make one batch; its problems."""
     from analysis.report.batch import render
-    from analysis.report.verify import remember
 
     out = Path(run.out)
     tables = _annotated(map(Path, run.inputs), out / "tables", run.outlet, run.backend, force=run.force)
     reports = render(out, run.settings(), tables=tables, given=run.parameters, watch=_watch())
-    remember(out, run.settings(), dict(run.parameters))
     made = sum(one.ran for one in reports)
     click.echo(f"{made} of {len(reports)} reports made" + (", the others were up to date" * (made < len(reports))))
     click.echo(f"open {out / 'index.html'}")

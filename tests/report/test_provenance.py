@@ -33,7 +33,7 @@ def test_the_commit_is_that_of_code_and_notebooks():
 
 
 def test_many_inputs_are_one_hash_and_what_is_not_known_is_left_out(monkeypatch):
-    rows = provenance(["a", "b"], {}, {"tables": "t", "lang": "ar"}, "khabar")
+    rows = provenance(["a", "b"], {}, {"tables": "t", "lang": "ar"}, "khabar", "")
     assert rows["Input (SHA-256)"] == f"{keys.digest(['a', 'b'])} (2)"
     assert rows["Parameters"] == "lang=ar"
     assert "Annotation" not in rows

@@ -47,6 +47,14 @@ def groups(tables: Tables, by: By = "all") -> list[Group]:
     return [Group(_folder(by, title), title, tuple(ids)) for title, ids in sorted(found.items())]
 
 
+def compared_by(tables: Tables, by: By = "all") -> str:
+    """What the groups of a comparison are, outlet or month: that of the batch first; "" where neither gives two."""
+    articles = tables.articles
+    counts = {"outlet": articles["outlet"].nunique(), "month": articles["published"].dt.to_period("M").nunique()}
+    order = sorted(counts, key=lambda name: name != by)
+    return next((name for name in order if counts[name] >= 2), "")
+
+
 def _folder(by: By, title: str) -> str:
     return f"{by}-{hashlib.sha256(title.encode()).hexdigest()[:12]}"
 

@@ -13,10 +13,13 @@ from typing import Any
 from analysis.report import keys
 
 
-def provenance(inputs: Iterable[str], run: Mapping[str, Any], values: Mapping[str, Any], said: str) -> dict[str, str]:
+def provenance(
+    inputs: Iterable[str], run: Mapping[str, Any], values: Mapping[str, Any], said: str, at: str
+) -> dict[str, str]:
     """The rows of the footer of a report about articles with these hashes: English name -> what is to be said.
 
-    `run` is what `annotate` wrote beside the tables, `values` are the parameters of the notebook, `said` the command.
+    `run` is what `annotate` wrote beside the tables, `values` are the parameters of the notebook, `said` the command,
+    `at` the commit.
     """
     hashes = list(inputs)
     rows = {
@@ -25,7 +28,7 @@ def provenance(inputs: Iterable[str], run: Mapping[str, Any], values: Mapping[st
         "Annotation": _listed(run.get("parameters", {})),
         "Model (SHA-256)": model_hash(),
         "Versions": ", ".join(f"{name} {version}" for name, version in keys.versions().items()),
-        "Commit": commit(),
+        keys.COMMIT: at,
         "Command": said,
     }
     return {name: text for name, text in rows.items() if text}
