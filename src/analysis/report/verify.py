@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from analysis.errors import InputError
-from analysis.report import index, record
+from analysis.report import index, record, scratch
 from analysis.report.batch import Settings, render
 from analysis.store import load
 from analysis.tables import Watch
@@ -34,7 +34,7 @@ def verify(out: str | Path, *, watch: Watch = Watch()) -> list[Difference]:  # n
     if made is None:
         raise InputError(f"{out}: no {record.FILE} there; make the reports with: khabar report INPUT... --out {out}")
     load(out / "tables")
-    with tempfile.TemporaryDirectory(prefix="khabar-verify-") as again:
+    with tempfile.TemporaryDirectory(dir=scratch.folder()) as again:
         shutil.copytree(out / "tables", Path(again) / "tables")
         settings = Settings(**made["settings"])
         render(again, settings, given=made["parameters"], watch=watch, made_at=made.get("commit"))
