@@ -86,3 +86,21 @@ def test_version_and_help():
     for command in ("annotate", "report", "lab", "version"):
         assert run(command, "--help").exit_code == 0
     assert "Exit code" in run("--help").output
+
+
+def test_the_names_that_a_user_decides_are_those_of_the_report_and_its_reasons(article, tmp_path):
+    names = tmp_path / "names.csv"
+    names.write_text("text,name\nروسيا,الاتحاد الروسي\n", "utf-8")
+    out = tmp_path / "out"
+    arguments = ("report", article, "--out", out, "--by", "article", "--notebooks", "entities", "--lang", "en")
+    done = run(*arguments, "--names", names)
+    assert done.exit_code == 0, done.output
+    assert "الاتحاد الروسي" in list(load(out / "tables").entities["name"])
+    (page,) = out.glob("article-*/entities.html")
+    shown = page.read_text("utf-8")
+    row = re.search(r"<tr>(?:(?!</tr>).)*الاتحاد الروسي(?:(?!</tr>).)*given by the user(?:(?!</tr>).)*</tr>", shown)
+    assert row is not None
+    assert "--names NAMES.csv" in shown
+    assert run("verify", out).exit_code == 0
+    assert "made" in run(*arguments).output  # without the file the names are the rules' again
+    assert "الاتحاد الروسي" not in page.read_text("utf-8")

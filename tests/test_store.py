@@ -30,7 +30,7 @@ def test_the_same_tables_give_the_same_bytes(tmp_path):
     save(tables(), tmp_path / "a", run={"b": 1, "a": 2})
     save(tables(), tmp_path / "b", run={"a": 2, "b": 1})
     files = sorted(path.name for path in (tmp_path / "a").iterdir())
-    assert files == sorted([*(f"{name}.parquet" for name in Tables._fields), "run.json", "checked.json"])
+    assert files == sorted([*(f"{name}.parquet" for name in Tables._fields), "run.json", "checked.json", "names.csv"])
     for name in files:
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes(), name
 

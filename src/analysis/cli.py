@@ -73,6 +73,7 @@ def annotate(inputs: tuple[Path, ...], out: Path, outlet: str | None, backend: s
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder to write into.")
 @outlet_option
 @backend_option
+@names_option
 @lang_option
 @click.option(
     "--notebooks", default="entities,quotes,framing,compare", show_default=True, help="Which, comma-separated."
@@ -96,6 +97,7 @@ def report(inputs: tuple[Path, ...], out: Path | None, spec: str | None, **optio
         raise click.UsageError("--spec names the inputs and the folder: leave INPUT and --out away")
     options["notebooks"] = [name.strip() for name in options["notebooks"].split(",")]
     options["parameters"] = {name: read_value(value) for name, value in options["parameters"]}
+    options["names"] = options["names"] and str(options["names"])
     runs = read_spec(spec) if spec else [Run(inputs=list(map(str, inputs)), out=str(out), **options)]
     problems: dict[str, str] = {}
     for run in runs:
@@ -108,7 +110,8 @@ def _report(run: Run) -> dict[str, str]:
     from analysis.report.batch import render
 
     out = Path(run.out)
-    tables = _annotated(map(Path, run.inputs), out / "tables", run.outlet, run.backend, force=run.force)
+    names = Path(run.names) if run.names else None
+    tables = _annotated(map(Path, run.inputs), out / "tables", run.outlet, run.backend, force=run.force, names=names)
     reports = render(out, run.settings(), tables=tables, given=run.parameters, watch=_watch())
     made = sum(one.ran for one in reports)
     click.echo(f"{made} of {len(reports)} reports made" + (", the others were up to date" * (made < len(reports))))
@@ -206,7 +209,7 @@ def _annotated(
     from analysis import pipeline
 
     tables = pipeline.annotate(articles, backend=backend, names=names, watch=_watch())
-    save(tables, folder, run=run)
+    save(tables, folder, run=run, names=names)
     return tables
 
 

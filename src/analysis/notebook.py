@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from analysis import annotated
 from analysis.errors import InputError
 from analysis.language import LANGUAGES, translator
-from analysis.store import load
+from analysis.store import NAMES, load
 from analysis.tables import Tables, select
 
 if TYPE_CHECKING:
@@ -41,6 +41,15 @@ def _tables(folder: Path) -> Tables:
     from analysis.pipeline import annotate
 
     return annotate(read_corpus(folder))
+
+
+def names(tables: str | Path) -> Path | None:
+    """The file of the names that the user decided when the tables in this folder were made; None where there is none.
+
+    For `entities.merges`, which then gives the user's decision as the reason.
+    """
+    path = Path(tables) / NAMES
+    return path if path.is_file() else None
 
 
 def _names(listed: str) -> list[str]:

@@ -6,6 +6,8 @@ the process was killed in between. Before that step nothing of the old set has c
 
 What is written was checked, and `checked.json` says so: the hash of each file, and of the code that checked it. Tables
 that are still those bytes are not checked again by the same code; those that anything else wrote or changed are.
+
+`names.csv` beside them is what the user decided about names, see `entities.read_names`; its head alone where nothing.
 """
 
 from __future__ import annotations
@@ -27,12 +29,14 @@ from analysis.errors import InputError, SchemaError
 from analysis.schemas import arrow_schema, pandas_types
 from analysis.tables import SCHEMAS, Tables, iter_tables, sorted_rows, validate
 
-RUN = "run.json"
+RUN, NAMES = "run.json", "names.csv"
 CHECKED = "checked.json"
 
 
-def save(tables: Tables, folder: str | Path, *, run: dict[str, Any] | None = None) -> Path:
-    """Write all tables, and `run` (the provenance) as run.json, into the folder; return the folder.
+def save(
+    tables: Tables, folder: str | Path, *, run: dict[str, Any] | None = None, names: str | Path | None = None
+) -> Path:
+    """Write all tables, `run` (the provenance) as run.json and the user's file of `names` into the folder; return it.
 
     Rows are put in the contract's order; the same tables give the same bytes. Other files there are left alone.
     Raises SchemaError before anything is written when a table breaks its schema.
@@ -50,6 +54,8 @@ def save(tables: Tables, folder: str | Path, *, run: dict[str, Any] | None = Non
         parquet.write_table(rows.replace_schema_metadata(None), new / f"{name}.parquet", compression="zstd")
     text = json.dumps(run or {}, ensure_ascii=False, indent=1, sort_keys=True)
     (new / RUN).write_text(text + "\n", "utf-8")
+    decided = Path(names).read_bytes() if names is not None else b"text,name,article_id\n"
+    (new / NAMES).write_bytes(decided)
     (new / CHECKED).write_text(json.dumps(_state(new), indent=1) + "\n", "utf-8")
     new.rename(folder / ".ready")
     _finish_move(folder)

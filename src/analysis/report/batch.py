@@ -71,10 +71,10 @@ def render(
     out, given = Path(out), given or {}
     tables = load(out / "tables") if tables is None else tables
     parts = groups(tables, settings.by)
-    sources = _sources(settings, given, tables)
-    code = record.code_state(sources)
+    notebooks = _notebooks(settings, given, tables)
+    code = record.code_state({name: notebook.source for name, notebook in notebooks.items()})
     made_at = _commit(out, code, settings) if made_at is None else made_at
-    tasks = _tasks(Batch(out, settings, given, sources, made_at), parts, tables)
+    tasks = _tasks(Batch(out, settings, given, notebooks, made_at), parts, tables)
     record.write(out, settings._asdict(), given, code, made_at)
     _remove_others(out, settings.by, parts, tasks)
     records = status.read(out)
@@ -91,13 +91,20 @@ def render(
     return [report for _, report in made]
 
 
+class Notebook(NamedTuple):
+    """A notebook of a batch: its source and its parameters, checked."""
+
+    source: str
+    values: dict[str, Any]
+
+
 class Batch(NamedTuple):
-    """What all reports of a batch share: folder, options, parameters, notebook sources, the commit that is shown."""
+    """What all reports of a batch share: folder, options, given parameters, notebooks, the commit that is shown."""
 
     out: Path
     settings: Settings
     given: Mapping[str, Any]
-    sources: Mapping[str, str]
+    notebooks: Mapping[str, Notebook]
     made_at: str
 
 
@@ -108,8 +115,8 @@ def _tasks(batch: Batch, parts: Sequence[Group], tables: Tables) -> list[Task]:
     for group in parts:
         if group.name:
             write_tables(group, tables, run, batch.out / group.name / "tables", of_corpus)
-        tasks += _group_tasks(batch, group, tables, run, [name for name in batch.sources if name != COMPARE])
-    if COMPARE in batch.sources:
+        tasks += _group_tasks(batch, group, tables, run, [name for name in batch.notebooks if name != COMPARE])
+    if COMPARE in batch.notebooks:
         whole = Group("", "", tuple(tables.articles["article_id"]))
         tasks += _group_tasks(batch, whole, tables, run, [COMPARE])
     return tasks
@@ -121,35 +128,29 @@ def _group_tasks(
     folder = batch.out / group.name
     _remove_scratch(folder)
     hashes = tables.articles.set_index("article_id")["sha256"].loc[list(group.articles)]
-    said = command(batch.settings._asdict(), batch.given)
+    said = command(batch.settings._asdict(), batch.given, run.get("parameters", {}))
     of_group = keys.tables_hash(folder / "tables")
     tasks = []
     for name in names:
-        values = _values(name, batch.settings, batch.given, tables)
+        source, values = batch.notebooks[name]
         shown = provenance(hashes, run, values, said, batch.made_at)
-        key = keys.report_key(batch.sources[name], values, of_group, shown)
-        kept = batch.settings.keep_notebooks
-        tasks.append(Task(name, group.title, batch.sources[name], values, folder, key, shown, kept))
+        key = keys.report_key(source, values, of_group, shown)
+        tasks.append(Task(name, group.title, source, values, folder, key, shown, batch.settings.keep_notebooks))
     return tasks
 
 
-def _values(name: str, settings: Settings, given: Mapping[str, Any], tables: Tables) -> dict[str, Any]:
-    """The parameters of a notebook of the batch."""
-    chosen = {"by": compared_by(tables, settings.by)} if name == COMPARE else {}
-    return {"tables": "tables", "lang": settings.lang, **chosen, **given}
-
-
-def _sources(settings: Settings, given: Mapping[str, Any], tables: Tables) -> dict[str, str]:
-    """The source of each notebook of the batch, its parameters checked."""
-    sources = {}
+def _notebooks(settings: Settings, given: Mapping[str, Any], tables: Tables) -> dict[str, Notebook]:
+    """The notebooks of the batch, with a comparison where there is something to compare."""
+    found = {}
     for name in settings.notebooks:
-        values = _values(name, settings, given, tables)
-        source = _source(name, values)
+        chosen = {"by": compared_by(tables, settings.by)} if name == COMPARE else {}
+        values = {"tables": "tables", "lang": settings.lang, **chosen, **given}
+        read = _notebook(name, {key: value for key, value in values.items() if key not in chosen or value})
         if name != COMPARE or values["by"]:
-            sources[name] = source
-    if not sources:
+            found[name] = read
+    if not found:
         raise ReportError("nothing to compare: all articles are of one outlet and one month, or name neither")
-    return sources
+    return found
 
 
 def _commit(out: Path, code: str, settings: Settings) -> str:
@@ -158,14 +159,13 @@ def _commit(out: Path, code: str, settings: Settings) -> str:
     return str(made["commit"]) if made and made.get("code") == code and "commit" in made else commit()
 
 
-def _source(name: str, values: Mapping[str, Any]) -> str:
-    """The source of a notebook that takes these parameters."""
+def _notebook(name: str, values: Mapping[str, Any]) -> Notebook:
+    """A notebook that takes these parameters."""
     known = {path.stem: path for path in notebooks_folder().glob("*.ipynb")}
     if name not in known:
         raise ReportError(f"no notebook is called {name!r}; there are: {', '.join(sorted(known))}")
-    text = known[name].read_text("utf-8")
-    parameters.checked(values, parameters.defaults(json.loads(text), name), name)
-    return text
+    source = known[name].read_text("utf-8")
+    return Notebook(source, parameters.checked(values, parameters.read(json.loads(source), name), name))
 
 
 def _remove_scratch(folder: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from analysis.errors import ReportError
 from analysis.report import keys
-from analysis.store import RUN, load_run, save
+from analysis.store import NAMES, RUN, load_run, save
 from analysis.tables import Entities, Tables, select
 
 By = Literal["all", "outlet", "month", "article"]
@@ -75,7 +75,7 @@ def part_of(tables: Tables, group: Group) -> Tables:
 
 
 def write_tables(group: Group, tables: Tables, run: Mapping[str, Any], folder: Path, of_corpus: str) -> None:
-    """Write the tables of a group into `folder`, where its notebooks look for them.
+    """Write the tables of a group into `folder` (OUT/GROUP/tables), where its notebooks look for them.
 
     They are left alone when they were made from a corpus of this hash.
     """
@@ -85,4 +85,6 @@ def write_tables(group: Group, tables: Tables, run: Mapping[str, Any], folder: P
     part = part_of(tables, group)
     sources = set(part.articles["source"])
     inputs = [entry for entry in run.get("inputs", []) if entry["source"] in sources]
-    save(part, folder, run={**run, "inputs": inputs, "made_from": made_from})
+    names = folder.parents[1] / "tables" / NAMES
+    run = {**run, "inputs": inputs, "made_from": made_from}
+    save(part, folder, run=run, names=names if names.is_file() else None)

@@ -34,10 +34,19 @@ def provenance(
     return {name: text for name, text in rows.items() if text}
 
 
-def command(settings: Mapping[str, Any], given: Mapping[str, Any]) -> str:
-    """The command that makes the batch again from the same inputs; what is at its default is left out."""
+def command(settings: Mapping[str, Any], given: Mapping[str, Any], annotation: Mapping[str, Any]) -> str:
+    """The command that makes the batch again from the same inputs; what is at its default is left out.
+
+    `annotation` are the parameters with which the tables were made.
+    """
     words = ["khabar", "report", "INPUT...", "--out", "DIR", "--lang", settings["lang"], "--by", settings["by"]]
     words += ["--notebooks", ",".join(settings["notebooks"])]
+    if annotation.get("outlet"):
+        words += ["--outlet", shlex.quote(str(annotation["outlet"]))]
+    if annotation.get("backend", "embedded") != "embedded":
+        words += ["--backend", shlex.quote(str(annotation["backend"]))]
+    if annotation.get("names"):  # their hash: how the file is called is nobody else's business
+        words += ["--names", "NAMES.csv"]
     for name, value in sorted(given.items()):
         words += ["--parameter", name, shlex.quote(str(value))]
     return " ".join(words)

@@ -31,13 +31,14 @@ class Run(pydantic.BaseModel):
     out: str
     outlet: str | None = None
     backend: str = "embedded"
+    names: str | None = None
     lang: Literal["ar", "en"] = "ar"
     by: By = "all"
     notebooks: list[str] = list(NOTEBOOKS)
     workers: int = pydantic.Field(1, ge=1)
     force: bool = False
     keep_notebooks: bool = False
-    parameters: dict[str, str | int | float | bool] = {}
+    parameters: dict[str, Any] = {}  # checked against each notebook
 
     def settings(self) -> Settings:
         """The part of it that says how a batch is made."""
@@ -60,18 +61,20 @@ def read_spec(path: str | Path) -> list[Run]:
     path = Path(path)
     try:
         found = yaml.safe_load(path.read_text("utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, ValueError) as error:  # the second for bytes that are no text, days that no month has
         raise InputError(f"{path}: not YAML: {error}") from error
     try:
         spec = Spec.model_validate(found)
     except pydantic.ValidationError as error:
         raise InputError(f"{path}: {_first(error)}") from error
-    return [
-        run.model_copy(
-            update={"inputs": [str(path.parent / name) for name in run.inputs], "out": str(path.parent / run.out)}
-        )
-        for run in spec.runs
-    ]
+    return [_placed(run, path.parent) for run in spec.runs]
+
+
+def _placed(run: Run, folder: Path) -> Run:
+    """The run with its paths taken from this folder."""
+    inputs, out = [str(folder / name) for name in run.inputs], str(folder / run.out)
+    names = run.names and str(folder / run.names)
+    return run.model_copy(update={"inputs": inputs, "out": out, "names": names})
 
 
 def read_value(text: str) -> Any:
@@ -82,7 +85,7 @@ def read_value(text: str) -> Any:
     """
     try:
         value = yaml.safe_load(text)
-    except yaml.YAMLError:
+    except (yaml.YAMLError, ValueError):
         return text
     return value if isinstance(value, (int, float, bool)) else text
 
