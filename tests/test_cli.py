@@ -104,3 +104,28 @@ def test_the_names_that_a_user_decides_are_those_of_the_report_and_its_reasons(a
     assert run("verify", out).exit_code == 0
     assert "made" in run(*arguments).output  # without the file the names are the rules' again
     assert "الاتحاد الروسي" not in page.read_text("utf-8")
+
+
+def test_no_room_is_a_message_leaves_nothing_half_and_is_made_up_for(article, tmp_path):
+    resource = pytest.importorskip("resource")
+    arguments = ["report", article, "--out", tmp_path / "out", "--notebooks", "entities,framing", "--by", "article"]
+    code = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2); "
+        "sys.argv = ['khabar', *sys.argv[2:]]; from analysis.cli import main; main()"
+    )
+
+    def limited(size):
+        command = [sys.executable, "-c", code, str(size), *map(str, arguments)]
+        return subprocess.run(command, capture_output=True, text=True, check=False)
+
+    for size, left, what in ((1_000, 0, "tables"), (100_000, 12, r"article-\w+/(entities|framing).html")):
+        done = limited(size)
+        assert done.returncode == 1, done.stderr
+        assert re.search(rf"khabar: File too large: .*{what}; what is done is kept", done.stderr)
+        assert "Traceback" not in done.stderr
+        files = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
+        assert not [path for path in files if path.suffix == ".html" or path.name.endswith(".new")]
+        assert len(list((tmp_path / "out" / "tables").glob("*"))) == left
+    assert limited(resource.RLIM_INFINITY).returncode == 0
+    assert len(list((tmp_path / "out").glob("article-*/*.html"))) == 2
+    assert run("verify", tmp_path / "out").exit_code == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import sys
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from analysis.tables import Tables, Watch
 
 FAILED, USAGE = 1, 2
+# The disk is full, a quota is, a file is larger than allowed, nothing may be written there.
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
 
 inputs_argument = click.argument(
     "inputs", metavar="INPUT...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
@@ -249,3 +252,10 @@ def main() -> None:
     except KhabarError as error:
         click.echo(f"khabar: {error}", err=True)
         sys.exit(USAGE)
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
+        click.echo(
+            f"khabar: {error.strerror}: {error.filename}; what is done is kept: make room, run it again", err=True
+        )
+        sys.exit(FAILED)

@@ -15,6 +15,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -39,7 +40,8 @@ def save(
     """Write all tables, `run` (the provenance) as run.json and the user's file of `names` into the folder; return it.
 
     Rows are put in the contract's order; the same tables give the same bytes. Other files there are left alone.
-    Raises SchemaError before anything is written when a table breaks its schema.
+    Raises SchemaError before anything is written when a table breaks its schema, and OSError naming the folder, with
+    the old tables left in it, when there is no room for the new.
     """
     validate(tables)
     folder = Path(folder)
@@ -48,18 +50,27 @@ def save(
     new = folder / ".new"
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir()
+    try:
+        _write(tables, new, run or {}, names)
+    except OSError as error:
+        shutil.rmtree(new, ignore_errors=True)
+        said = os.strerror(error.errno) if error.errno else str(error)  # Arrow has words of its own
+        raise OSError(error.errno, said, str(folder)) from error
+    new.rename(folder / ".ready")
+    _finish_move(folder)
+    return folder
+
+
+def _write(tables: Tables, new: Path, run: dict[str, Any], names: str | Path | None) -> None:
     for name, table in iter_tables(tables):
         schema = arrow_schema(SCHEMAS[name])
         rows = arrow.Table.from_pandas(sorted_rows(table), schema=schema, preserve_index=False)
         parquet.write_table(rows.replace_schema_metadata(None), new / f"{name}.parquet", compression="zstd")
-    text = json.dumps(run or {}, ensure_ascii=False, indent=1, sort_keys=True)
+    text = json.dumps(run, ensure_ascii=False, indent=1, sort_keys=True)
     (new / RUN).write_text(text + "\n", "utf-8")
     decided = Path(names).read_bytes() if names is not None else b"text,name,article_id\n"
     (new / NAMES).write_bytes(decided)
     (new / CHECKED).write_text(json.dumps(_state(new), indent=1) + "\n", "utf-8")
-    new.rename(folder / ".ready")
-    _finish_move(folder)
-    return folder
 
 
 def _finish_move(folder: Path) -> None:

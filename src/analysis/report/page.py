@@ -109,11 +109,11 @@ def reproducible(notebook: NotebookNode) -> NotebookNode:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write the file whole or not at all, also when the disk is full."""
+    """Write the file whole or not at all. Raises OSError naming it, for one when the disk is full."""
     scratch = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         scratch.write_text(text, "utf-8")
         scratch.replace(path)
-    except OSError:
+    except OSError as error:
         scratch.unlink(missing_ok=True)
-        raise
+        raise OSError(error.errno, error.strerror, str(path)) from error
