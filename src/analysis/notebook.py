@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -63,6 +64,7 @@ def setup(lang: str = "ar") -> HTML:
     return _html(f"<style>{stylesheet()}</style>")
 
 
+@functools.cache
 def stylesheet() -> str:
     """The style of everything that `annotated` writes, with the Arabic font in it."""
     return annotated.render("style.css.j2", lang="ar", fonts=_fonts())

@@ -121,6 +121,7 @@ def _fill_caches() -> None:
     for name in annotated.templates().list_templates(extensions=["j2"]):
         annotated.templates().get_template(name)
     for lang in LANGUAGES:
+        notebook.setup(lang)
         notebook.summary(tables, lang=lang)
         notebook.text(tables, lang=lang)
         notebook.cards(tables, lang=lang)
