@@ -86,3 +86,46 @@ def test_version_and_help():
     for command in ("annotate", "report", "lab", "version"):
         assert run(command, "--help").exit_code == 0
     assert "Exit code" in run("--help").output
+
+
+def test_the_names_that_a_user_decides_are_those_of_the_report_and_its_reasons(article, tmp_path):
+    names = tmp_path / "names.csv"
+    names.write_text("text,name\nروسيا,الاتحاد الروسي\n", "utf-8")
+    out = tmp_path / "out"
+    arguments = ("report", article, "--out", out, "--by", "article", "--notebooks", "entities", "--lang", "en")
+    done = run(*arguments, "--names", names)
+    assert done.exit_code == 0, done.output
+    assert "الاتحاد الروسي" in list(load(out / "tables").entities["name"])
+    (page,) = out.glob("article-*/entities.html")
+    shown = page.read_text("utf-8")
+    row = re.search(r"<tr>(?:(?!</tr>).)*الاتحاد الروسي(?:(?!</tr>).)*given by the user(?:(?!</tr>).)*</tr>", shown)
+    assert row is not None
+    assert "--names NAMES.csv" in shown
+    assert run("verify", out).exit_code == 0
+    assert "made" in run(*arguments).output  # without the file the names are the rules' again
+    assert "الاتحاد الروسي" not in page.read_text("utf-8")
+
+
+def test_no_room_is_a_message_leaves_nothing_half_and_is_made_up_for(article, tmp_path):
+    resource = pytest.importorskip("resource")
+    arguments = ["report", article, "--out", tmp_path / "out", "--notebooks", "entities,framing", "--by", "article"]
+    code = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2); "
+        "sys.argv = ['khabar', *sys.argv[2:]]; from analysis.cli import main; main()"
+    )
+
+    def limited(size):
+        command = [sys.executable, "-c", code, str(size), *map(str, arguments)]
+        return subprocess.run(command, capture_output=True, text=True, check=False)
+
+    for size, left, what in ((1_000, 0, "tables"), (100_000, 12, r"article-\w+/(entities|framing).html")):
+        done = limited(size)
+        assert done.returncode == 1, done.stderr
+        assert re.search(rf"khabar: File too large: .*{what}; what is done is kept", done.stderr)
+        assert "Traceback" not in done.stderr
+        files = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
+        assert not [path for path in files if path.suffix == ".html" or path.name.endswith(".new")]
+        assert len(list((tmp_path / "out" / "tables").glob("*"))) == left
+    assert limited(resource.RLIM_INFINITY).returncode == 0
+    assert len(list((tmp_path / "out").glob("article-*/*.html"))) == 2
+    assert run("verify", tmp_path / "out").exit_code == 0

@@ -30,7 +30,7 @@ def test_the_same_tables_give_the_same_bytes(tmp_path):
     save(tables(), tmp_path / "a", run={"b": 1, "a": 2})
     save(tables(), tmp_path / "b", run={"a": 2, "b": 1})
     files = sorted(path.name for path in (tmp_path / "a").iterdir())
-    assert files == sorted([*(f"{name}.parquet" for name in Tables._fields), "run.json"])
+    assert files == sorted([*(f"{name}.parquet" for name in Tables._fields), "run.json", "checked.json", "names.csv"])
     for name in files:
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes(), name
 
@@ -75,6 +75,28 @@ def test_broken_tables_are_not_written(tmp_path):
     with pytest.raises(SchemaError):
         save(full._replace(mentions=full.mentions.assign(text="غير")), tmp_path / "new")
     assert not (tmp_path / "new").exists()
+
+
+def test_what_save_wrote_is_not_checked_again(tmp_path, monkeypatch):
+    save(tables(), tmp_path)
+    checked = []
+    monkeypatch.setattr(store, "validate", lambda found: checked.append(found) or found)
+    equal(load(tmp_path), tables())
+    assert not checked
+    monkeypatch.setattr(store, "_code", lambda: ["another version"])
+    load(tmp_path)
+    assert len(checked) == 1
+
+
+@pytest.mark.parametrize("forget", [False, True])
+def test_what_was_changed_since_is_checked(tmp_path, forget):
+    save(tables(), tmp_path)
+    changed = pd.read_parquet(tmp_path / "mentions.parquet").assign(text="غير")
+    changed.to_parquet(tmp_path / "mentions.parquet", index=False)
+    if forget:
+        (tmp_path / store.CHECKED).unlink()
+    with pytest.raises(SchemaError, match="table mentions"):
+        load(tmp_path)
 
 
 def test_errors_say_what_to_do(tmp_path):

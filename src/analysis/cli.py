@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import sys
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from analysis.tables import Tables, Watch
 
 FAILED, USAGE = 1, 2
+# The disk is full, a quota is, a file is larger than allowed, nothing may be written there.
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
 
 inputs_argument = click.argument(
     "inputs", metavar="INPUT...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
@@ -88,10 +91,14 @@ def annotate(inputs: tuple[Path, ...], out: Path, **options: Any) -> None:
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder to write into.")
 @outlet_option
 @backend_option
+@names_option
 @codebook_option
 @examples_option
+@morphology_option
 @lang_option
-@click.option("--notebooks", default="entities,quotes,framing", show_default=True, help="Which, comma-separated.")
+@click.option(
+    "--notebooks", default="entities,quotes,framing,compare", show_default=True, help="Which, comma-separated."
+)
 @click.option("--by", default="all", show_default=True, type=click.Choice(["all", "outlet", "month", "article"]))
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Worker processes.")
 @click.option("--force", is_flag=True, help="Run also what is up to date.")
@@ -111,6 +118,7 @@ def report(inputs: tuple[Path, ...], out: Path | None, spec: str | None, **optio
         raise click.UsageError("--spec names the inputs and the folder: leave INPUT and --out away")
     options["notebooks"] = [name.strip() for name in options["notebooks"].split(",")]
     options["parameters"] = {name: read_value(value) for name, value in options["parameters"]}
+    options["names"] = options["names"] and str(options["names"])
     runs = read_spec(spec) if spec else [Run(inputs=list(map(str, inputs)), out=str(out), **options)]
     problems: dict[str, str] = {}
     for run in runs:
@@ -121,12 +129,10 @@ def report(inputs: tuple[Path, ...], out: Path | None, spec: str | None, **optio
 def _report(run: Run) -> dict[str, str]:
     """Make one batch; its problems."""
     from analysis.report.batch import render
-    from analysis.report.verify import remember
 
     out = Path(run.out)
     tables = _annotated(map(Path, run.inputs), out / "tables", run.model_dump(), force=run.force)
     reports = render(out, run.settings(), tables=tables, given=run.parameters, watch=_watch())
-    remember(out, run.settings(), dict(run.parameters))
     made = sum(one.ran for one in reports)
     click.echo(f"{made} of {len(reports)} reports made" + (", the others were up to date" * (made < len(reports))))
     click.echo(f"open {out / 'index.html'}")
@@ -212,7 +218,8 @@ def _annotated(inputs: Iterable[Path], folder: Path, options: Mapping[str, Any],
     from analysis.store import RUN, load_run
 
     articles = read_corpus(inputs, outlet=options["outlet"])
-    codebook, examples, names = options["codebook"], options["examples"], options.get("names")
+    codebook, examples, names = options["codebook"], options["examples"], options["names"]
+    names = Path(names) if names else None
     morphology = database_file(options["morphology"]) if options.get("morphology") else None
     book = framing.read_taught(codebook, examples)
     figures = framing.example_figures(codebook=codebook, examples=examples) if examples else None
@@ -238,7 +245,7 @@ def _annotated(inputs: Iterable[Path], folder: Path, options: Mapping[str, Any],
 
     recogniser = _recogniser(options["backend"], morphology)
     tables = pipeline.annotate(articles, backend=recogniser, codebook=book, names=names, watch=_watch())
-    save(tables, folder, run=run)
+    save(tables, folder, run=run, names=names)
     if figures is not None:
         click.echo(figures.to_string(index=False, float_format="{:.3f}".format))
     return tables
@@ -286,3 +293,10 @@ def main() -> None:
     except KhabarError as error:
         click.echo(f"khabar: {error}", err=True)
         sys.exit(USAGE)
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
+        click.echo(
+            f"khabar: {error.strerror}: {error.filename}; what is done is kept: make room, run it again", err=True
+        )
+        sys.exit(FAILED)

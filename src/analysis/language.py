@@ -40,12 +40,14 @@ def translator(lang: str) -> Callable[[str], str]:
     return functools.partial(translate, lang=lang)
 
 
+@functools.lru_cache(4096)
 def number(value: float, lang: str, *, digits: int = 0) -> str:
     """The number with the separators of the language, in the digits that Arabic news sites print: 1,234."""
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
     return format_decimal(value, format=pattern, locale=lang, numbering_system="latn")
 
 
+@functools.lru_cache(4096)
 def percent(share: float, lang: str) -> str:
     """A share between 0 and 1 as a whole percentage."""
     return format_percent(share, format="#,##0%", locale=lang, numbering_system="latn")

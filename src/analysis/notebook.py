@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from analysis import annotated
 from analysis.errors import InputError
 from analysis.language import LANGUAGES, translator
-from analysis.store import RUN, load, load_run
+from analysis.store import NAMES, RUN, load, load_run
 from analysis.tables import Tables, select
 
 if TYPE_CHECKING:
@@ -46,6 +47,15 @@ def _tables(folder: Path) -> Tables:
     return annotate(read_corpus(folder))
 
 
+def names(tables: str | Path) -> Path | None:
+    """The file of the names that the user decided when the tables in this folder were made; None where there is none.
+
+    For `entities.merges`, which then gives the user's decision as the reason.
+    """
+    path = Path(tables) / NAMES
+    return path if path.is_file() else None
+
+
 def _names(listed: str) -> list[str]:
     return [name.strip() for name in listed.split(",") if name.strip()]
 
@@ -77,6 +87,7 @@ def setup(lang: str = "ar") -> HTML:
     return _html(f"<style>{stylesheet()}</style>")
 
 
+@functools.cache
 def stylesheet() -> str:
     """The style of everything that `annotated` writes, with the Arabic font in it."""
     return annotated.render("style.css.j2", lang="ar", fonts=_fonts())
@@ -109,7 +120,7 @@ def figure(
     """The figure as SVG with its caption (an English message), and its numbers as a table to unfold."""
     from markupsafe import Markup
 
-    from analysis.figures.style import svg
+    from analysis.figures.drawing import svg
 
     text = translator(lang)(caption)
     table = None

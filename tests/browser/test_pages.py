@@ -159,3 +159,55 @@ def test_axe_finds_no_serious_violation(visit, seed_reports, name, lang, scheme)
     page.context.close()
     serious = [v for v in found if v["impact"] in ("serious", "critical")]
     assert [(v["id"], [node["html"][:120] for node in v["nodes"][:2]]) for v in serious] == []
+
+
+def test_the_keyboard_reaches_every_highlight_and_hears_what_it_is(visit, seed_reports):
+    page = visit(seed_reports["ar"] / "quotes.html")
+    marks = page.locator(".text [data-hint]")
+    assert page.locator(".text [data-hint][tabindex='0']").count() == 1  # a text is one stop on the way of Tab
+    page.locator(".card .evidence").last.focus()
+    page.keyboard.press("Tab")
+    focused = "document.activeElement.dataset.hint"
+    for number in (0, 1, 2):
+        assert page.evaluate(focused) == marks.nth(number).get_attribute("data-hint")
+        assert page.locator(".hint").inner_text() == page.evaluate(focused)
+        assert described(page) == page.evaluate(focused)
+        page.keyboard.press("ArrowLeft")  # onward, in Arabic
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement") is not None
+    assert page.evaluate(focused) == marks.nth(2).get_attribute("data-hint")
+    page.keyboard.press("End")
+    assert page.evaluate(focused) == marks.last.get_attribute("data-hint")
+    assert page.locator(".hint").is_visible()
+    page.keyboard.press("Escape")
+    assert not page.locator(".hint").is_visible()
+    page.keyboard.press("Home")
+    page.keyboard.press("Tab")  # out of the text
+    assert page.evaluate("document.activeElement.closest('.text')") is None
+    assert not page.locator(".hint").is_visible()
+    assert page.noise == []
+
+
+def described(page):
+    """What the browser tells a screen reader that the focused element is described by."""
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    focused = [
+        node
+        for node in tree
+        if any(one["name"] == "focused" and one["value"].get("value") for one in node.get("properties", []))
+    ]
+    return focused[-1].get("description", {}).get("value", "")
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_the_links_of_bars_have_names(visit, seed_reports, lang):
+    page = visit(seed_reports[lang] / "entities.html")
+    names = page.locator(".figure svg").first.locator("a").evaluate_all("all => all.map(a => a.ariaLabel)")
+    rows = page.locator("main > .cell > .table table").first.locator("tbody tr")
+    shown = [rows.nth(n).locator("td") for n in range(len(names))]
+    assert names == [f"{row.nth(0).inner_text()}: {row.nth(2).inner_text()}" for row in shown]
+    links = page.locator(".figure .drawing").first.get_by_role("link")
+    assert links.count() == len(names)  # not hidden behind the name of the whole drawing
+    links.first.focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.querySelector(':target') !== null")

@@ -5,7 +5,8 @@ import pytest
 from analysis import save
 from analysis.errors import ReportError
 from analysis.report import batch
-from samples import tables, write_notebook
+from analysis.tables import Articles, empty, frame
+from samples import article, tables, write_notebook
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +64,7 @@ def test_outputs_are_escaped(rendered):
 def test_nothing_half_written_is_left(rendered):
     assert sorted(p.name for p in rendered[0].iterdir()) == [
         "bad.html",
+        "batch.json",
         "good.html",
         "index.html",
         "status.jsonl",
@@ -82,3 +84,30 @@ def test_an_unknown_notebook_names_those_there_are(tmp_path):
     save(tables(), tmp_path / "tables")
     with pytest.raises(ReportError, match=r"no notebook is called 'entity'; there are: .*entities"):
         batch.render(tmp_path, batch.Settings(["entity"]))
+
+
+def of_outlets(*outlets):
+    rows = [article(str(n), outlet=outlet) for n, outlet in enumerate(outlets)]
+    return empty(Articles(frame("articles", rows)))
+
+
+@pytest.mark.parametrize("by", ["all", "outlet", "article"])
+def test_a_batch_with_two_outlets_has_one_comparison(by, tmp_path, monkeypatch):
+    notebooks, out = tmp_path / "notebooks", tmp_path / "out"
+    notebooks.mkdir()
+    for name in ("one", "compare"):
+        write_notebook(notebooks, name, "len(data.articles)")
+    source = (notebooks / "compare.ipynb").read_text()
+    (notebooks / "compare.ipynb").write_text(source.replace('lang = \\"ar\\"', 'lang = \\"ar\\"\\nby = \\"\\"'))
+    monkeypatch.setattr(batch, "notebooks_folder", lambda: notebooks)
+    settings = batch.Settings(["one", "compare"], lang="en", by=by)
+    save(of_outlets("الدار", "النهار", "الدار"), out / "tables")
+    made = batch.render(out, settings)
+    assert [report.path for report in made if report.name == "compare"] == [out / "compare.html"]
+    assert "by=outlet" in (out / "compare.html").read_text("utf-8")
+    assert (out / "index.html").read_text("utf-8").count('href="compare.html"') == 1
+    save(of_outlets("الدار", "الدار"), out / "tables")
+    assert {report.name for report in batch.render(out, settings)} == {"one"}
+    assert not (out / "compare.html").exists()
+    with pytest.raises(ReportError, match="nothing to compare"):
+        batch.render(out, settings._replace(notebooks=["compare"]))

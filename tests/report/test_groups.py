@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.errors import ReportError
-from analysis.report.groups import groups
+from analysis.report.groups import compared_by, groups
 from analysis.tables import Articles, empty, frame
 from samples import article
 
@@ -44,3 +44,18 @@ def test_a_folder_name_is_safe_and_stays_when_others_come(by):
 def test_an_unknown_grouping_names_the_known_ones():
     with pytest.raises(ReportError, match="by='weather': reports are by all, outlet, month, article"):
         groups(corpus(), "weather")
+
+
+@pytest.mark.parametrize(
+    ("rows", "by", "expected"),
+    [
+        (ROWS, "all", "outlet"),
+        (ROWS, "article", "outlet"),
+        (ROWS, "month", "month"),
+        ([ROWS[0], {**ROWS[1], "outlet": "الدار"}], "all", "month"),  # one outlet, two months
+        (ROWS[:1], "outlet", ""),
+        (ROWS[3:], "all", ""),
+    ],
+)
+def test_a_comparison_needs_two_outlets_or_months(rows, by, expected):
+    assert compared_by(corpus(rows), by) == expected

@@ -80,8 +80,9 @@ def test_every_input_changes_the_key(tmp_path, monkeypatch):
         keys.report_key("other", {"lang": "ar"}, one, {}),
         keys.report_key("source", {"lang": "en"}, one, {}),
         keys.report_key("source", {"lang": "ar"}, other, {}),
-        keys.report_key("source", {"lang": "ar"}, one, {"Commit": "f00"}),
+        keys.report_key("source", {"lang": "ar"}, one, {"Annotation": "x"}),
     ]
+    assert keys.report_key("source", {"lang": "ar"}, one, {"Commit": "f00"}) == found[0]  # the code itself is in it
     monkeypatch.setattr(keys, "code_hash", lambda: "changed")
     found.append(keys.report_key("source", {"lang": "ar"}, one, {}))
     monkeypatch.undo()

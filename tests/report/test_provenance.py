@@ -1,5 +1,6 @@
 """What the footer of a report says."""
 
+import html
 import subprocess
 
 from analysis import save
@@ -22,7 +23,10 @@ def test_a_page_says_how_it_was_made(tmp_path, monkeypatch):
     assert "lang=ar, top=5" in page
     assert "outlet=الدار" in page
     assert "papermill 2." in page
-    assert "khabar report INPUT... --out DIR --lang ar --by all --notebooks one --parameter top 5" in page
+    assert (
+        "khabar report INPUT... --out DIR --lang ar --by all --notebooks one --outlet 'الدار' --parameter top 5"
+        in html.unescape(page)
+    )
     assert str(tmp_path) not in page
 
 
@@ -33,7 +37,7 @@ def test_the_commit_is_that_of_code_and_notebooks():
 
 
 def test_many_inputs_are_one_hash_and_what_is_not_known_is_left_out(monkeypatch):
-    rows = provenance(["a", "b"], {}, {"tables": "t", "lang": "ar"}, "khabar")
+    rows = provenance(["a", "b"], {}, {"tables": "t", "lang": "ar"}, "khabar", "")
     assert rows["Input (SHA-256)"] == f"{keys.digest(['a', 'b'])} (2)"
     assert rows["Parameters"] == "lang=ar"
     assert "Annotation" not in rows
@@ -45,6 +49,12 @@ def test_a_parameter_of_the_command_comes_back_as_it_was():
     given = {"top": 3, "outlets": 'الدار, "النهار" $(x)', "exact": True}
     import shlex
 
-    words = shlex.split(command({"lang": "ar", "by": "all", "notebooks": ["one"]}, given))
+    words = shlex.split(command({"lang": "ar", "by": "all", "notebooks": ["one"]}, given, {}))
     values = {words[n + 1]: read_value(words[n + 2]) for n, word in enumerate(words) if word == "--parameter"}
     assert values == given
+
+
+def test_the_command_says_how_the_tables_were_made():
+    settings = {"lang": "ar", "by": "all", "notebooks": ["one"]}
+    said = command(settings, {}, {"backend": "camel", "outlet": "الدار البيضاء", "names": "f00", "codebook": "x"})
+    assert said.endswith("--notebooks one --outlet 'الدار البيضاء' --backend camel --names NAMES.csv")

@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.errors import InputError
-from analysis.report.spec import read_spec
+from analysis.report.spec import read_spec, read_value
 
 
 def write(tmp_path, text):
@@ -13,12 +13,16 @@ def write(tmp_path, text):
 
 
 def test_runs_are_read_with_paths_relative_to_the_file(tmp_path):
-    path = write(tmp_path, "runs:\n  - inputs: [a, b.jsonl]\n    out: o\n    by: outlet\n    parameters: {top: 3}\n")
+    path = write(
+        tmp_path,
+        "runs:\n  - inputs: [a, b.jsonl]\n    out: o\n    by: outlet\n    names: n.csv\n    parameters: {top: 3}\n",
+    )
     (run,) = read_spec(path)
     assert run.inputs == [str(tmp_path / "a"), str(tmp_path / "b.jsonl")]
     assert run.out == str(tmp_path / "o")
     assert run.settings().by == "outlet"
-    assert run.settings().notebooks == ["entities", "quotes", "framing"]
+    assert run.settings().notebooks == ["entities", "quotes", "framing", "compare"]
+    assert run.names == str(tmp_path / "n.csv")
     assert run.parameters == {"top": 3}
 
 
@@ -35,6 +39,7 @@ def test_a_codebook_and_its_examples_may_be_files(tmp_path):
     ("text", "message"),
     [
         ("runs: [", "not YAML"),
+        ("runs: 2024-02-31", "not YAML: day is out of range"),
         ("runs: []", "runs: List should have at least 1 item"),
         ("runs:\n  - inputs: [a]\n", "runs.0.out: Field required"),
         ("runs:\n  - {inputs: [a], out: o, langs: ar}\n", "runs.0.langs: unknown option; did you mean lang"),
@@ -46,3 +51,13 @@ def test_a_codebook_and_its_examples_may_be_files(tmp_path):
 def test_a_broken_file_says_where(tmp_path, text, message):
     with pytest.raises(InputError, match=message):
         read_spec(write(tmp_path, text))
+
+
+def test_text_that_looks_like_a_date_stays_text():
+    assert [read_value(text) for text in ("2024-01-31", "2024-02-31", "3", "true", "[a")] == [
+        "2024-01-31",
+        "2024-02-31",
+        3,
+        True,
+        "[a",
+    ]

@@ -205,12 +205,14 @@ def people(tables: Tables) -> pd.DataFrame:
     (male, female or ""), known_by (title, given name or ""). Feminine titles, where most are, decide; then the given
     name, then a masculine title, since women hold titles in the masculine too.
     """
-    found = roles(tables)
+    said_of: dict[str, list[Any]] = {}
+    for role in records(roles(tables)):
+        said_of.setdefault(role.entity_id, []).append(role)
     persons = tables.entities[tables.entities["type"] == "PER"]
     rows = []
     for person in records(persons):
-        theirs = found[found["entity_id"] == person.entity_id]
-        feminine, masculine = (int((theirs["gender"] == gender).sum()) for gender in ("female", "male"))
+        theirs = said_of.get(person.entity_id, [])
+        feminine, masculine = (sum(role.gender == gender for role in theirs) for gender in ("female", "male"))
         given = given_gender(person.name)
         if feminine > masculine:
             gender, known_by = "female", "title"
@@ -218,7 +220,7 @@ def people(tables: Tables) -> pd.DataFrame:
             gender, known_by = given, "given name"
         else:
             gender, known_by = ("male", "title") if masculine else ("", "")
-        said = "، ".join(role for role, _ in Counter(theirs["role"]).most_common(3))
+        said = "، ".join(role for role, _ in Counter(role.role for role in theirs).most_common(3))
         rows.append((person.entity_id, person.name, person.mention_count, said, gender, known_by))
     table = pd.DataFrame(rows, columns=["entity_id", "name", "mentions", "roles", "gender", "known_by"])
     return table.sort_values(["mentions", "name"], ascending=[False, True], kind="stable", ignore_index=True)

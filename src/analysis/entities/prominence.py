@@ -33,20 +33,15 @@ def prominence(tables: Tables) -> pd.DataFrame:
     headline), first (how far into an article it is first named, 0 to 1: the median of the articles that name it).
     """
     found = occurrences(tables)
-    grouped = found.groupby("entity_id", sort=False)
-    table = grouped.agg(
-        name=("name", "first"),
-        type=("type", "first"),
-        mentions=("start", "size"),
-        articles=("article_id", "nunique"),
-        article_id=("article_id", "first"),
-        start=("start", "first"),
-    ).reset_index()
+    opening = found.drop_duplicates(["entity_id", "article_id"])
+    table = found.drop_duplicates("entity_id")[["entity_id", "name", "type", "article_id", "start"]]
+    for place, (name, rows) in enumerate((("mentions", found), ("articles", opening)), start=3):
+        table.insert(place, name, table["entity_id"].map(rows["entity_id"].value_counts()).astype("int64"))
+    table = table.reset_index(drop=True)
     pairs = found[["entity_id", "article_id", "sentence_id"]].drop_duplicates()
     sentences = table["entity_id"].map(pairs["entity_id"].value_counts()).astype("int64")
     table.insert(5, "sentences", sentences)
     table.insert(6, "share", sentences / max(len(tables.sentences), 1))
-    opening = found.drop_duplicates(["entity_id", "article_id"])
     length = dict(zip(tables.articles["article_id"], tables.articles["text"].str.len(), strict=True))
     far = opening["start"] / opening["article_id"].map(length).astype("float64")
     table["headlines"] = table["entity_id"].map(_headlines(tables, opening)).fillna(0).astype("int64")

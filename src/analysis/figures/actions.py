@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import networkx as nx
-from matplotlib import pyplot
 from matplotlib.lines import Line2D
 
-from analysis.figures.style import FAINT, INK, PALETTE, style
+from analysis.figures.style import FAINT, INK, PALETTE, new_axes, style
 from analysis.language import label as as_label
 from analysis.language import translator
 
@@ -33,7 +32,7 @@ def actions(pairs: pd.DataFrame, *, most: int = 20, lang: str = "ar") -> Axes:
     ):
         graph.add_edge(agent, patient, relation=relation, count=count)
     with style():
-        _figure, ax = pyplot.subplots(figsize=(7.2, 6.2), layout="constrained")
+        ax = new_axes(7.2, 6.2)
         ax.set_axis_off()
         place = nx.circular_layout(graph) if len(graph) else {}
         for n, (agent, patient, edge) in enumerate(graph.edges(data=True)):

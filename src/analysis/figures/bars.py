@@ -42,8 +42,9 @@ def bars(
             reach = np.abs(statistic[["low", "high"]].to_numpy(dtype=float).T - lengths)
             known = np.flatnonzero(reach.max(axis=0, initial=0) > 0)  # one article has no interval
             ax.errorbar(lengths[known], known, xerr=reach[:, known], fmt="none", ecolor=INK, capsize=3, lw=1)
-        for bar, href in zip(drawn, statistic.get("href", []), strict=False):
+        for bar, href, name, length in zip(drawn, statistic.get("href", []), statistic[label], lengths, strict=False):
             bar.set_url(href)
+            bar.set_label(f"_{translator(lang)(str(name))}: {_value(length, value in SHARES, lang)}")  # see `svg`
         _name_rows(ax, [str(name) for name in statistic[label]], lang)
         _name_values(ax, title or value, share=value in SHARES, lang=lang)
     return ax
@@ -91,4 +92,8 @@ def _short(name: str, limit: int = 32) -> str:
 def _name_values(ax: Axes, title: str, *, share: bool, lang: str) -> None:
     ax.set_xlabel(as_label(translator(lang)(title), lang))
     ax.xaxis.set_major_locator(MaxNLocator(nbins=5, integer=not share))
-    ax.xaxis.set_major_formatter(lambda x, _: percent(x, lang) if share else number(x, lang))
+    ax.xaxis.set_major_formatter(lambda x, _: _value(x, share, lang))
+
+
+def _value(x: float, share: bool, lang: str) -> str:
+    return percent(x, lang) if share else number(x, lang)

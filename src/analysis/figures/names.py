@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib import pyplot
 from matplotlib.dates import AutoDateLocator, DateFormatter
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
-from analysis.figures.style import FAINT, INK, PALETTE, colours, style
+from analysis.figures.style import FAINT, INK, PALETTE, colours, new_axes, style
 from analysis.language import label as as_label
 from analysis.language import number, translator
 
@@ -21,11 +20,15 @@ if TYPE_CHECKING:
     from matplotlib.text import Text
 
 _ROUNDS = 400
+# Of a label: font size in points, and the space around it within its box in font sizes.
+_FONT, _PAD = 11, 0.25
 LINES = "#c3cad1"
 _TYPES = {"PER": PALETTE[0], "LOC": PALETTE[2], "ORG": PALETTE[1], "MISC": PALETTE[3]}
 
 
-def network(pairs: pd.DataFrame, entities: pd.DataFrame, *, top: int = 20, lang: str = "ar") -> Axes:
+def network(
+    pairs: pd.DataFrame, entities: pd.DataFrame, *, top: int = 20, lang: str = "ar", ax: Axes | None = None
+) -> Axes:
     """The `top` entities that stand together with others most often, lines between those named together.
 
     `pairs` is as from `entities.cooccurrence` (source, target, count), `entities` as from `entities.prominence`: name
@@ -35,7 +38,7 @@ def network(pairs: pd.DataFrame, entities: pd.DataFrame, *, top: int = 20, lang:
     import networkx as nx
 
     with style():
-        _, ax = pyplot.subplots(figsize=(7.2, 6.4), layout="constrained")
+        ax = new_axes(7.2, 6.4, ax)
         ax.set_axis_off()
         ax.set_aspect("auto")
         graph = nx.Graph()
@@ -62,14 +65,17 @@ def _draw(ax: Axes, graph: nx.Graph, known: pd.DataFrame, lang: str) -> None:
     texts = []
     for name in names:
         kind = str(known["type"].get(name, "MISC"))
-        text = ax.text(0, 0, as_label(_short(name), lang), ha="center", va="center", fontsize=11, zorder=3)
-        text.set_bbox({"boxstyle": "round,pad=0.25", "fc": "white", "ec": _TYPES.get(kind, FAINT), "lw": 1.4})
+        text = ax.text(0, 0, as_label(_short(name), lang), ha="center", va="center", fontsize=_FONT, zorder=3)
+        text.set_in_layout(False)  # the axes leave room for all of them themselves
+        text.set_bbox({"boxstyle": f"round,pad={_PAD}", "fc": "white", "ec": _TYPES.get(kind, FAINT), "lw": 1.4})
         if "href" in known and name in known.index:
             text.set_url(str(known["href"][name]))
         texts.append(text)
     ax.set_xlim(0, 1)
     ax.set_ylim(0, 1)
-    places = apart(_spread(np.array([start[name] for name in names])), _sizes(ax, texts))
+    _name_types(ax, [str(known["type"].get(name, "MISC")) for name in names], lang)
+    sizes = _sizes(ax, texts)
+    places = apart(_spread(np.array([start[name] for name in names])), sizes)
     for text, place in zip(texts, places, strict=True):
         text.set_position((float(place[0]), float(place[1])))
     at = dict(zip(names, places, strict=True))
@@ -78,10 +84,9 @@ def _draw(ax: Axes, graph: nx.Graph, known: pd.DataFrame, lang: str) -> None:
         width = 0.8 + 4.2 * data["weight"] / strongest
         ax.plot(*zip(at[one], at[other], strict=True), color=LINES, lw=width, zorder=1, solid_capstyle="round")
     low, high = places.min(axis=0), places.max(axis=0)
-    margin = _sizes(ax, texts).max(axis=0) / 2
+    margin = sizes.max(axis=0) / 2
     ax.set_xlim(low[0] - margin[0], high[0] + margin[0])
     ax.set_ylim(low[1] - margin[1], high[1] + margin[1])
-    _name_types(ax, [str(known["type"].get(name, "MISC")) for name in names], lang)
 
 
 def _name_types(ax: Axes, kinds: list[str], lang: str) -> None:
@@ -112,10 +117,12 @@ def _sizes(ax: Axes, texts: list[Text]) -> np.ndarray:
     """(texts, 2) width and height of each label with its box, in the units of the axes."""
     figure = ax.get_figure(root=True)
     assert figure is not None
-    figure.draw_without_rendering()
-    frame = ax.get_window_extent()
-    boxes = [patch.get_window_extent() for text in texts if (patch := text.get_bbox_patch()) is not None]
-    return np.array([(box.width / frame.width, box.height / frame.height) for box in boxes]) * 1.08
+    engine = figure.get_layout_engine()
+    if engine is not None:
+        engine.execute(figure)
+    frame, pad = ax.get_window_extent(), 2 * _PAD * _FONT * figure.dpi / 72
+    boxes = [text.get_window_extent() for text in texts]
+    return np.array([((box.width + pad) / frame.width, (box.height + pad) / frame.height) for box in boxes]) * 1.08
 
 
 def apart(places: np.ndarray, sizes: np.ndarray) -> np.ndarray:
@@ -151,7 +158,7 @@ def timeline(statistic: pd.DataFrame, *, lang: str = "ar") -> Axes:
     """A line an entity over time, from `entities.timeline`: articles a period that name it."""
     _ = translator(lang)
     with style():
-        _figure, ax = pyplot.subplots(figsize=(7.2, 1.0 if statistic.empty else 4.2), layout="constrained")
+        ax = new_axes(7.2, 1.0 if statistic.empty else 4.2)
         ax.grid(axis="y")
         for name, colour in colours(list(dict.fromkeys(statistic["name"]))).items():
             rows = statistic[statistic["name"] == name]

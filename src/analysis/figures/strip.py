@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib import pyplot
 from matplotlib.colors import LinearSegmentedColormap
 
-from analysis.figures.style import INK, PALETTE, style
+from analysis.figures.style import INK, PALETTE, new_axes, style
 from analysis.language import label as as_label
 from analysis.language import number, percent, translator
 
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-def strip(statistic: pd.DataFrame, *, lang: str = "ar", most: int = 8) -> Axes:
+def strip(statistic: pd.DataFrame, *, lang: str = "ar", most: int = 8, ax: Axes | None = None) -> Axes:
     """The strip of the first article of `framing.frame_strip`: a row a frame, a column a paragraph, scores as colour.
 
     The `most` strongest frames are drawn; in Arabic the first paragraph stands on the right.
@@ -31,25 +30,29 @@ def strip(statistic: pd.DataFrame, *, lang: str = "ar", most: int = 8) -> Axes:
         if frame in frames:
             grid[frames.index(frame), paragraph - 1] = score
     with style():
-        _figure, ax = pyplot.subplots(figsize=(7.2, 1.5 + 0.4 * len(grid)), layout="constrained")
+        ax = new_axes(7.2, 1.5 + 0.4 * len(grid), ax)
         map_ = LinearSegmentedColormap.from_list("strip", ["#f2f5f8", PALETTE[0]])
-        image = ax.imshow(grid, aspect="auto", cmap=map_, vmin=0, vmax=1, interpolation="nearest")
+        ax.imshow(grid, aspect="auto", cmap=map_, vmin=0, vmax=1, interpolation="nearest")
         ax.grid(visible=False)
         ax.set_yticks(range(len(frames)), [as_label(_(frame), lang) for frame in frames])
         step = max(1, last // 15)
         ax.set_xticks(range(0, last, step), [number(n + 1, lang) for n in range(0, last, step)])
         ax.set_xlabel(as_label(_("Paragraph"), lang))
-        ax.set_xticks(np.arange(-0.5, last), minor=True)
-        ax.set_yticks(np.arange(-0.5, len(grid)), minor=True)
-        ax.grid(visible=True, which="minor", axis="both", color="white", linewidth=2)
-        ax.tick_params(which="minor", length=0)
+        ax.vlines(np.arange(0.5, last - 1), -0.5, len(grid) - 0.5, color="white", linewidth=2)
+        ax.hlines(np.arange(0.5, len(grid) - 1), -0.5, last - 0.5, color="white", linewidth=2)
         if lang == "ar":
             ax.invert_xaxis()
             ax.yaxis.tick_right()
-        root = ax.get_figure(root=True)
-        assert root is not None
-        bar = root.colorbar(image, ax=ax, location="left" if lang == "ar" else "right", fraction=0.04, pad=0.02)
-        bar.set_ticks([0, 0.5, 1], labels=[percent(share, lang) for share in (0, 0.5, 1)])
-        bar.outline.set_visible(False)
-        bar.ax.tick_params(colors=INK)
+        _key(ax.inset_axes((-0.045 if lang == "ar" else 1.02, 0, 0.025, 1)), map_, lang)
     return ax
+
+
+def _key(ax: Axes, map_: LinearSegmentedColormap, lang: str) -> None:
+    """The key to the colours, from 0 to 1 on the side away from the frames."""
+    ax.imshow(np.linspace(1, 0, 64)[:, np.newaxis], aspect="auto", cmap=map_, vmin=0, vmax=1, extent=(0, 1, 0, 1))
+    ax.grid(visible=False)
+    ax.set_xticks([])
+    ax.set_yticks([0, 0.5, 1], [percent(share, lang) for share in (0, 0.5, 1)], color=INK)
+    ax.spines[:].set_visible(False)
+    if lang != "ar":
+        ax.yaxis.tick_right()

@@ -1,4 +1,4 @@
-"""How all figures look, and how one becomes SVG.
+"""How all figures look.
 
 matplotlib from 3.11 on shapes and orders Arabic itself: labels are passed as they are, behind a right-to-left mark.
 """
@@ -6,9 +6,6 @@ matplotlib from 3.11 on shapes and orders Arabic itself: labels are passed as th
 from __future__ import annotations
 
 import functools
-import hashlib
-import io
-import re
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -62,10 +59,16 @@ def style() -> Any:
     return mpl.rc_context(_STYLE)  # type: ignore[arg-type]
 
 
+def new_axes(width: float, height: float, ax: Axes | None = None) -> Axes:
+    """The axes given, or those of a new figure of this size in inches."""
+    if ax is None:
+        _, ax = pyplot.subplots(figsize=(width, height), layout="constrained")
+    return ax
+
+
 def row_axes(rows: int, *, right_to_left: bool, ax: Axes | None = None) -> Axes:
     """Axes for a horizontal chart of so many rows, the first on top, growing from the side where reading starts."""
-    if ax is None:
-        _, ax = pyplot.subplots(figsize=(4.8, 1.1 + 0.34 * max(rows, 1)), layout="constrained")
+    ax = new_axes(4.8, 1.1 + 0.34 * max(rows, 1), ax)
     ax.invert_yaxis()
     if right_to_left:
         ax.invert_xaxis()
@@ -76,29 +79,3 @@ def row_axes(rows: int, *, right_to_left: bool, ax: Axes | None = None) -> Axes:
 def colours(names: Sequence[str]) -> dict[str, str]:
     """A colour for each name, in order; the palette repeats after eight."""
     return {name: PALETTE[n % len(PALETTE)] for n, name in enumerate(names)}
-
-
-def svg(ax: Axes) -> str:
-    """The figure of these axes as an SVG element; its pyplot figure is closed.
-
-    Its ids start with a hash of the drawing, so that several figures live on one page; the same figure gives the
-    same bytes.
-    """
-    figure = ax.get_figure(root=True)
-    assert figure is not None
-    out = io.StringIO()
-    with style():
-        figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
-    pyplot.close(figure)
-    drawing = out.getvalue().replace(' target="_blank"', "")  # a link of ours stays on its page
-    drawing = re.sub(r"<metadata>.*?</metadata>", "", drawing[drawing.index("<svg") :], flags=re.DOTALL)
-    return _with_prefix(drawing, "f" + hashlib.sha256(drawing.encode()).hexdigest()[:8])
-
-
-def _with_prefix(drawing: str, prefix: str) -> str:
-    ids = set(re.findall(r'\bid="([^"]+)"', drawing))
-
-    def renamed(match: re.Match[str]) -> str:
-        return f"{match[1]}{prefix}-{match[2]}{match[3]}" if match[2] in ids else match[0]
-
-    return re.sub(r'(\bid="|url\(#|xlink:href="#)([^")]+)([")])', renamed, drawing)

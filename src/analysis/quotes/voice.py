@@ -77,20 +77,17 @@ def share_by_outlet(tables: Tables, *, by: str = "source_type", level: float = 0
 
 
 def _shares(said: pd.DataFrame, by: str, level: float, seed: int) -> pd.DataFrame:
-    said = said.assign(**{by: said[by].fillna("").astype("str").replace("", "unknown")})
-    table = (
-        said.groupby(by, sort=True)
-        .agg(
-            count=("weight", "sum"),
-            words=("words", "sum"),
-            article_id=("article_id", "first"),
-            start=("start", "first"),
-        )
-        .reset_index()
-    )
-    table["share"] = table["words"] / max(table["words"].sum(), 1)
-    per_article = said.pivot_table(index="article_id", columns=by, values="words", aggfunc="sum", fill_value=0)
-    table["low"], table["high"] = _interval(per_article.reindex(columns=table[by]).to_numpy(dtype=float), level, seed)
+    group = said[by].fillna("").astype("str").replace("", "unknown")
+    column, names = pd.factorize(group, sort=True)
+    row, articles = pd.factorize(said["article_id"], sort=True)
+    words = np.zeros((len(articles), len(names)))
+    np.add.at(words, (row, column), said["words"].to_numpy(dtype=float))
+    first = said.loc[~group.duplicated(), ["article_id", "start"]].set_axis(group.drop_duplicates()).reindex(names)
+    table = first.rename_axis(by).reset_index()
+    table["count"] = np.bincount(column, weights=said["weight"], minlength=len(names))
+    table["words"] = words.sum(axis=0)
+    table["share"] = table["words"] / max(words.sum(), 1)
+    table["low"], table["high"] = _interval(words, level, seed)
     columns = [by, "count", "words", "share", "low", "high", "article_id", "start"]
     return table[columns].sort_values(["share", by], ascending=[False, True], kind="stable", ignore_index=True)
 
@@ -99,8 +96,11 @@ def _interval(words: np.ndarray, level: float, seed: int, times: int = 1000) -> 
     """The bootstrap interval of the share of each column, rows being articles."""
     if words.size == 0:
         return np.zeros(words.shape[1]), np.zeros(words.shape[1])
+    if len(words) == 1:  # drawn again and again it stays what it is
+        share = words[0] / max(words.sum(), 1)
+        return share, share
     drawn = np.random.default_rng(seed).integers(0, len(words), size=(times, len(words)))
-    sums = np.stack([words[rows].sum(axis=0) for rows in drawn])
+    sums = np.stack([np.bincount(rows, minlength=len(words)) @ words for rows in drawn])
     shares = sums / np.maximum(sums.sum(axis=1, keepdims=True), 1)
     low, high = np.quantile(shares, [(1 - level) / 2, (1 + level) / 2], axis=0)
     return low, high

@@ -12,14 +12,16 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from analysis.errors import ReportError
-from analysis.report import index, keys, parameters, status, warm
-from analysis.report.groups import By, Group, folder_pattern, groups, write_tables
+from analysis.report import index, keys, parameters, record, status, warm
+from analysis.report.groups import By, Group, compared_by, folder_pattern, groups, write_tables
 from analysis.report.page import Report, Task, make_page
-from analysis.report.provenance import command, provenance
+from analysis.report.provenance import command, commit, provenance
 from analysis.store import load, load_run
 from analysis.tables import Tables, Watch
 
-NOTEBOOKS = ("entities", "quotes", "framing")
+NOTEBOOKS = ("entities", "quotes", "framing", "compare")
+# One report of a batch, about all its articles: left out where there are no two groups to compare.
+COMPARE = "compare"
 
 
 class Settings(NamedTuple):
@@ -52,6 +54,7 @@ def render(
     tables: Tables | None = None,
     given: Mapping[str, Any] | None = None,
     watch: Watch = Watch(),  # noqa: B008 -- immutable
+    made_at: str | None = None,
 ) -> list[Report]:
     """Run the notebooks on the tables in `out/tables`; write their pages and `index.html` into `out`.
 
@@ -59,13 +62,21 @@ def render(
     key (source, parameters, tables, code, versions) is already in its page is not run again; those of groups that are
     no more are removed. A failing notebook gives a page with its traceback, and the others are done. A batch that was
     killed goes on where it stopped.
-    Raises ReportError before anything runs when a notebook or parameter is unknown or ill-typed.
+
+    The commit that the pages show is `made_at`, else the one at which this code first made pages here: a commit that
+    leaves the code as it is changes no page. `force` takes the present one.
+    Raises ReportError before anything runs when a notebook or parameter is unknown or ill-typed, or when there is
+    nothing to be done.
     """
-    out = Path(out)
+    out, given = Path(out), given or {}
     tables = load(out / "tables") if tables is None else tables
     parts = groups(tables, settings.by)
-    tasks = _tasks(out, parts, tables, settings, given or {})
-    _remove_others(out, settings.by, parts)
+    notebooks = _notebooks(settings, given, tables)
+    code = record.code_state({name: notebook.source for name, notebook in notebooks.items()})
+    made_at = _commit(out, code, settings) if made_at is None else made_at
+    tasks = _tasks(Batch(out, settings, given, notebooks, made_at), parts, tables)
+    record.write(out, settings._asdict(), given, code, made_at)
+    _remove_others(out, settings.by, parts, tasks)
     records = status.read(out)
     done = {task.path: _known(task, records, out) for task in tasks if not _stale(task, settings)}
     stale = [task for task in tasks if task.path not in done]
@@ -80,37 +91,81 @@ def render(
     return [report for _, report in made]
 
 
-def _tasks(
-    out: Path, parts: Sequence[Group], tables: Tables, settings: Settings, given: Mapping[str, Any]
-) -> list[Task]:
-    """The reports to be, group by group; the tables of each group are written where its notebooks look for them."""
-    values = {"tables": "tables", "lang": settings.lang, **given}
-    sources = {name: _source(name, values) for name in settings.notebooks}
-    said = command(settings._asdict(), given)
-    run, of_corpus = load_run(out / "tables"), keys.tables_hash(out / "tables")
-    hashes = tables.articles.set_index("article_id")["sha256"]
+class Notebook(NamedTuple):
+    """A notebook of a batch: its source and its parameters, checked."""
+
+    source: str
+    values: dict[str, Any]
+
+
+class Batch(NamedTuple):
+    """What all reports of a batch share: folder, options, given parameters, notebooks, the commit that is shown."""
+
+    out: Path
+    settings: Settings
+    given: Mapping[str, Any]
+    notebooks: Mapping[str, Notebook]
+    made_at: str
+
+
+def _tasks(batch: Batch, parts: Sequence[Group], tables: Tables) -> list[Task]:
+    """The reports to be, group by group, then that of all; the tables of each are written where it looks for them."""
+    run, of_corpus = load_run(batch.out / "tables"), keys.tables_hash(batch.out / "tables")
     tasks = []
     for group in parts:
-        folder = out / group.name
         if group.name:
-            write_tables(group, tables, run, folder / "tables", of_corpus)
-        _remove_scratch(folder)
-        of_group = keys.tables_hash(folder / "tables")
-        shown = provenance(hashes.loc[list(group.articles)], run, values, said)
-        for name, source in sources.items():
-            key = keys.report_key(source, values, of_group, shown)
-            tasks.append(Task(name, group.title, source, values, folder, key, shown, settings.keep_notebooks))
+            write_tables(group, tables, run, batch.out / group.name / "tables", of_corpus)
+        tasks += _group_tasks(batch, group, tables, run, [name for name in batch.notebooks if name != COMPARE])
+    if COMPARE in batch.notebooks:
+        whole = Group("", "", tuple(tables.articles["article_id"]))
+        tasks += _group_tasks(batch, whole, tables, run, [COMPARE])
     return tasks
 
 
-def _source(name: str, values: Mapping[str, Any]) -> str:
-    """The source of a notebook that takes these parameters."""
+def _group_tasks(
+    batch: Batch, group: Group, tables: Tables, run: Mapping[str, Any], names: Sequence[str]
+) -> list[Task]:
+    folder = batch.out / group.name
+    _remove_scratch(folder)
+    hashes = tables.articles.set_index("article_id")["sha256"].loc[list(group.articles)]
+    said = command(batch.settings._asdict(), batch.given, run.get("parameters", {}))
+    of_group = keys.tables_hash(folder / "tables")
+    tasks = []
+    for name in names:
+        source, values = batch.notebooks[name]
+        shown = provenance(hashes, run, values, said, batch.made_at)
+        key = keys.report_key(source, values, of_group, shown)
+        tasks.append(Task(name, group.title, source, values, folder, key, shown, batch.settings.keep_notebooks))
+    return tasks
+
+
+def _notebooks(settings: Settings, given: Mapping[str, Any], tables: Tables) -> dict[str, Notebook]:
+    """The notebooks of the batch, with a comparison where there is something to compare."""
+    found = {}
+    for name in settings.notebooks:
+        chosen = {"by": compared_by(tables, settings.by)} if name == COMPARE else {}
+        values = {"tables": "tables", "lang": settings.lang, **chosen, **given}
+        read = _notebook(name, {key: value for key, value in values.items() if key not in chosen or value})
+        if name != COMPARE or values["by"]:
+            found[name] = read
+    if not found:
+        raise ReportError("nothing to compare: all articles are of one outlet and one month, or name neither")
+    return found
+
+
+def _commit(out: Path, code: str, settings: Settings) -> str:
+    """The commit to be shown: the one recorded where this code made pages there before."""
+    made = None if settings.force else record.read(out)
+    return str(made["commit"]) if made and made.get("code") == code and "commit" in made else commit()
+
+
+def _notebook(name: str, values: Mapping[str, Any]) -> Notebook:
+    """A notebook that takes these parameters."""
     known = {path.stem: path for path in notebooks_folder().glob("*.ipynb")}
     if name not in known:
         raise ReportError(f"no notebook is called {name!r}; there are: {', '.join(sorted(known))}")
-    text = known[name].read_text("utf-8")
-    parameters.checked(values, parameters.defaults(json.loads(text), name), name)
-    return text
+    source = known[name].read_text("utf-8")
+    return Notebook(source, parameters.checked(values, parameters.read(json.loads(source), name), name))
 
 
 def _remove_scratch(folder: Path) -> None:
@@ -120,12 +175,18 @@ def _remove_scratch(folder: Path) -> None:
             scratch.unlink(missing_ok=True)
 
 
-def _remove_others(out: Path, by: By, parts: Sequence[Group]) -> None:
-    """Remove the folders of groups that are no more, so that a deleted article does not stay in what is shared."""
+def _remove_others(out: Path, by: By, parts: Sequence[Group], tasks: Sequence[Task]) -> None:
+    """Remove the folders of groups that are no more, so that a deleted article does not stay in what is shared.
+
+    So is the comparison, where there is nothing to compare any more.
+    """
     there = {group.name for group in parts}
     for folder in out.glob(f"{by}-*"):
         if folder.name not in there and folder_pattern(by).fullmatch(folder.name) and folder.is_dir():
             shutil.rmtree(folder)
+    compared = out / f"{COMPARE}.html"
+    if compared not in [task.path for task in tasks] and keys.stored_key(compared):
+        compared.unlink()
 
 
 def _stale(task: Task, settings: Settings) -> bool:

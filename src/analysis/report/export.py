@@ -38,6 +38,7 @@ def _exporter() -> Any:
         template_name="khabar",
         extra_template_basedirs=[str(files(__package__).joinpath("nbconvert"))],
         exclude_anchor_links=True,
+        default_preprocessors=[],  # none of them changes anything of ours, and the notebook is validated after each
     )
 
 

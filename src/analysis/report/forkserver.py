@@ -21,10 +21,16 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Iterable
-from typing import Any, NamedTuple, NoReturn
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from analysis.language import LANGUAGES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from analysis.entities.recognise import Mention
+    from analysis.tables import Tables
 
 # What every notebook of ours, and most others, would import first. Nothing here may start a Python thread: a forked
 # child has only the thread that forked. (The helper threads of OpenBLAS and jemalloc are started again by these
@@ -34,10 +40,16 @@ PRELOADED = (
     "ipykernel.kernelapp",
     "ipykernel.debugger",
     "IPython.core.completer",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
     "IPython.core.magics",
     "IPython.core.oinspect",
     "IPython.core.pylabtools",
+    "IPython.extensions.storemagic",
     "ipykernel.zmqshell",
+    "psutil",
+    "sqlite3",
+    "tornado.platform.asyncio",
     "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg",
     "matplotlib.pyplot",
@@ -55,6 +67,8 @@ PRELOADED = (
 )
 REQUEST_BYTES = 1 << 20
 REQUEST_SECONDS = 10
+# What a notebook runs is nobody's history: kernels side by side would wait for one another to write it down.
+_NO_HISTORY = ["--HistoryManager.enabled=False"]
 INLINE = "module://matplotlib_inline.backend_inline"
 
 
@@ -78,25 +92,58 @@ def preload() -> None:
     gc.freeze()  # what is there already is never collected, so that its memory stays shared
 
 
-def _fill_caches() -> None:
-    """Show an empty corpus and draw a bar, for what is imported, compiled or read on first use.
+# An article for the first use of everything: a title, a name, a place, a quotation, a frame, a hedge.
+SPECIMEN = "قال وزير الخارجية سمير خالد في عمان إن الحكومة «سترد غدا». وربما هاجم الجيش المدينة."
+NAMED = {"سمير خالد": "PER", "عمان": "LOC"}
 
-    That is pandera, templates, catalogues, fonts. The figure is not pyplot's, so that no backend is chosen.
+
+def _recognised(texts: Sequence[str]) -> list[list[Mention]]:
+    """The names of the specimen, for which no model is loaded."""
+    from analysis.entities.recognise import Mention
+
+    places = [[(text.index(name), name, kind) for name, kind in NAMED.items()] for text in texts]
+    return [[Mention(start, start + len(name), kind, 1.0) for start, name, kind in found] for found in places]
+
+
+def _fill_caches() -> None:
+    """Annotate and show one short article, for what is imported, compiled or read on first use.
+
+    That is pandas, pandera, lexicons, templates, catalogues, fonts. The figures are not pyplot's, so that no backend
+    is chosen.
     """
     import pandas as pd
-    from matplotlib.figure import Figure
 
-    from analysis import annotated, figures, notebook
-    from analysis.tables import Articles, empty, frame, validate
+    from analysis import annotated, entities, framing, notebook, pipeline, quotes
+    from analysis.tables import Articles, frame
 
-    nothing = validate(empty(Articles(frame("articles"))))
+    row = {"article_id": "x", "text": SPECIMEN, "sha256": "", "source": "x", "published": pd.Timestamp("2024-01-31")}
+    tables = pipeline.annotate(Articles(frame("articles", [row])), backend=_recognised)
     for name in annotated.templates().list_templates(extensions=["j2"]):
         annotated.templates().get_template(name)
     for lang in LANGUAGES:
-        notebook.summary(nothing, lang=lang)
-        bar = pd.DataFrame({"name": ["خبر Khabar"], "share": [1.0]})
+        notebook.setup(lang)
+        notebook.summary(tables, lang=lang)
+        notebook.text(tables, lang=lang)
+        notebook.cards(tables, lang=lang)
+        entities.attributes(tables, lang=lang)
+        framing.hedging_counts(tables)
+        _draw(quotes.share_of_voice(tables, by="speaker"), tables, lang)
+
+
+def _draw(voices: pd.DataFrame, tables: Tables, lang: str) -> None:
+    from matplotlib.figure import Figure
+
+    from analysis import annotated, entities, figures, framing, notebook
+
+    def show(draw: Callable[..., Any], *what: Any, **options: Any) -> None:
         axes = Figure(layout="constrained").subplots()
-        notebook.figure(figures.bars(bar, label="name", value="share", lang=lang, ax=axes), caption="Share", lang=lang)
+        columns = {name: name for name in voices.columns}
+        plot = draw(*what, lang=lang, ax=axes, **options)
+        notebook.figure(plot, caption="Share", lang=lang, numbers=voices, columns=columns)
+
+    show(figures.bars, annotated.linked(voices, tables), label="speaker", value="share")
+    show(figures.network, entities.cooccurrence(tables), entities.prominence(tables))
+    show(figures.strip, framing.frame_strip(tables))
 
 
 def serve(listener: socket.socket) -> Request | None:
@@ -222,7 +269,7 @@ def be_kernel(request: Request) -> None:
     sys.argv = request.argv
     # The kernel ends when its parent does; ipykernel would look for the number that it read when it was imported.
     app: Any = IPKernelApp.instance(parent_handle=os.getppid())
-    app.initialize(request.argv[1:])
+    app.initialize([*request.argv[1:], *_NO_HISTORY])
     app.start()
     _leave(app)
 

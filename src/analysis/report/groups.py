@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from analysis.errors import ReportError
 from analysis.report import keys
-from analysis.store import RUN, load_run, save
+from analysis.store import NAMES, RUN, load_run, save
 from analysis.tables import Entities, Tables, select
 
 By = Literal["all", "outlet", "month", "article"]
@@ -47,6 +47,14 @@ def groups(tables: Tables, by: By = "all") -> list[Group]:
     return [Group(_folder(by, title), title, tuple(ids)) for title, ids in sorted(found.items())]
 
 
+def compared_by(tables: Tables, by: By = "all") -> str:
+    """What the groups of a comparison are, outlet or month: that of the batch first; "" where neither gives two."""
+    articles = tables.articles
+    counts = {"outlet": articles["outlet"].nunique(), "month": articles["published"].dt.to_period("M").nunique()}
+    order = sorted(counts, key=lambda name: name != by)
+    return next((name for name in order if counts[name] >= 2), "")
+
+
 def _folder(by: By, title: str) -> str:
     return f"{by}-{hashlib.sha256(title.encode()).hexdigest()[:12]}"
 
@@ -67,7 +75,7 @@ def part_of(tables: Tables, group: Group) -> Tables:
 
 
 def write_tables(group: Group, tables: Tables, run: Mapping[str, Any], folder: Path, of_corpus: str) -> None:
-    """Write the tables of a group into `folder`, where its notebooks look for them.
+    """Write the tables of a group into `folder` (OUT/GROUP/tables), where its notebooks look for them.
 
     They are left alone when they were made from a corpus of this hash.
     """
@@ -77,4 +85,6 @@ def write_tables(group: Group, tables: Tables, run: Mapping[str, Any], folder: P
     part = part_of(tables, group)
     sources = set(part.articles["source"])
     inputs = [entry for entry in run.get("inputs", []) if entry["source"] in sources]
-    save(part, folder, run={**run, "inputs": inputs, "made_from": made_from})
+    names = folder.parents[1] / "tables" / NAMES
+    run = {**run, "inputs": inputs, "made_from": made_from}
+    save(part, folder, run=run, names=names if names.is_file() else None)

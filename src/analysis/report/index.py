@@ -110,12 +110,13 @@ def index_page(
     reports: dict[Path, list[dict[str, Any]]] = {}
     for task, report in made:
         reports.setdefault(task.folder, []).append(_entry(task, report, out, lang))
-    cards = [_card(group, tables, reports.get(out / group.name, []), lang) for group in parts]
+    cards = [_card(group, tables, reports.pop(out / group.name, []), lang) for group in parts]
     columns = {"title": "Title", "outlet": "Outlet", "published": "Date", "article_id": "Article"}
     body = annotated.render(
         "index.html.j2",
         lang=lang,
         cards=cards,
+        of_all=reports.get(out, []),
         outlets=sorted(set(tables.articles["outlet"].dropna())),
         dated=bool(tables.articles["published"].notna().any()),
         times=TIMES,

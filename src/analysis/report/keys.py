@@ -16,6 +16,7 @@ from typing import Any
 _KEY = re.compile(r'<meta name="khabar-key" content="([0-9a-f]{64})">')
 # The key stands in the head of a page, before the style.
 _HEAD_BYTES = 2_000
+COMMIT = "Commit"
 _PACKAGES = ("papermill", "pandas", "matplotlib", "camel-tools", "nbconvert", "onnxruntime")
 
 
@@ -50,8 +51,12 @@ def tables_hash(folder: Path) -> str:
 
 
 def report_key(notebook: str, values: Mapping[str, Any], tables: str, shown: Mapping[str, str]) -> str:
-    """The key of a report: notebook source, parameters, hash of its tables, what its footer says, code, versions."""
-    parameters = json.dumps([dict(values), dict(shown), versions()], sort_keys=True)
+    """The key of a report: notebook source, parameters, hash of its tables, what its footer says, code, versions.
+
+    The commit that the footer names is not part of it: the code itself is.
+    """
+    said = {name: text for name, text in shown.items() if name != COMMIT}
+    parameters = json.dumps([dict(values), said, versions()], sort_keys=True)
     return digest([notebook, parameters, tables, code_hash()])
 
 

@@ -59,14 +59,14 @@ def make_page(task: Task) -> Report:
     begun = time.monotonic()
     try:
         executed = execute(nbformat.reads(task.notebook, as_version=4), task.values, cwd=task.folder)
-        kept = nbformat.writes(reproducible(executed)) + "\n"
+        kept = nbformat.writes(reproducible(executed)) + "\n" if task.keep_notebook else None
         page = export.page(executed, lang=lang, provenance=task.provenance, about=task.title, key=task.key)
     except Exception as error:  # whatever a notebook raises must not cost the other reports
         log.debug("notebook %s failed", task.name, exc_info=True)
         problem = _ANSI.sub("", str(error)).strip() or type(error).__name__
         write_text(task.path, export.error_page(task.name, problem, lang=lang, provenance=task.provenance))
         return Report(task.name, task.path, problem, seconds=round(time.monotonic() - begun, 3))
-    if task.keep_notebook:
+    if kept is not None:
         write_text(task.path.with_suffix(".ipynb"), kept)
     write_text(task.path, page)
     return Report(task.name, task.path, None, seconds=round(time.monotonic() - begun, 3))
@@ -77,15 +77,18 @@ def execute(notebook: NotebookNode, values: Mapping[str, Any], *, cwd: Path) -> 
 
     The folder is told to the kernel only: papermill's `cwd` would change that of all threads.
     """
-    import papermill
+    from papermill.execute import execute_notebook, raise_for_execution_errors
 
     from analysis.report import warm
 
     logging.getLogger("papermill").setLevel(logging.ERROR)
-    warm.register()
-    options = {"engine_name": warm.ENGINE, "kernel_name": "python3", "progress_bar": False}
+    engines = warm.register()
+    names = {"engine_name": warm.ENGINE, "kernel_name": "python3"}
+    ready = execute_notebook(notebook, None, dict(values), prepare_only=True, **names)
+    # As execute_notebook goes on, which at the end writes the notebook as JSON even where it is to be kept nowhere.
     resources = {"metadata": {"path": str(cwd)}}
-    executed = papermill.execute_notebook(notebook, None, dict(values), resources=resources, **options)
+    executed = engines.execute_notebook_with_engine(nb=ready, progress_bar=False, resources=resources, **names)
+    raise_for_execution_errors(executed, None)
     for output in (output for cell in executed.cells for output in cell.get("outputs", [])):
         if output.output_type == "stream":
             output.text = _CELL_FILE.sub("cell", output.text)
@@ -106,11 +109,11 @@ def reproducible(notebook: NotebookNode) -> NotebookNode:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write the file whole or not at all, also when the disk is full."""
+    """Write the file whole or not at all. Raises OSError naming it, for one when the disk is full."""
     scratch = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         scratch.write_text(text, "utf-8")
         scratch.replace(path)
-    except OSError:
+    except OSError as error:
         scratch.unlink(missing_ok=True)
-        raise
+        raise OSError(error.errno, error.strerror, str(path)) from error

@@ -13,10 +13,13 @@ from typing import Any
 from analysis.report import keys
 
 
-def provenance(inputs: Iterable[str], run: Mapping[str, Any], values: Mapping[str, Any], said: str) -> dict[str, str]:
+def provenance(
+    inputs: Iterable[str], run: Mapping[str, Any], values: Mapping[str, Any], said: str, at: str
+) -> dict[str, str]:
     """The rows of the footer of a report about articles with these hashes: English name -> what is to be said.
 
-    `run` is what `annotate` wrote beside the tables, `values` are the parameters of the notebook, `said` the command.
+    `run` is what `annotate` wrote beside the tables, `values` are the parameters of the notebook, `said` the command,
+    `at` the commit.
     """
     hashes = list(inputs)
     rows = {
@@ -25,16 +28,25 @@ def provenance(inputs: Iterable[str], run: Mapping[str, Any], values: Mapping[st
         "Annotation": _listed(run.get("parameters", {})),
         "Model (SHA-256)": model_hash(),
         "Versions": ", ".join(f"{name} {version}" for name, version in keys.versions().items()),
-        "Commit": commit(),
+        keys.COMMIT: at,
         "Command": said,
     }
     return {name: text for name, text in rows.items() if text}
 
 
-def command(settings: Mapping[str, Any], given: Mapping[str, Any]) -> str:
-    """The command that makes the batch again from the same inputs; what is at its default is left out."""
+def command(settings: Mapping[str, Any], given: Mapping[str, Any], annotation: Mapping[str, Any]) -> str:
+    """The command that makes the batch again from the same inputs; what is at its default is left out.
+
+    `annotation` are the parameters with which the tables were made.
+    """
     words = ["khabar", "report", "INPUT...", "--out", "DIR", "--lang", settings["lang"], "--by", settings["by"]]
     words += ["--notebooks", ",".join(settings["notebooks"])]
+    if annotation.get("outlet"):
+        words += ["--outlet", shlex.quote(str(annotation["outlet"]))]
+    if annotation.get("backend", "embedded") != "embedded":
+        words += ["--backend", shlex.quote(str(annotation["backend"]))]
+    if annotation.get("names"):  # their hash: how the file is called is nobody else's business
+        words += ["--names", "NAMES.csv"]
     for name, value in sorted(given.items()):
         words += ["--parameter", name, shlex.quote(str(value))]
     return " ".join(words)

@@ -31,15 +31,17 @@ class Run(pydantic.BaseModel):
     out: str
     outlet: str | None = None
     backend: str = "embedded"
+    names: str | None = None
     codebook: str = "policy_frames"
     examples: str | None = None
+    morphology: str | None = None
     lang: Literal["ar", "en"] = "ar"
     by: By = "all"
     notebooks: list[str] = list(NOTEBOOKS)
     workers: int = pydantic.Field(1, ge=1)
     force: bool = False
     keep_notebooks: bool = False
-    parameters: dict[str, str | int | float | bool] = {}
+    parameters: dict[str, Any] = {}  # checked against each notebook
 
     def settings(self) -> Settings:
         """The part of it that says how a batch is made."""
@@ -62,7 +64,7 @@ def read_spec(path: str | Path) -> list[Run]:
     path = Path(path)
     try:
         found = yaml.safe_load(path.read_text("utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, ValueError) as error:  # the second for bytes that are no text, days that no month has
         raise InputError(f"{path}: not YAML: {error}") from error
     try:
         spec = Spec.model_validate(found)
@@ -74,11 +76,10 @@ def read_spec(path: str | Path) -> list[Run]:
 def _paths(run: Run, folder: Path) -> dict[str, Any]:
     """The paths of a run, taken from this folder; a codebook is one where it is the name of a CSV."""
     found: dict[str, Any] = {"inputs": [str(folder / name) for name in run.inputs], "out": str(folder / run.out)}
-    if run.examples is not None:
-        found["examples"] = str(folder / run.examples)
-    if run.codebook.endswith(".csv"):
-        found["codebook"] = str(folder / run.codebook)
-    return found
+    given = {"names": run.names, "examples": run.examples}
+    given["codebook"] = run.codebook if run.codebook.endswith(".csv") else None
+    given["morphology"] = run.morphology if run.morphology != "installed" else None
+    return found | {name: str(folder / path) for name, path in given.items() if path}
 
 
 def read_value(text: str) -> Any:
@@ -89,7 +90,7 @@ def read_value(text: str) -> Any:
     """
     try:
         value = yaml.safe_load(text)
-    except yaml.YAMLError:
+    except (yaml.YAMLError, ValueError):
         return text
     return value if isinstance(value, (int, float, bool)) else text
 

@@ -18,7 +18,6 @@ import importlib.util
 import json
 import logging
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -30,8 +29,11 @@ from queue import Empty
 from typing import Any
 
 from jupyter_client.asynchronous import AsyncKernelClient
+from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import LocalProvisioner
+
+from analysis.report import scratch
 
 ENGINE = "khabar"
 # ipykernel's kernel spec has it, and it changes no result: tracebacks of frozen modules are whole.
@@ -115,19 +117,18 @@ def server() -> str | None:
     """The address of the server of this process, started on first use; None where there can be none."""
     if not (hasattr(os, "fork") and hasattr(socket, "send_fds")):
         return None
-    folder = tempfile.mkdtemp(prefix="khabar-")  # readable by its owner only, and so is the socket
-    address = str(Path(folder) / "socket")
+    address = str(scratch.folder() / "socket")
     command = [sys.executable, *_FLAGS, "-m", "analysis.report.forkserver"]
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(address)
         listener.listen(128)  # who connects before the server has imported its libraries waits
         number = listener.fileno()
         process = subprocess.Popen([*command, str(number)], stdin=subprocess.PIPE, pass_fds=[number])
-    atexit.register(_stop, process, folder)
+    atexit.register(_stop, process)
     return address
 
 
-def _stop(process: subprocess.Popen[bytes], folder: str) -> None:
+def _stop(process: subprocess.Popen[bytes]) -> None:
     assert process.stdin is not None
     process.stdin.close()
     try:
@@ -135,7 +136,6 @@ def _stop(process: subprocess.Popen[bytes], folder: str) -> None:
     except subprocess.TimeoutExpired:  # it is still importing
         process.kill()
         process.wait()
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 class WarmProvisioner(LocalProvisioner):  # type: ignore[misc]
@@ -204,6 +204,20 @@ class WarmKernelClient(AsyncKernelClient):  # type: ignore[misc]
         raise RuntimeError(f"the kernel did not answer in {timeout} seconds")
 
 
+class KnownSpecs(KernelSpecManager):  # type: ignore[misc]
+    """Looks for each kernel once: it would search all folders and entry points for every notebook."""
+
+    @functools.cache  # noqa: B019 -- there is one of these
+    def get_kernel_spec(self, kernel_name: str) -> Any:
+        """The specification of a kernel. Raises NoSuchKernel where there is none."""
+        return super().get_kernel_spec(kernel_name)
+
+
+@functools.cache
+def _specs() -> KnownSpecs:
+    return KnownSpecs()
+
+
 class WarmKernelManager(AsyncKernelManager):  # type: ignore[misc]
     """Gets its kernel from the warm provisioner and speaks to it through sockets in a folder of its owner's."""
 
@@ -211,10 +225,10 @@ class WarmKernelManager(AsyncKernelManager):  # type: ignore[misc]
 
     def __init__(self, **kwargs: Any) -> None:
         """As of any kernel manager."""
-        super().__init__(**kwargs)
+        super().__init__(**{"kernel_spec_manager": _specs(), **kwargs})
         self.provisioner = WarmProvisioner(kernel_id="", kernel_spec=self.kernel_spec, parent=self)
         if is_ours(self.kernel_spec.argv) and server():
-            self._folder = tempfile.TemporaryDirectory(prefix="khabar-")
+            self._folder = tempfile.TemporaryDirectory(prefix="", dir=scratch.folder())
             self.transport = "ipc"
             self.connection_file = str(Path(self._folder.name) / "kernel.json")
             self.client_factory = WarmKernelClient
@@ -270,8 +284,9 @@ class WarmEngine:
         return str(nb_language(nb, language))
 
 
-def register() -> None:
-    """Make the engine known to papermill, also where the package was not installed with its entry points."""
+def register() -> Any:
+    """papermill's engines, with ours among them also where the package was not installed with its entry points."""
     from papermill.engines import papermill_engines
 
     papermill_engines.register(ENGINE, WarmEngine)
+    return papermill_engines

@@ -93,31 +93,60 @@ if (form) {
   choose();
 }
 
-const hint = element("p", {className: "hint", hidden: true});
-hint.setAttribute("role", "status");
+const hint = element("p", {className: "hint", id: "hint", hidden: true});
+hint.setAttribute("role", "tooltip");
 document.body.append(hint);
-for (const marked of document.querySelectorAll(".text [title]")) {
-  marked.dataset.hint = marked.title; // ours is shown at once and on a tap, the browser's own is not
+const marks = [...document.querySelectorAll(".text [title]")];
+for (const marked of marks) {
+  marked.dataset.hint = marked.title; // ours is shown at once, on a tap and on focus, the browser's own is not
   marked.removeAttribute("title");
 }
+// Of the highlights of a text one is in the order of Tab, and the arrows lead from one to the next.
+for (const text of document.querySelectorAll(".text")) {
+  [...text.querySelectorAll("[data-hint]")].forEach((marked, number) => { marked.tabIndex = number ? -1 : 0; });
+}
 let told = 0; // where the page stood when the hint was shown
-function tell(event) {
-  const marked = event.target instanceof Element && event.target.closest(".text [data-hint]");
+function show(marked, at) {
   hint.hidden = !marked;
+  document.querySelector("[aria-describedby=hint]")?.removeAttribute("aria-describedby");
   if (!marked) return;
   told = scrollY;
   hint.textContent = marked.dataset.hint;
+  marked.setAttribute("aria-describedby", "hint");
   const lines = [...marked.getClientRects()];
-  const line = lines.find((one) => event.clientY <= one.bottom) || lines[0];
-  const left = Math.max(12, Math.min(event.clientX - hint.offsetWidth / 2, document.documentElement.clientWidth - hint.offsetWidth - 12));
+  const line = at && lines.find((one) => at.clientY <= one.bottom) || lines[0];
+  const middle = at ? at.clientX : (line.left + line.right) / 2;
+  const left = Math.max(12, Math.min(middle - hint.offsetWidth / 2, document.documentElement.clientWidth - hint.offsetWidth - 12));
   const below = line.bottom + 6 + hint.offsetHeight < innerHeight;
   hint.style.left = left + "px";
   hint.style.top = (below ? line.bottom + 6 : line.top - 6 - hint.offsetHeight) + "px";
 }
-document.addEventListener("pointerover", tell);
-document.addEventListener("click", tell);
-addEventListener("scroll", () => { hint.hidden ||= Math.abs(scrollY - told) > 80; }, {passive: true});
-addEventListener("keydown", (event) => { if (event.key === "Escape") hint.hidden = true; });
+const markOf = (event) => event.target instanceof Element && event.target.closest(".text [data-hint]");
+document.addEventListener("pointerover", (event) => show(markOf(event), event));
+document.addEventListener("click", (event) => show(markOf(event), event.detail ? event : null));
+document.addEventListener("focusin", (event) => {
+  const marked = markOf(event);
+  if (!marked || !marked.matches(":focus-visible")) return; // a tap shows it where the finger is
+  marked.closest(".text").querySelector("[tabindex='0']").tabIndex = -1;
+  marked.tabIndex = 0;
+  show(marked);
+});
+document.addEventListener("focusout", (event) => { if (markOf(event)) show(null); });
+addEventListener("scroll", () => { if (Math.abs(scrollY - told) > 80 && !(document.activeElement || hint).matches("[data-hint]:focus-visible")) show(null); }, {passive: true});
+addEventListener("keydown", (event) => {
+  if (event.key === "Escape") show(null);
+  const marked = markOf(event);
+  if (!marked || event.altKey || event.ctrlKey || event.metaKey) return;
+  const within = [...marked.closest(".text").querySelectorAll("[data-hint]")];
+  const on = getComputedStyle(marked).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
+  const step = {ArrowLeft: -1, ArrowRight: -1, [on]: 1}[event.key];
+  const next = {Home: within[0], End: within.at(-1)}[event.key] || step && within[within.indexOf(marked) + step];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+  next.scrollIntoView({block: "nearest"});
+  show(next);
+});
 
 const links = [...document.querySelectorAll(".contents a")];
 if (links.length) {
