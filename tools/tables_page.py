@@ -8,7 +8,7 @@ HEAD = """# The tables
 Everything that Khabar finds is stand-off annotation over the untouched article text, one Parquet file a table beside
 `run.json` (versions, parameters, input hashes). `start` and `end` are half-open offsets in Unicode code points of
 `articles.text`; ids of rows are made of offsets and are unique within an article. Rows are ordered by `article_id`,
-then `start`. The same input and parameters give the same bytes. Beside them lie `names.csv`, what the user decided about
+then `start`. The same input and parameters give the same bytes. Beside them lie `names.csv`, what the user decided of
 names (`--names`), and `checked.json`, the hashes of the tables as they were checked. This page is written by
 `tools/tables_page.py`.
 """
