@@ -218,7 +218,7 @@ def _annotated(inputs: Iterable[Path], folder: Path, options: Mapping[str, Any],
     from analysis.store import RUN, load_run
 
     articles = read_corpus(inputs, outlet=options["outlet"])
-    codebook, examples, names = options["codebook"], options["examples"], options["names"]
+    codebook, examples, names = options["codebook"], options["examples"], options.get("names")
     names = Path(names) if names else None
     morphology = database_file(options["morphology"]) if options.get("morphology") else None
     book = framing.read_taught(codebook, examples)
