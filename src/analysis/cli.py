@@ -128,9 +128,10 @@ def report(inputs: tuple[Path, ...], out: Path | None, spec: str | None, **optio
 
 def _report(run: Run) -> dict[str, str]:
     """Make one batch; its problems."""
-    from analysis.report.batch import render
+    from analysis.report.batch import prepare, render
 
     out = Path(run.out)
+    prepare(out, force=run.force)
     tables = _annotated(map(Path, run.inputs), out / "tables", run.model_dump(), force=run.force)
     reports = render(out, run.settings(), tables=tables, given=run.parameters, watch=_watch())
     made = sum(one.ran for one in reports)

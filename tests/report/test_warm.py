@@ -240,3 +240,23 @@ def test_papermill_finds_the_engine_by_its_name(tmp_path):
     assert done.returncode == 0, done.stderr
     assert "slow way" not in done.stderr
     assert (tmp_path / "out.ipynb").is_file()
+
+
+def test_a_kernel_answers_the_shutdown_before_its_threads_are_stopped():
+    # ipykernel's exit function stops the output thread, for which the control thread waits while it answers.
+    script = """
+import atexit, threading, time
+from types import SimpleNamespace
+from analysis.report import forkserver
+
+def answer():
+    time.sleep(0.3)
+    print("answered", flush=True)
+
+thread = threading.Thread(target=answer, daemon=True)
+atexit.register(print, "closed", flush=True)
+thread.start()
+forkserver._leave(SimpleNamespace(control_thread=thread, shell=SimpleNamespace(user_ns={})))
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["answered", "closed"]

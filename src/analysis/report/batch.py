@@ -199,6 +199,12 @@ def _known(task: Task, records: Mapping[str, float | None], out: Path) -> Report
     return Report(task.name, task.path, None, ran=False, seconds=seconds)
 
 
+def prepare(out: str | Path, *, force: bool) -> None:
+    """Let the libraries of the kernels be imported already, where all reports of a batch are still to be made."""
+    if force or not (Path(out) / "index.html").is_file():
+        warm.server()
+
+
 def _made(tasks: Sequence[Task], workers: int) -> Iterable[Report]:
     """The reports as they are finished, so many at a time.
 

@@ -67,6 +67,7 @@ PRELOADED = (
 )
 REQUEST_BYTES = 1 << 20
 REQUEST_SECONDS = 10
+_ANSWER_SECONDS = 5
 # What a notebook runs is nobody's history: kernels side by side would wait for one another to write it down.
 _NO_HISTORY = ["--HistoryManager.enabled=False"]
 INLINE = "module://matplotlib_inline.backend_inline"
@@ -280,6 +281,10 @@ def _leave(app: Any) -> NoReturn:
     Threads are waited for, exit handlers run, and what the notebook's variables hold is given up, so that a file that
     it left open is written.
     """
+    with contextlib.suppress(BaseException):
+        # It still answers the request to shut down, through the thread that ipykernel stops first: that would be a
+        # wait of seconds for each other.
+        app.control_thread.join(_ANSWER_SECONDS)
     with contextlib.suppress(BaseException):
         threading._shutdown()  # type: ignore[attr-defined]
     atexit._run_exitfuncs()
