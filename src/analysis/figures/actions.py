@@ -63,7 +63,9 @@ def actions(pairs: pd.DataFrame, *, most: int = 20, lang: str = "ar") -> Axes:
         lines = [Line2D([], [], color=_COLOURS[relation], linewidth=3) for relation in used]
         if used:
             names = [as_label(_(_WORDS[relation]), lang) for relation in used]
-            ax.legend(lines, names, loc="lower center", ncols=3, frameon=False, labelcolor=FAINT)
+            root = ax.get_figure(root=True)
+            assert root is not None
+            root.legend(lines, names, loc="outside lower center", ncols=3, frameon=False, labelcolor=FAINT)
     return ax
 
 
