@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from analysis.quotes import quotations
+from analysis.quotes.cues import lemma_of
 from analysis.quotes.kinds import kind_of
 from analysis.quotes.marks import marked
 
@@ -212,6 +213,11 @@ def test_contents(text, expected):
 )
 def test_speakers(text, speakers):
     assert [name for q in read(text) for name in q.speakers] == speakers
+
+
+def test_another_word_is_told_from_a_verb_that_ends_as_it_does():
+    assert lemma_of("لينادي") == "نادى"
+    assert lemma_of("للنادي") is None
 
 
 def test_an_institution_whose_noun_begins_as_a_role_does():

@@ -42,10 +42,10 @@ def attributed(text: str, unit: Unit, before: Sequence[Marked], told: Sequence[R
         inserted = _inserted(text, cue) and not any(report.cue is cue for report in told)
         if cue.kind != "attribution" and not inserted:
             continue
-        that = _THAT.search(text, cue.end, unit.span.end)
         end = _zone_end(text, unit.span, cue)
         opens = not text[unit.span.start : cue.start].strip("و ف\n")
-        if that and opens and that.start() < end:  # وفقا للهيئة بأنه تم …
+        that = _THAT.search(text, cue.end, unit.span.end) if opens else None
+        if that and that.start() < end:  # وفقا للهيئة بأنه تم …
             yield from _under(text, unit, cue, that)
             floor = unit.span.end
             continue
@@ -82,7 +82,7 @@ def _continued(text: str, unit: Unit, report: Report, span: Span) -> Report:
     rest = content(text, span, unit.inside, "postposed attribution")
     if rest is None or report.segments[0].start >= span.start:
         return report
-    return report._replace(segments=report.segments + rest.segments, quoted=report.quoted + rest.quoted)
+    return report.joined(rest)
 
 
 def _under(text: str, unit: Unit, cue: Cue, that: re.Match[str]) -> Iterator[Report]:
@@ -119,9 +119,7 @@ def _report(text: str, unit: Span, floor: int, cue: Cue, zone: Span, inside: Seq
         found = content(text, Span(start, cue.start), inside, "postposed attribution")
         more = _MORE.match(text, zone.end, unit.end) if words <= _SHORT else None
         rest = content(text, Span(more.end(), unit.end), inside, "postposed attribution") if found and more else None
-        if found and rest:
-            return found._replace(segments=found.segments + rest.segments, quoted=found.quoted + rest.quoted)
-        return found
+        return found.joined(rest) if found and rest else found
     if (
         text[start : cue.start].strip() in {"", "و", "ف", "لكن", "ولكن", "كما"}
         and zone.end < unit.end

@@ -195,9 +195,11 @@ def _look_up(word: str) -> tuple[_Entry, str] | None:
     """What the word is, and the proclitics before it."""
     known = forms()
     for before in ("", "و", "ف", "س", "وس", "فس", "ب", "ال", "ل"):
+        if not word.startswith(before):
+            continue
         if word[len(before) :] in _HOMOGRAPHS:
             return None
-        if word.startswith(before) and word[len(before) :] in known:
+        if word[len(before) :] in known:
             entry = known[word[len(before) :]]
             if before == "ل" and (entry.kind != "verb" or word[1] not in _PRESENT or len(word) <= _PURPOSE):
                 return None  # لنقل, لذكر: nouns; ليؤكد is a verb

@@ -70,13 +70,7 @@ def phrase_end(
     behind a noun (طالبت المنظمة السلطات); `told` that ل may begin one.
     """
     inside = [m for m in names if zone.start <= m.start < zone.end]
-    labels = [match.span() for match in _LABELLED.finditer(text, zone.start, zone.end)]
-    # Who stands within a label (لجنة «متابعة قضية فلان») does not speak; a name that is itself in marks does.
-    persons = [
-        m
-        for m in inside
-        if m.type == "PER" and not any(a < m.start and m.end < b and b - a - (m.end - m.start) > 6 for a, b in labels)
-    ]
+    persons = unlabelled(text, zone, [m for m in inside if m.type == "PER"])
     here = _Zone(text, list(WORD.finditer(text, zone.start, zone.end)), zone.end, inside, persons)
     n = 0
     while n < len(here.words):
@@ -99,6 +93,17 @@ def phrase_end(
             return at, rest
         n += 1
     return zone.end, None
+
+
+def unlabelled(text: str, span: Span, persons: Sequence[Any]) -> list[Any]:
+    """The persons but for those within a label (لجنة «متابعة قضية فلان»), who do not speak.
+
+    A name that is itself in marks does.
+    """
+    labels = [match.span() for match in _LABELLED.finditer(text, span.start, span.end)]
+    return [
+        m for m in persons if not any(a < m.start and m.end < b and b - a - (m.end - m.start) > 6 for a, b in labels)
+    ]
 
 
 def _past_offset(here: _Zone, n: int, offset: int) -> int:

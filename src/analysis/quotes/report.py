@@ -20,10 +20,10 @@ _CUTS = re.compile(
     r"علي هامش|متوجه\w|بعد ان كان|"
     r"في (?:تصريح|مقابله|بيان|مؤتمر|حديث|تغريده|منشور|حوار|كلمه)|"
     r"خلال (?:مؤتمر|لقاء|مقابله|كلمه|تصريح|حديث|استقبال|جلسه|اجتماع|مشارك))\w*)|"
-    r"\s(?=(?:بحسب ما|وفق ما|حسبما|وفقا لما|علي حد)\s)|\s-\s(?=(?:بحسب|وفق|حسب))"
-)
-_UNTOLD = re.compile(
-    r"[،\s]\s*و?(?:لكن|غير ان|الا ان)(?:ه|ها|هم) (?:لم|لا) [يت](?:حدد|ذكر|وضح|كشف|قدم|عط|شر|فصح|تطرق|علق|سم|دل|خض)\w*"
+    r"\s(?=(?:بحسب ما|وفق ما|حسبما|وفقا لما|علي حد)\s)|\s-\s(?=(?:بحسب|وفق|حسب))|"
+    # What the speaker did not tell is the narrator's.
+    r"[،\s]\s*(?=و?(?:لكن|غير ان|الا ان)(?:ه|ها|هم) (?:لم|لا) "
+    r"[يت](?:حدد|ذكر|وضح|كشف|قدم|عط|شر|فصح|تطرق|علق|سم|دل|خض))"
 )
 # An attribution in the midst of a clause, which goes on behind it: معدل التضخم، حسب المندوبية، بلغ …
 _INSERTED = re.compile(r"[،؛]\s*و?(?:وفقا?|بحسب|حسب|حسبما|نقلا عن)\s[^،.\n]{3,60}،\s(?!و|م\w+ا\s|لكن|فيما|بينما|كما)")
@@ -50,6 +50,10 @@ class Report(NamedTuple):
     before: Span
     rule: str
 
+    def joined(self, more: Report) -> Report:
+        """The report with the content of another behind its own."""
+        return self._replace(segments=self.segments + more.segments, quoted=self.quoted + more.quoted)
+
 
 class Unit(NamedTuple):
     """A sentence, or sentences joined by quotation marks, with its cues, quoted stretches and mentions."""
@@ -68,6 +72,12 @@ def trimmed(text: str, span: Span) -> Span:
     while end > start and text[end - 1] in _TRIM:
         end -= 1
     return Span(start, end)
+
+
+def lines(text: str, span: Span) -> list[Span]:
+    """The lines of a span that have anything in them, trimmed."""
+    found = re.compile("[^\n]+").finditer(text, span.start, span.end)
+    return [part for line in found if (part := trimmed(text, Span(*line.span()))) and part.start < part.end]
 
 
 def gap(text: str, start: int, end: int) -> int:
@@ -125,12 +135,9 @@ def _direct(text: str, span: Span, first: Marked, inside: Sequence[Marked]) -> I
             continue
         if m is not first and gap(text, last, m.start) > _LINK:
             return
-        at = m.inner_start
-        for end in [*(b.start() for b in re.compile("\n").finditer(text, m.inner_start, m.inner_end)), m.inner_end]:
-            part = trimmed(text, Span(at, end))
-            if part.start < part.end:
-                yield part if end != m.inner_end or at != m.inner_start else Span(m.inner_start, m.inner_end)
-            at = end + 1
+        inner = Span(m.inner_start, m.inner_end)
+        parts = lines(text, inner)
+        yield from parts if text.find("\n", *inner) >= 0 else [inner][: len(parts)]
         last = m.end
 
 
@@ -141,8 +148,7 @@ def _end(text: str, span: Span, inside: Sequence[Marked]) -> int:
             continue
         if not _INSERTED.match(text, match.start(), span.end):
             return match.start()
-    untold = _UNTOLD.search(text, span.start + 1, span.end)  # what the speaker did not tell is the narrator's
-    return untold.start() if untold and not in_marks(untold.start(), inside) else span.end
+    return span.end
 
 
 def _segments(text: str, span: Span, marks: Sequence[Marked]) -> Iterator[Span]:

@@ -13,6 +13,7 @@ from typing import Any
 from analysis.quotes.antecedents import described, dropped, pair, same_head
 from analysis.quotes.kinds import is_label, is_role, kind_of, names_media
 from analysis.quotes.names import names_of
+from analysis.quotes.phrases import unlabelled
 from analysis.quotes.report import Report
 from analysis.quotes.sources import source
 from analysis.quotes.story import Speaker, Story, as_written, of
@@ -70,10 +71,7 @@ def _persons(story: Story, phrase: Span) -> Speaker | None:
     text = story.text
     words = text[phrase.start : phrase.end]
     persons = [m for m in story.names.between(phrase.start, phrase.end) if m.type == "PER"]
-    label = _LABEL.search(words)
-    if label and len(persons) > 1:  # لجنة «متابعة قضية فلان»، فلان: who stands within a label does not speak
-        inner = range(phrase.start + label.start(1), phrase.start + label.end(1))
-        persons = [m for m in persons if m.start not in inner or m.end - m.start > len(inner) - 3] or persons
+    persons = unlabelled(text, phrase, persons) or persons
     if not persons:
         return pair(story, phrase)
     comma = text.find("،", phrase.start, persons[0].start)
@@ -86,17 +84,15 @@ def _persons(story: Story, phrase: Span) -> Speaker | None:
 
 
 def _outlet(story: Story, phrase: Span) -> Speaker | None:
-    """An outlet by its name in marks (صحيفة «…»), and the outlet whose report or count it is."""
+    """An outlet or institution by its name in marks (صحيفة «…»), and the outlet whose report or count it is."""
     words = story.text[phrase.start : phrase.end]
     kind, label = kind_of(words), _LABEL.search(words)
     inside = story.names.between(phrase.start, phrase.end)
     name = Span(phrase.start + label.start(1), phrase.start + label.end(1)) if label else None
-    if name and (kind == "media" or (kind == "document" and names_media(words))):
+    outlet = kind == "media" or (kind == "document" and names_media(words))
+    if name and label and (outlet or (kind == "organization" and is_label(words[: label.start()]))):
         ids = [m.entity_id for m in inside if m.start <= name.start and m.end >= name.end]
-        return as_written(phrase, "media", name)._replace(ids=ids)
-    if name and kind == "organization" and is_label(words[: label.start()] if label else ""):
-        ids = [m.entity_id for m in inside if m.start <= name.start and m.end >= name.end]
-        return as_written(phrase, kind, name)._replace(ids=ids)
+        return as_written(phrase, "media" if outlet else "organization", name)._replace(ids=ids)
     if kind == "document":
         owner = next((m for m in inside if m.type == "ORG" and names_media(story.text[m.start - 12 : m.end])), None)
         return of([owner], "media", phrase) if owner else as_written(phrase, "document")

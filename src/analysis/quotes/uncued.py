@@ -8,7 +8,7 @@ from typing import Any
 
 from analysis.quotes.kinds import is_body, is_role
 from analysis.quotes.marks import Marked
-from analysis.quotes.report import Report, Unit, content, gap, trimmed
+from analysis.quotes.report import Report, Unit, content, gap, lines, trimmed
 from analysis.text import Span
 
 # What opens a headline with a colon and speaks not: watch, in pictures, exclusive, a score.
@@ -26,8 +26,7 @@ def go_on(text: str, unit: Unit, row: list[Report]) -> None:
         return
     more = content(text, Span(match.end(), unit.span.end), unit.inside, "verb+complementizer")
     if more:
-        kind = last.kind if last.kind == more.kind else "mixed"
-        row[-1] = last._replace(kind=kind, segments=last.segments + more.segments, quoted=last.quoted + more.quoted)
+        row[-1] = last.joined(more)._replace(kind=last.kind if last.kind == more.kind else "mixed")
 
 
 def uncued(text: str, units: Sequence[Unit], found: list[list[Report]]) -> None:
@@ -62,7 +61,7 @@ def _quoted_alone(text: str, unit: Unit, m: Marked, found: list[list[Report]], n
         report = content(text, trimmed(text, unit.span), unit.inside, "uncued quotation")
         found[n] = [report] if report and report.quoted else []
         return
-    segments = _lines(text, Span(m.inner_start, m.inner_end))
+    segments = lines(text, Span(m.inner_start, m.inner_end))
     if last.kind == "direct":  # moved to this sentence, so that the next one may go on with it
         found[n - 1].pop()
         found[n] = [last._replace(segments=last.segments + segments)]
@@ -78,17 +77,6 @@ def _left_open(text: str, unit: Unit, row: Sequence[Report]) -> bool:
     m = unit.inside[-1]
     ends = text[m.end - 1] not in "»”“\"›’'" and text[unit.span.end : unit.span.end + 1] == "\n"
     return ends and last.segments[-1].start == m.inner_start
-
-
-def _lines(text: str, span: Span) -> list[Span]:
-    """A segment a line."""
-    found, at = [], span.start
-    for end in [*(m.start() for m in re.compile("\n").finditer(text, span.start, span.end)), span.end]:
-        part = trimmed(text, Span(at, end))
-        if part.start < part.end:
-            found.append(part)
-        at = end + 1
-    return found
 
 
 def headline(text: str, unit: Unit, already: Sequence[Report], names: Sequence[Any]) -> Report | None:
