@@ -34,7 +34,7 @@ outlet_option = click.option("--outlet", help="Name of the outlet, for articles 
 backend_option = click.option("--backend", default="embedded", show_default=True, help="Entity recogniser.")
 names_option = click.option(
     "--names",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=click.Path(exists=True, dir_okay=False),
     help="CSV of names that you decide: text,name[,article_id].",
 )
 codebook_option = click.option(
@@ -118,7 +118,6 @@ def report(inputs: tuple[Path, ...], out: Path | None, spec: str | None, **optio
         raise click.UsageError("--spec names the inputs and the folder: leave INPUT and --out away")
     options["notebooks"] = [name.strip() for name in options["notebooks"].split(",")]
     options["parameters"] = {name: read_value(value) for name, value in options["parameters"]}
-    options["names"] = options["names"] and str(options["names"])
     runs = read_spec(spec) if spec else [Run(inputs=list(map(str, inputs)), out=str(out), **options)]
     problems: dict[str, str] = {}
     for run in runs:
@@ -219,9 +218,8 @@ def _annotated(inputs: Iterable[Path], folder: Path, options: Mapping[str, Any],
     from analysis.store import RUN, load_run
 
     articles = read_corpus(inputs, outlet=options["outlet"])
-    codebook, examples, names = options["codebook"], options["examples"], options.get("names")
-    names = Path(names) if names else None
-    morphology = database_file(options["morphology"]) if options.get("morphology") else None
+    codebook, examples, names = options["codebook"], options["examples"], options["names"]
+    morphology = database_file(options["morphology"]) if options["morphology"] else None
     book = framing.read_taught(codebook, examples)
     figures = framing.example_figures(codebook=codebook, examples=examples) if examples else None
     given = {name: options[name] for name in ("outlet", "backend")} | {"codebook": codebook}
