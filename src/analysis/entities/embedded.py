@@ -20,6 +20,7 @@ import numpy as np
 from analysis.entities.agreement import agreed, repeated
 from analysis.entities.recognise import Mention
 from analysis.entities.spans import PROCLITICS, mended, surface
+from analysis.seams import original, parted, seams
 from analysis.text import Span, sentences, tokens
 
 if TYPE_CHECKING:
@@ -70,7 +71,8 @@ def _model() -> Model:
 def recognise(texts: Sequence[str], *, threads: int = 2) -> list[list[Mention]]:
     """The named mentions of each text, in text order: PER, LOC, ORG or MISC, proclitics outside the span.
 
-    `score` is the mean probability of the labels of the mention's words, 0 to 1. `threads`, at least 1, windows are
+    `score` is the mean probability of the labels of the mention's words, 0 to 1. Words that were run together are read
+    apart (`analysis.seams`). `threads`, at least 1, windows are
     computed at a time; the result does not depend on it. Raises ValueError when it is less.
 
     >>> [text[m.start:m.end] for text in ["زار فلاديمير بوتين باريس"] for m in recognise([text])[0]]
@@ -78,6 +80,8 @@ def recognise(texts: Sequence[str], *, threads: int = 2) -> list[list[Mention]]:
     """
     if threads < 1:
         raise ValueError(f"threads is {threads}; it must be at least 1")
+    cuts = [seams(text) for text in texts]
+    texts = [parted(text, here) if here else text for text, here in zip(texts, cuts, strict=True)]
     parsed = [_words(text) for text in texts]
     jobs = [
         list(windows([[pieces(text[a:b]) for a, b in s] for s in p])) for text, p in zip(texts, parsed, strict=True)
@@ -90,10 +94,11 @@ def recognise(texts: Sequence[str], *, threads: int = 2) -> list[list[Mention]]:
         with ThreadPoolExecutor(threads) as pool:
             results = iter(list(pool.map(_run, flat)))
     found = []
-    for text, sentence_words, job in zip(texts, parsed, jobs, strict=True):
+    for text, here, sentence_words, job in zip(texts, cuts, parsed, jobs, strict=True):
         outputs = list(itertools.islice(results, len(job)))
         sure = [m for m in _mentions(text, sentence_words, outputs) if m.score >= _SURE.get(m.type, _LEAST)]
-        found.append(repeated(text, agreed(text, mended(text, sure))))
+        mentions = repeated(text, agreed(text, mended(text, sure)))
+        found.append([m._replace(start=original(m.start, here), end=original(m.end, here)) for m in mentions])
     return found
 
 

@@ -10,6 +10,7 @@ from analysis.entities.countries import cities, country_code
 from analysis.entities.heads import titles
 from analysis.entities.recognise import Mention
 from analysis.entities.spelling import skeleton, words
+from analysis.seams import spaced
 from analysis.text import folded
 
 _HEADLINE = 150  # characters of a headline at most
@@ -69,7 +70,7 @@ def _restored(text: str, row: Any, known: Collection[tuple[str, ...]]) -> str:
     A name that begins with ل itself (ليبيا) is told by being known: elsewhere in the corpus, as a country or a city.
     """
     if not (row.text[0] == "ل" and row.start > 0 and text[row.start - 1] == "ل"):
-        return str(row.text)
+        return spaced(str(row.text))
     with_article = "ا" + str(row.text)
     for name in (with_article, str(row.text)):
         if words(name) in known or country_code(name) or words(name) in cities():

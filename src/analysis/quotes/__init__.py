@@ -11,8 +11,9 @@ from analysis.quotes.report import Report
 from analysis.quotes.speakers import head_phrase, speakers
 from analysis.quotes.story import Speaker
 from analysis.quotes.voice import addressees, cue_classes, lengths, share_by_outlet, share_of_voice, voices
+from analysis.seams import fold_parted
 from analysis.tables import Articles, Entities, Mentions, Quotes, Watch, per_article
-from analysis.text import Folded, Span, fold
+from analysis.text import Folded, Span
 
 __all__ = [
     "addressees",
@@ -95,7 +96,7 @@ def find(
 
 def quotations(text: str, mentions: Sequence[Any] = ()) -> Iterator[Quote]:
     """The quotations of one article; `mentions` are rows with start, end, type, entity_id and name."""
-    form = fold(text)
+    form = fold_parted(text)
     names = [_in_folded(form, m) for m in mentions]
     found = reports(form, names)
     taken: set[str] = set()
@@ -108,6 +109,8 @@ def quotations(text: str, mentions: Sequence[Any] = ()) -> Iterator[Quote]:
 
 def _in_folded(form: Folded, mention: Any) -> _Name:
     start = bisect.bisect_left(form.starts, mention.start)
+    if form.text[start : start + 1] == " ":  # a space that was lost before the name
+        start += 1
     end = bisect.bisect_left(form.starts, mention.end)
     return _Name(start, end, mention.type, mention.entity_id, mention.name)
 

@@ -1,0 +1,189 @@
+"""Words that a translation or a page ran together (قالتإنه، كورياالشمالية): where between them a space was lost.
+
+A word that neither stands in a list of the words of Arabic news nor is one of them with proclitics and endings is cut
+into listed words by the likeliest way (a unigram model, as in Chinese segmentation: Sproat et al. 1996). What is found
+stays text as it was: the spaces are put in for the search only, and every offset leads back to the original.
+"""
+
+from __future__ import annotations
+
+import csv
+import functools
+import math
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from importlib.resources import files
+
+from analysis.text import Folded, fold
+
+_WORD = re.compile(r"[\u0621-\u0652\u0670]{6,}")
+_LETTER = re.compile(r"[\u0621-\u063f\u0641-\u064a]")
+_MARKS = re.compile(r"[\u0640\u064b-\u0652\u0670]")
+# These two letters only end a word: what follows them begins another (شائعةبسبب), a hamza alone apart (مبادىء).
+_AFTER_LAST = re.compile(r"(?<=[ةى])(?=[\u0621-\u064a]{2})")
+_SHORT = frozenset(["في", "من", "عن", "ما", "لا", "أن", "إن", "لم", "لن", "هو", "هي"])
+_PROCLITICS = (
+    "وبال", "وال", "فال", "بال", "كال", "ولل", "لل", "ال", "وب", "ول", "وس", "فس", "أ", "و", "ف", "ب", "ل", "ك", "س",
+    "",
+)  # fmt: skip
+_ENDINGS = (
+    "هما", "تهم", "تها", "تنا", "هم", "ها", "نا", "كم", "ون", "ين", "ان", "ات", "تين", "تان", "وا", "ية", "ه", "ي", "ك",
+    "ا", "ت", "ة", "اتهم", "اتها", "اته", "اتنا", "",
+)  # fmt: skip
+_ONE_ALEF = str.maketrans("أإآى", "اااي")
+_JOINED = ("عبدال", "ابو")  # names that many write in one
+_SHORTEST = 6  # letters of a word that may be two
+_LONGEST = 18  # letters of one word
+_LETTERS = 400  # of a line without spaces, no more is looked at
+_CHAIN = 14  # letters: so long a word is surely several, and one of them may be unknown (a name)
+# A part is believed when it was seen so often, by its letters; short ones are parts of too many words.
+_OFTEN = {3: 300}
+_SEEN, _COMMON = 20, 500
+_UNKNOWN, _UNKNOWN_LETTER = 6.0, 2.8  # cost of a part that is not listed, and of each of its letters
+
+
+@functools.cache
+def _counts() -> dict[str, int]:
+    """The words of Arabic news and how often each was seen."""
+    lines = (files("analysis") / "model" / "words.csv").read_text("utf-8").splitlines()
+    return {row["word"]: int(row["count"]) for row in csv.DictReader(lines)}
+
+
+@functools.cache
+def _forms() -> frozenset[str]:
+    """The same words without hamza on alef."""
+    return frozenset(word.translate(_ONE_ALEF) for word in _counts())
+
+
+@functools.cache
+def _all() -> int:
+    return sum(_counts().values())
+
+
+def seams(text: str) -> list[int]:
+    """The offsets in the text at which a word begins without a space before it, in order.
+
+    >>> text = "تدابيرمماثلة"
+    >>> [text[: at] + " " + text[at:] for at in seams(text)]
+    ['تدابير مماثلة']
+    """
+    found = []
+    for match in _WORD.finditer(text):
+        lengths = _lengths(match.group()[:_LETTERS])
+        if len(lengths) > 1:
+            at = match.start()
+            for length in lengths[:-1]:
+                at += length
+                found.append(at)
+    return found
+
+
+def parted(text: str, cuts: Sequence[int]) -> str:
+    """The text with a space at each of these offsets."""
+    return " ".join(text[a:b] for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True))
+
+
+def original(offset: int, cuts: Sequence[int]) -> int:
+    """The offset in the original of an offset in the parted text."""
+    return offset - bisect_left(range(len(cuts)), offset, key=lambda number: cuts[number] + number)
+
+
+def fold_parted(text: str) -> Folded:
+    """The search form of the text with the lost spaces in it, aligned to the text as it is."""
+    cuts = seams(text)
+    if not cuts:
+        return fold(text)
+    form = fold(parted(text, cuts))
+    return Folded(form.text, [original(at, cuts) for at in form.starts], [original(at, cuts) for at in form.ends])
+
+
+@functools.lru_cache(maxsize=100_000)
+def _lengths(word: str) -> tuple[int, ...]:
+    """The characters of each of the words that a word consists of, its marks included."""
+    letters = _MARKS.sub("", word)
+    if len(letters) < _SHORTEST:
+        return (len(word),)
+    words = [part for stretch in _AFTER_LAST.split(letters) for part in _parts(stretch)]
+    if len(words) == 1:
+        return (len(word),)
+    starts = [match.start() for match in _LETTER.finditer(word)]
+    ends, at = [], 0
+    for part in words[:-1]:
+        at += len(part)
+        ends.append(starts[at])
+    return tuple(b - a for a, b in zip([0, *ends], [*ends, len(word)], strict=True))
+
+
+def _parts(word: str) -> list[str]:
+    """The words that a word without marks consists of; itself, where that is unsure."""
+    if len(word) < _SHORTEST or _is_word(word):
+        return [word]
+    parts = _likeliest(word)
+    unknown = sum(len(part) for part in parts if _cost(part) is None)
+    if len(word) < _CHAIN:
+        rare = any(len(part) < 4 and _counts()[part] < _COMMON for part in parts if not unknown)
+        if unknown or rare or max(map(len, parts)) < 4:
+            return [word]
+    return [word] if 2 * unknown > len(word) else parts
+
+
+def _is_word(word: str) -> bool:
+    """Whether this is a listed word, with or without proclitics and an ending."""
+    forms, word = _forms(), word.translate(_ONE_ALEF)
+    if word in forms or word.startswith(_JOINED):
+        return True
+    for proclitic in _PROCLITICS:
+        rest = word.removeprefix(proclitic)
+        if len(rest) < 3 or (proclitic and rest == word):
+            continue
+        for stem in (rest, "ال" + rest) if proclitic in {"لل", "ولل"} else (rest,):
+            for ending in _ENDINGS:
+                bare = stem.removesuffix(ending)
+                if len(bare) >= 3 and (bare != stem or not ending) and _stems(bare) & forms:
+                    return True
+    return False
+
+
+def _stems(bare: str) -> set[str]:
+    """How a word may end before its ending was put on: دولته is دولة, مستواه is مستوى."""
+    more = {"ت": bare[:-1] + "ة", "ا": bare[:-1] + "ي"}.get(bare[-1], bare)
+    return {bare, bare + "ة", more}
+
+
+def _cost(part: str) -> float | None:
+    """How unlikely a word is, in nats; none where it was not seen enough."""
+    count = _counts().get(part, 0)
+    if len(part) == 2:
+        return math.log(_all() / count) + 1 if part in _SHORT else None
+    return math.log(_all() / count) if count >= _OFTEN.get(len(part), _SEEN) else None
+
+
+def _likeliest(word: str) -> list[str]:
+    """The cut into words of the least cost."""
+    best: list[tuple[float, int]] = [(0.0, 0)] + [(math.inf, 0)] * len(word)
+    for end in range(2, len(word) + 1):
+        for begin in range(max(0, end - _LONGEST), end - 1):
+            part = word[begin:end]
+            cost = _cost(part)
+            if cost is None and len(part) > 2:
+                cost = _UNKNOWN + _UNKNOWN_LETTER * len(part)
+            if cost is not None:
+                best[end] = min(best[end], (best[begin][0] + cost, begin))
+    if math.isinf(best[-1][0]):
+        return [word]
+    parts, end = list[str](), len(word)
+    while end:
+        begin = best[end][1]
+        parts.insert(0, word[begin:end])
+        end = begin
+    return parts
+
+
+def spaced(word: str) -> str:
+    """A name with the spaces that it lost.
+
+    >>> spaced("كورياالشمالية")
+    'كوريا الشمالية'
+    """
+    return parted(word, seams(word))
