@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from analysis.quotes.kinds import is_body, is_role
+from analysis.quotes.cues import lemma_of
+from analysis.quotes.kinds import is_body, is_role, kind_of
+from analysis.quotes.phrases import clean, phrase_end
 from analysis.quotes.report import Report
 from analysis.quotes.story import Speaker, Story, agrees, as_written, of
 from analysis.text import Span, folded
@@ -16,7 +18,7 @@ _DUAL_WORDS = re.compile(r"^(?:كلا|الجانبان|الطرفان|الزعي
 _SAME = re.compile(r"\b(?:ذاته|ذاتها|نفسه|نفسها|عينه|المذكور|المتحدث|المصدر|المسؤول|المسئول)\b")
 _CROWD = re.compile(r"(?:البعض|الكثير|اخر|الجميع|المشارك|السكان|الناس|الاهالي|المتظاهر|المراقب|المحتج)\w*")
 # Plurals by their measure: خبراء، مصادر، ضباط، جنود، قادة.
-_BROKEN_PLURAL = re.compile(r"ال(?:\w{2,4}اء|\w{1,2}ا\wر|مصادر|[^ا\W]{2}ا[^ا\W]|\w{2}ود|قاده|قضاه|رواه|دعاه)$")
+_BROKEN_PLURAL = re.compile(r"ال(?!لواء)(?:\w{2,4}اء|\w{1,2}ا\wر|مصادر|[^ا\W]{2}ا[^ا\W]|\w{2}ود|قاده|قضاه|رواه|دعاه)$")
 _PROCLITICS = re.compile(r"^(?:[وف]?(?:ال|لل)|[وفبلك](?=ال))")
 # What stands before these words is no title of a name behind them: يوضح الكاتب أن فلان …، نقل الكاتب عن فلان
 _OTHER_CLAUSE = re.compile(r"\b(?:[وب]?ان\w{0,2}|عن|مع|بين|ضد)\s")
@@ -24,7 +26,11 @@ _GOVERNS = frozenset(["مع", "من", "عن", "الي", "علي", "في", "بي�
 _MARKS = "«»“”\"‹›'"
 # Bynames of an office, and the office.
 _BYNAMES = {"رئيس الدبلوماسيه": ["وزير", "الخارجيه"], "وزير الدبلوماسيه": ["وزير", "الخارجيه"]}
-_TITLE_LETTERS = 60
+# The verb that opens a sentence, links before it: في المقابل لا يدعم
+_OPENING = re.compile(
+    r"\W*(?:(?:و?في المقابل|و?من (?:جهت|جانب)ه\w?|كما|و?بدور\w{1,2})\s?،?\s)?(?:و?(?:لا|لم|قد|لقد|كان|كانت)\s)?(?P<verb>\w+)\s"
+)
+_TITLE_LETTERS = 100
 _SENTENCE, _REGION = 2000, 1500  # letters: how far back a sentence or its neighbours are looked for
 _FIRST_WORDS = 7  # a person named later in a sentence is hardly its subject
 _ANYWHERE = 40  # words: the subject of a participle may stand anywhere in its sentence
@@ -152,7 +158,8 @@ def same_head(story: Story, words: Sequence[str]) -> Speaker | None:
     head = _stem(words[0])
     for speaker in reversed(story.before[-60:]):
         first = story.words(speaker.phrase)[:2] if speaker.phrase else []
-        if len(head) > 2 and head in {_stem(w) for w in first}:
+        longer = speaker.phrase is not None and not words[0].startswith("ال") and len(words) > len(story.words(speaker.phrase))
+        if len(head) > 2 and head in {_stem(w) for w in first} and not longer:
             return speaker
     return None
 
@@ -164,7 +171,7 @@ def dropped(story: Story, report: Report, gender: str) -> Speaker:
     """
     cue = report.cue
     at = cue.start if cue else report.segments[0].start
-    last = story.last("" if cue is None or cue.kind == "participle" else gender)
+    last = story.last(gender) or story.last()
     subject = _subject(story, at, cue.kind, gender) if cue else None
     if subject:
         surely = gender != "f" or story.genders.get(subject.entity_id) or last is None or last.gender != "f"
@@ -174,6 +181,38 @@ def dropped(story: Story, report: Report, gender: str) -> Speaker:
         return last._replace(source=None, addressee=None)
     fits = [m for m in story.names.before(at) if m.type == "PER" and agrees(gender, story.genders.get(m.entity_id, ""))]
     return of(fits[-1:], "person") if fits else Speaker(None, [], [], "unknown")
+
+
+def sentence_subject(story: Story, at: int) -> Span | None:
+    """The noun phrase right behind the verb that opens the sentence of a participle: وتطرق البيان إلى ذلك، موردا أن …
+
+    None where the sentence reports something before the participle: its speaker is meant.
+    """
+    text = story.text
+    start = 1 + max(text.rfind(c, max(at - _SENTENCE, 0), at) for c in (". ", "\n"))
+    since = max(start, story.ends[-1] if story.ends else 0)
+    here = story.names.between(since, at)
+    agents = [m for m in here if m.type in {"PER", "ORG"} and _reports(_word_before(text, m.start))]
+    if agents:  # وهو ما أكده شكري، قائلا
+        return Span(agents[-1].start, agents[-1].end)
+    if since > start:
+        return None
+    opening = _OPENING.match(text, start, at)
+    if opening is None or is_role(opening["verb"]) or kind_of(opening["verb"]):
+        return None
+    end, _ = phrase_end(text, Span(opening.end(), at), here)
+    words = text[opening.end() : end]
+    known = is_role(words) or kind_of(words) or any(m.start == opening.end() and m.type == "ORG" for m in here)
+    return clean(text, Span(opening.end(), end), here) if known else None
+
+
+def _reports(word: str) -> bool:
+    """Whether this is a form of a reporting verb, a pronoun at its end allowed: أكده، أعلنتها."""
+    return any(lemma_of(form) for form in (word, word.removesuffix("ه"), word.removesuffix("ها")) if form)
+
+
+def _word_before(text: str, at: int) -> str:
+    return text[max(at - 20, 0) : at].split()[-1] if text[max(at - 20, 0) : at].split() else ""
 
 
 def _governed(lead: Sequence[str]) -> bool:

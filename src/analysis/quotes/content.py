@@ -27,10 +27,12 @@ _LINK = re.compile(
     r"(?:و?من|و)?\s?(?:جهت|جانب)\w{1,3}|و|بل|علي ان|قبل ان|بعد ان|بدور\w{1,3}|"
     r"ايضا|بالمقابل|في المقابل|الي ذلك|من ناحيت\w{1,2}|وهو|وهي)\s+$"
 )
+_ANEW = re.compile(r"(?:الي ذلك|من (?:جهه|ناحيه) اخري|من جانب اخر|في المقابل)\s?،$")
 _LAST_WORD = re.compile(r"\w+\s+$")
 _RELATIVE = frozenset(["الذي", "التي", "الذين", "ما", "بما", "مما", "والذي", "والتي", "عندما", "بعدما"])
 _FIRM = frozenset({"verb+complementizer", "verb+colon", "direct after cue"})
 _SUBJECT_LETTERS = 70
+_SHORT = 3  # verbs of so few letters are also nouns
 
 
 def reports(text: Folded, names: Sequence[Any] = ()) -> list[Report]:
@@ -142,7 +144,7 @@ def _active(text: str, unit: Unit, placed: Sequence[tuple[Cue, Place]]) -> list[
             elif _nested(text, unit, cue):
                 if found.rule not in _FIRM and cue.lemma != "وصف":
                     continue
-            elif not _opens_clause(text, unit, cue, found):
+            elif not _opens_clause(text, unit, cue, found, there):
                 continue
         active.append((cue, found))
     return active
@@ -156,16 +158,21 @@ def _relayed(text: str, last: Cue, there: Place, cue: Cue, names: Sequence[Any])
     return any(there.start <= m.start < cue.start for m in names) and "،" not in subject and cue.form[:1] not in "ن"
 
 
-def _opens_clause(text: str, unit: Unit, cue: Cue, found: Place) -> bool:
-    """Whether a cue behind another one stands in a clause of its own."""
+def _opens_clause(text: str, unit: Unit, cue: Cue, found: Place, there: Place) -> bool:
+    """Whether a cue stands in a clause of its own behind what another one reports `there`.
+
+    No verb goes on with what is reported as a noun: أعلن استقالته وتساءل عن السبب.
+    """
     if found.rule == "postposed quotation" or cue.kind in {"participle", "noun"}:
         return True
     before = text[unit.span.start : cue.start - len(cue.before)].rstrip()
     firm = found.rule in _FIRM
+    if _ANEW.search(before[-20:]):
+        return True
     if before.endswith(("،", ".", ":", "؛", "»", "”", '"')):
         return firm or bool(cue.before)
     if cue.before.startswith(("و", "ف")):
-        return firm
+        return firm or (there.rule not in _FIRM and len(cue.form) > _SHORT)
     if _LINK.search(text, max(cue.start - 30, unit.span.start), cue.start - len(cue.before)):
         return True
     comma = before.rfind("،")

@@ -33,10 +33,11 @@ def may_report(text: str, unit: Span, cue: Cue, names: Sequence[Any]) -> bool:
 
 
 def _opens_participle(text: str, unit: Span, cue: Cue) -> bool:
-    """A participle reports behind a comma or a quotation (…، مضيفا), or where a complementizer follows it."""
+    """A participle reports behind a comma or a quotation (…، مضيفا), or before what it takes (مشددا على، مبينا أن)."""
     after = text[cue.end : cue.end + 12].strip()
     tail = text[max(cue.start - 4, unit.start) : cue.start].rstrip(" و")
-    return not tail or tail[-1] in '،,.»”"؛)-' or cue.lemma == "قال" or after.startswith(("ان", "بان", "الي ان"))
+    goes_on = after.startswith(("ان", "بان", "الي ان")) or after.split(" ")[0] in cue.takes
+    return not tail or tail[-1] in '،,.»”"؛)-' or cue.lemma == "قال" or goes_on
 
 
 def _unsaid(text: str, words: Sequence[str], cue: Cue) -> bool:

@@ -56,7 +56,14 @@ class Cue(NamedTuple):
         """Gender and number of its subject as its form shows them: m, f, p (plural) or "" for unknown."""
         if self.kind not in {"verb", "participle"}:
             return {"ه": "m", "ها": "f", "هم": "p"}.get(self.form[-2:], "m" if self.form.endswith("ه") else "")
-        return _agreement(self.form, self.kind)
+        return _agreement(self.form.removesuffix(self.object), self.kind)
+
+    @property
+    def object(self) -> str:
+        """The object pronoun at the end of a verb (وصفته، أبلغهم), "" where it has none."""
+        if self.kind != "verb":
+            return ""
+        return next((o for o in _OBJECTS if self.form.endswith(o) and self.form.removesuffix(o) in forms()), "")
 
 
 class _Entry(NamedTuple):

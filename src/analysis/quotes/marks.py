@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from analysis.quotes.cues import lemma_of
+
 _FAMILIES = ("«»", '“”„‟"″〝〞', "‹›", "‘’'")
 _FAMILY = {glyph: n for n, glyphs in enumerate(_FAMILIES) for glyph in glyphs}
 _SINGLE = _FAMILY["'"]
@@ -17,8 +19,12 @@ _PROCLITIC = re.compile(r"(?:^|\W)(?:[وفبلك]|و?[بلك]?ال|لل)ـ?$")
 _BEFORE_OPENING, _AFTER_CLOSING = set("([:،,؛-–—/"), set(")].,،؛:!؟?…-–—/")
 # Where the narrator takes the word again though no mark was closed: "…، مضيفا أن …
 _NARRATOR = re.compile(r"[،,]\s*(?:مضيف|موضح|مشير|مؤكد|لافت|معتبر|مبين|متابع|قائل)(?:ا|ه|ين)\b")
+_RESUMED = re.compile(_NARRATOR.pattern + r"\s(?:ب?[اأ]ن|[اإ]ل[يى]|عل[يى])")
+_FEW = 4  # words of a quotation before its narrator
 # A colon that introduces a new quotation; behind a pronoun (قال لي:) it is told within the old one.
 _INTRODUCED = re.compile(r"(?<!لي)(?<!لنا)(?<!له)(?<!لها)\s?:\s?$")
+# A verb at the head of a paragraph with the complementizer of its report.
+_FIRST = re.compile(r"\W*(?P<verb>\w{3,})\s[^:.\n]{0,80}?\b[وب]?[اإأ]ن(?:ه|ها|هم)?\s")
 _DEEPEST = 20  # nested stretches that are looked through for the opening mark of a closing one
 # How many paragraphs a quotation may run over before its opening mark counts as never closed.
 _LINES = 8
@@ -66,6 +72,9 @@ def _pairs(text: str) -> Iterator[tuple[int, int, bool]]:
     at = 0
     for line, part in enumerate(text.split("\n")):
         stack: list[_Open] = []
+        if pending and _narrated(part):
+            yield pending.at, _sentence_end(text, pending.at, ends), False
+            pending = None
         for match in _MARK.finditer(text, at, at + len(part)):
             found = _read(text, match, line, stack)
             if found is None and not stack and pending and _ends(pending, match, line):
@@ -83,6 +92,12 @@ def _pairs(text: str) -> Iterator[tuple[int, int, bool]]:
         at += len(part) + 1
     if pending:
         yield pending.at, _sentence_end(text, pending.at, ends), False
+
+
+def _narrated(paragraph: str) -> bool:
+    """Whether a paragraph begins with a reporting verb, and is so no part of what an earlier one quotes."""
+    first = _FIRST.match(paragraph)
+    return first is not None and lemma_of(first["verb"]) is not None and "\"" not in first.group()
 
 
 def _ends(pending: _Open, match: re.Match[str], line: int) -> bool:
@@ -130,6 +145,9 @@ def _sentence_end(text: str, start: int, ends: Sequence[int]) -> int:
 
 
 def _inner(text: str, start: int, end: int, *, closed: bool) -> list[Marked]:
+    narrator = _RESUMED.search(text, start + 1, end) if closed else None
+    if narrator and len(text[start : narrator.start()].split()) >= _FEW:
+        end, closed = narrator.start(), False  # a mark that closes too late: "…، مضيفا أن …"
     inner_start, inner_end = start + 1, end - closed
     while inner_start < inner_end and text[inner_start] in " \t\r\n":
         inner_start += 1

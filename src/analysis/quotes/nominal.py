@@ -9,7 +9,7 @@ from typing import Any
 
 from analysis import lexicons
 from analysis.quotes.cues import Cue
-from analysis.quotes.kinds import is_role, kind_of
+from analysis.quotes.kinds import is_body, is_role, kind_of
 
 _PARTITIVE = frozenset(["كل", "كلا", "عدد", "العديد", "اكثر", "احد", "واحد", "الكثير", "بعض", "مزيد", "اي"])
 
@@ -203,7 +203,9 @@ def object_(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[t
             if not previous
             else definite and _speaks(text, cue.end, at, names)
         )
-        named = at < least or any(m.start <= at < m.end for m in names)
+        after = at + len(word) + 1
+        body = is_body(word) and any(m.start == after for m in names)  # أعلن تنظيم داعش مسؤوليته
+        named = at < least or body or any(m.start <= at < m.end for m in names)
         asked = cue.lemma == "طلب" and word.startswith("ال") and is_masdar(word[2:]) and " من " in text[cue.end : at]
         if not named and (asked or (subject and is_masdar(word))):
             yield at, "verb+object"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from analysis.quotes.cues import Cue
+from analysis.quotes.cues import Cue, lemma_of
 from analysis.quotes.marks import Marked, in_marks
 from analysis.quotes.places import is_name
 from analysis.text import Span
@@ -17,16 +17,26 @@ _CUTS = re.compile(
     r"[،؛]\s*(?=(?:وذلك|وقد\s|فيما\s|عندها|حينها|وهو ما|فضلا عن ذلك|و?لكن يبدو|ف?ي ?ما يبدو|من دون ان|دون ان|"
     r"في اشاره|و?وفقا?|و?بحسب|و?حسب|"
     r"حسبما|وفقما|كما (?:ياتي|تاتي|يذكر|تجدر)|نقلا عن|في وقت|ردا علي|تعليقا علي|جاء ذلك|علي حد|معرب\w|معبر\w|"
-    r"علي هامش|متوجه\w|بعد ان كان|"
+    r"علي هامش|متوجه\w|بعد ان كان|في الوقت الذي|الي ذلك|و?ياتي (?:ذلك|هذا)|و?تاتي (?:هذه|تلك)|مقدم[اه] |سرعان ما|"
     r"في (?:تصريح|مقابله|بيان|مؤتمر|حديث|تغريده|منشور|حوار|كلمه)|"
     r"خلال (?:مؤتمر|لقاء|مقابله|كلمه|تصريح|حديث|استقبال|جلسه|اجتماع|مشارك))\w*)|"
-    r"\s(?=(?:بحسب ما|وفق ما|حسبما|وفقا لما|علي حد)\s)|\s-\s(?=(?:بحسب|وفق|حسب))|"
+    r"\s(?=(?:(?:بحسب ما|وفق ما|حسبما|وفقا لما|كما) (?P<said>\w+)|علي حد\s|في اشاره منه|(?:ب?حسب|وفق) (?:تعبير|قول|وصف|تصريح|راي)|"
+    r"وفقا ل(?:ل?دراس|ل?تقرير|ل?بيان|ل?مصدر|ل?مصادر|تصريح)))|\s-\s(?=(?:بحسب|وفق|حسب))|"
     # What the speaker did not tell is the narrator's.
     r"[،\s]\s*(?=و?(?:لكن|غير ان|الا ان)(?:ه|ها|هم) (?:لم|لا) "
     r"[يت](?:حدد|ذكر|وضح|كشف|قدم|عط|شر|فصح|تطرق|علق|سم|دل|خض))"
 )
+# What goes on behind a reported noun with a verb or a particle of its own: أعرب عن ثقته، ولا يمكنه …
+_VERBAL = re.compile(
+    r"[،؛]\s*(?=(?:و(?:لا|لم|لن|قد|سوف|كان|كانت|هو|هي|هم|يبدو|ياتي|تاتي|من غير|من ال(?:مرجح|متوقع|مقرر|منتظر))|فان|كما|حيث|اذ)\s)"
+    r"|\s(?=حيث ان\s)"
+)
 # An attribution in the midst of a clause, which goes on behind it: معدل التضخم، حسب المندوبية، بلغ …
-_INSERTED = re.compile(r"[،؛]\s*و?(?:وفقا?|بحسب|حسب|حسبما|نقلا عن)\s[^،.\n]{3,60}،\s(?!و|م\w+ا\s|لكن|فيما|بينما|كما)")
+_INSERTED = re.compile(
+    r"[،؛]\s*و?(?:وفقا?|بحسب|حسب|حسبما|نقلا عن)\s[^،.\n]{3,60}،\s(?!و|م\w+ا\s|لكن|فيما|بينما|كما)(?:\S+\s+){2}\S"
+)
+# The rules by which a noun is what is said.
+NOMINAL = frozenset(["verb+object", "participle+object", *(f"verb+{word}" for word in ("الي", "علي", "من", "عن", "في", "ب", "ل"))])
 _TRIM = " \t\n\r،,.؛;:-–—"
 # A quoted stretch of so many words at the head of a clause is itself what is said, whatever the narrator adds.
 _LONG = 6
@@ -96,6 +106,9 @@ def content(text: str, span: Span, inside: Sequence[Marked], rule: str) -> Repor
     start = trimmed(text, span).start
     first = next((m for m in inside if start <= m.start <= start + 1 and m.end > start), None)
     span = Span(start, span.end if rule == "verb+colon" else _end(text, Span(start, span.end), inside))
+    if rule in NOMINAL:
+        cuts = (m.start() for m in _VERBAL.finditer(text, *span) if not in_marks(m.start(), inside))
+        span = Span(start, next(cuts, span.end))
     nowhere = Span(start, start)
     if first and _alone(text, span, first, rule):
         return Report("direct", list(_direct(text, span, first, inside)), [], None, nowhere, nowhere, rule)
@@ -146,6 +159,8 @@ def _end(text: str, span: Span, inside: Sequence[Marked]) -> int:
     for match in _CUTS.finditer(text, span.start + 1, span.end):
         if in_marks(match.start(), inside) or len(text[span.start : match.start()].split()) < 2:
             continue
+        if match["said"] and lemma_of(match["said"]) is None:
+            continue  # بحسب ما تقتضيه المصلحة
         if not _INSERTED.match(text, match.start(), span.end):
             return match.start()
     return span.end

@@ -12,7 +12,12 @@ from analysis.quotes.report import Report
 from analysis.text import Span
 
 _BARE_SUBJECT = 9  # words of a subject before its verb
-_RELATIVE = re.compile(r"\b(?:الذي|التي|الذين)\s$")
+_RELATIVE = re.compile(r"\b(?P<m>الذي)\s$|\b(?P<f>التي)\s$|\b(?P<p>الذين)\s$")
+# The noun phrase that a relative clause belongs to: definite words and the noun that governs them (رسائل البريد الزائفة).
+_ANTECEDENT = re.compile(
+    r"(?:(?<=\s)|^)(?:(?!(?:في|من|عن|علي|الي|مع|بين|ضد|حول|بعد|قبل|ان|[يت]\w+(?:ه|ها|هم)|[يت]\w{3}|\w+[^ا\W]ت)\s)\w{3,}\s)?"
+    r"(?:ال\w+\s)*و?ال\w+\s*$"
+)
 
 
 _WHAT = frozenset({"ما", "لما", "بما", "عما", "مما", "كما"})  # رفضها لما سمته: no subject
@@ -52,7 +57,8 @@ def _beside(text: str, report: Report, names: Sequence[Any]) -> Source:
     """The subject behind its verb, else before it; the phrase behind an attribution."""
     cue, zone = report.cue, report.between
     assert cue is not None
-    if cue.kind == "verb" and _RELATIVE.search(text[max(cue.start - 8, 0) : cue.start]):
+    relative = _RELATIVE.search(text[max(cue.start - 8, 0) : cue.start]) if cue.kind == "verb" else None
+    if relative and not cue.object and relative.lastgroup in {cue.gender or relative.lastgroup, "p"}:
         return Source(_subject_before(text, report, names), _addressee(text, zone, names))
     split = "addressee" in cue.takes and report.rule != "verb+ب"
     stated = _AS_STATED.match(text, cue.end) if cue.kind == "attribution" else None
@@ -77,7 +83,7 @@ def _beside(text: str, report: Report, names: Sequence[Any]) -> Source:
     if feminine and "addressee" in cue.takes and cue.gender == "m":
         # A masculine verb has no feminine subject behind it: that is whom it addresses.
         return Source(_subject_before(text, report, names), phrase)
-    if phrase is None and cue.kind == "verb":
+    if phrase is None and cue.kind == "verb" and not relative:  # البيانات التي قال إنها: what he speaks of
         phrase = _subject_before(text, report, names)
     return Source(phrase, address or _addressee(text, Span(end, zone.end), names))
 
@@ -144,6 +150,9 @@ def _subject_before(text: str, report: Report, names: Sequence[Any]) -> Span | N
     words = text[phrase.start : phrase.end].split() if phrase else []
     if not words:
         return None
+    if cue.kind == "verb" and not near and _RELATIVE.search(text[max(cue.start - 8, 0) : cue.start]):
+        antecedent = _ANTECEDENT.search(text[phrase.start : phrase.end]) if phrase else None
+        return Span(phrase.start + antecedent.start(), phrase.end) if phrase and antecedent else None
     if len(words) > _BARE_SUBJECT or words[0] in OPEN or is_time(words[0]):
         return Span(near.start, near.end) if near else None
     nounish = near or words[0].startswith("ال") or is_role(" ".join(words)) or kind_of(" ".join(words))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from analysis.quotes.antecedents import described, dropped, pair, same_head
+from analysis.quotes.antecedents import described, dropped, pair, same_head, sentence_subject
 from analysis.quotes.kinds import is_label, is_role, kind_of, names_media
 from analysis.quotes.names import names_of
 from analysis.quotes.phrases import unlabelled
@@ -39,14 +39,21 @@ def speakers(text: str, reports: Sequence[Report], mentions: Sequence[Any]) -> l
         gender = report.cue.gender if report.cue else ""
         phrase = here.phrase or here.medium
         told = phrase is not None and not _PRONOUN.fullmatch(text, phrase.start, phrase.end)
-        speaker = _named(story, phrase, gender) if phrase and told else dropped(story, report, gender)
+        speaker = _named(story, phrase, gender) if phrase and told else _unsaid(story, report, gender)
         if here.phrase and gender in {"m", "f"}:
             story.genders.update(dict.fromkeys(speaker.ids, gender))
-        gender = gender or speaker.gender or _head_gender(story, speaker.phrase)
+        gender = gender or speaker.gender or _head_gender(story, speaker.phrase or (here.phrase if speaker.source_type != "person" else None))
         found = speaker._replace(source=here.phrase, addressee=here.addressee, gender=gender)
         story.before.append(found)
         story.ends.append(report.segments[-1].end)
     return story.before
+
+
+def _unsaid(story: Story, report: Report, gender: str) -> Speaker:
+    """Whom a report without a source phrase means: a participle the subject of its sentence, else see `dropped`."""
+    if report.cue and report.cue.kind == "participle" and (phrase := sentence_subject(story, report.cue.start)):
+        return _named(story, phrase, gender)._replace(source=None)
+    return dropped(story, report, gender)
 
 
 def _head_gender(story: Story, phrase: Span | None) -> str:
