@@ -6,34 +6,22 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from analysis.quotes.cues import lemma_of
-from analysis.quotes.kinds import is_body, is_role, kind_of
-from analysis.quotes.phrases import clean, phrase_end
+from analysis.quotes.kinds import CROWD, is_body, is_plural, is_role
 from analysis.quotes.report import Report
 from analysis.quotes.story import Speaker, Story, agrees, as_written, of
+from analysis.quotes.subjects import subject_before
 from analysis.text import Span, folded
 
 _DUAL = re.compile(r"^ال(?:\w{3,}ان|(?:رئيس|وزير|زعيم|جانب|طرف|رجل|بلد|قائد)ين)$")
 _DUAL_WORDS = re.compile(r"^(?:كلا|الجانبان|الطرفان|الزعيمان|الرئيسان|الوزيران|الرجلان|الاثنان)")
 _SAME = re.compile(r"\b(?:ذاته|ذاتها|نفسه|نفسها|عينه|المذكور|المتحدث|المصدر|المسؤول|المسئول)\b")
-_CROWD = re.compile(r"(?:البعض|الكثير|اخر|الجميع|المشارك|السكان|الناس|الاهالي|المتظاهر|المراقب|المحتج)\w*")
-# Plurals by their measure: خبراء، مصادر، ضباط، جنود، قادة.
-_BROKEN_PLURAL = re.compile(r"ال(?!لواء)(?:\w{2,4}اء|\w{1,2}ا\wر|مصادر|[^ا\W]{2}ا[^ا\W]|\w{2}ود|قاده|قضاه|رواه|دعاه)$")
 _PROCLITICS = re.compile(r"^(?:[وف]?(?:ال|لل)|[وفبلك](?=ال))")
 # What stands before these words is no title of a name behind them: يوضح الكاتب أن فلان …، نقل الكاتب عن فلان
 _OTHER_CLAUSE = re.compile(r"\b(?:[وب]?ان\w{0,2}|عن|مع|بين|ضد)\s")
-_GOVERNS = frozenset(["مع", "من", "عن", "الي", "علي", "في", "بين"])
 _MARKS = "«»“”\"‹›'"
 # Bynames of an office, and the office.
 _BYNAMES = {"رئيس الدبلوماسيه": ["وزير", "الخارجيه"], "وزير الدبلوماسيه": ["وزير", "الخارجيه"]}
-# The verb that opens a sentence, links before it: في المقابل لا يدعم
-_OPENING = re.compile(
-    r"\W*(?:(?:و?في المقابل|و?من (?:جهت|جانب)ه\w?|كما|و?بدور\w{1,2})\s?،?\s)?(?:و?(?:لا|لم|قد|لقد|كان|كانت)\s)?(?P<verb>\w+)\s"
-)
 _TITLE_LETTERS = 100
-_SENTENCE, _REGION = 2000, 1500  # letters: how far back a sentence or its neighbours are looked for
-_FIRST_WORDS = 7  # a person named later in a sentence is hardly its subject
-_ANYWHERE = 40  # words: the subject of a participle may stand anywhere in its sentence
 
 
 def pair(story: Story, phrase: Span) -> Speaker | None:
@@ -61,10 +49,10 @@ def described(story: Story, phrase: Span, gender: str) -> Speaker:
     definite = words[0].startswith("ال") or any(w.startswith("ال") for w in words[1:3])
     definite = definite or bool(story.names.between(phrase.start, phrase.end))  # وزير خارجية كوريا
     definite = definite or story.heads(phrase)
-    if _CROWD.match(words[0]):
+    if CROWD.match(words[0]):
         return as_written(phrase, "unnamed")
     person = None
-    if not _plural(words[0]):  # a plural is nobody's title
+    if not is_plural(words[0]):  # a plural is nobody's title
         person = _by_part(words, near, labelled=labelled) or (_titled(story, phrase, words, near) if definite else None)
     if person:
         return of([person], "person", phrase)
@@ -76,7 +64,7 @@ def _again(story: Story, phrase: Span, words: Sequence[str], gender: str) -> Spe
     """The speaker before, whom a short definite description means: المسؤول ذاته، المصدر، الرجل."""
     same = _SAME.search(" ".join(words))
     last = story.last(gender)
-    plural = _plural(words[0]) or is_body(words[0])
+    plural = is_plural(words[0]) or is_body(words[0])
     if not words[0].startswith("ال") or len(words) > 3 or "باسم" in words:
         return None
     if plural and not _SAME.search(" ".join(words[1:])):
@@ -85,10 +73,6 @@ def _again(story: Story, phrase: Span, words: Sequence[str], gender: str) -> Spe
         persons = [m for m in story.names.before(phrase.start) if m.type == "PER"]
         return of(persons[-1:], "person") if persons else None
     return last if same or last.source_type in {"person", "unnamed"} else None
-
-
-def _plural(word: str) -> bool:
-    return word.endswith(("ون", "ين", "ات")) or _BROKEN_PLURAL.match(word) is not None
 
 
 def _unmarked(text: str, phrase: Span) -> tuple[Span, bool]:
@@ -158,8 +142,9 @@ def same_head(story: Story, words: Sequence[str]) -> Speaker | None:
     head = _stem(words[0])
     for speaker in reversed(story.before[-60:]):
         first = story.words(speaker.phrase)[:2] if speaker.phrase else []
-        longer = speaker.phrase is not None and not words[0].startswith("ال") and len(words) > len(story.words(speaker.phrase))
-        if len(head) > 2 and head in {_stem(w) for w in first} and not longer:
+        if not words[0].startswith("ال") and speaker.phrase and len(words) > len(story.words(speaker.phrase)):
+            continue  # مسؤولو الصحة الصينيون are not all of مسؤولو الصحة
+        if len(head) > 2 and head in {_stem(w) for w in first}:
             return speaker
     return None
 
@@ -171,76 +156,13 @@ def dropped(story: Story, report: Report, gender: str) -> Speaker:
     """
     cue = report.cue
     at = cue.start if cue else report.segments[0].start
-    last = story.last(gender) or story.last()
-    subject = _subject(story, at, cue.kind, gender) if cue else None
+    last = story.last(gender) or (story.last() if cue and cue.kind == "participle" else None)
+    subject = subject_before(story, at, cue.kind, gender) if cue else None
     if subject:
         surely = gender != "f" or story.genders.get(subject.entity_id) or last is None or last.gender != "f"
         if surely:
-            return of([subject], "person")
+            return of([subject], "organization" if subject.type == "ORG" else "person")
     if last:
         return last._replace(source=None, addressee=None)
     fits = [m for m in story.names.before(at) if m.type == "PER" and agrees(gender, story.genders.get(m.entity_id, ""))]
     return of(fits[-1:], "person") if fits else Speaker(None, [], [], "unknown")
-
-
-def sentence_subject(story: Story, at: int) -> Span | None:
-    """The noun phrase right behind the verb that opens the sentence of a participle: وتطرق البيان إلى ذلك، موردا أن …
-
-    None where the sentence reports something before the participle: its speaker is meant.
-    """
-    text = story.text
-    start = 1 + max(text.rfind(c, max(at - _SENTENCE, 0), at) for c in (". ", "\n"))
-    since = max(start, story.ends[-1] if story.ends else 0)
-    here = story.names.between(since, at)
-    agents = [m for m in here if m.type in {"PER", "ORG"} and _reports(_word_before(text, m.start))]
-    if agents:  # وهو ما أكده شكري، قائلا
-        return Span(agents[-1].start, agents[-1].end)
-    if since > start:
-        return None
-    opening = _OPENING.match(text, start, at)
-    if opening is None or is_role(opening["verb"]) or kind_of(opening["verb"]):
-        return None
-    end, _ = phrase_end(text, Span(opening.end(), at), here)
-    words = text[opening.end() : end]
-    known = is_role(words) or kind_of(words) or any(m.start == opening.end() and m.type == "ORG" for m in here)
-    return clean(text, Span(opening.end(), end), here) if known else None
-
-
-def _reports(word: str) -> bool:
-    """Whether this is a form of a reporting verb, a pronoun at its end allowed: أكده، أعلنتها."""
-    return any(lemma_of(form) for form in (word, word.removesuffix("ه"), word.removesuffix("ها")) if form)
-
-
-def _word_before(text: str, at: int) -> str:
-    return text[max(at - 20, 0) : at].split()[-1] if text[max(at - 20, 0) : at].split() else ""
-
-
-def _governed(lead: Sequence[str]) -> bool:
-    """Whether a preposition governs the name behind these words, or the noun that it belongs to (في برنامج فلان)."""
-    return lead[-1:] != [] and (
-        lead[-1] in _GOVERNS or (len(lead) > 1 and lead[-2] in _GOVERNS and not is_role(lead[-1]))
-    )
-
-
-def _subject(story: Story, at: int, kind: str, gender: str) -> Any:
-    """The person who is the subject of the last sentence between the report before and this cue.
-
-    The first person named in a sentence and not behind a preposition is taken for its subject.
-    """
-    text = story.text
-    since = story.ends[-1] if story.ends else 0
-    sentence = max(text.rfind(". ", max(at - _SENTENCE, 0), at), text.rfind("\n", max(at - _SENTENCE, 0), at), 0)
-    if story.before and since >= sentence:
-        return None
-    since = max(since, at - _REGION)
-    starts = [since, *(m.end() for m in re.compile(r"[.!؟]\s|\n").finditer(text, since, at))]
-    limit = _ANYWHERE if kind == "participle" else _FIRST_WORDS
-    for start, end in reversed(list(zip(starts, [*starts[1:], at], strict=True))[-3:]):
-        for m in story.names.between(start, end):
-            lead = text[start : m.start].split()
-            if m.type != "PER" or _governed(lead) or text[m.start - 1 : m.start] in {"ل", "ب", "ك"}:
-                continue
-            if len(lead) <= limit and agrees(gender, story.genders.get(m.entity_id, "")):
-                return m
-            break
-    return None

@@ -11,7 +11,7 @@ from analysis.text import Span
 
 _DENIED = frozenset(["لم", "لن", "دون", "عدم", "لا", "الم", "ولم", "ولن", "فلم", "هل"])
 _GOVERNS_NOUN = frozenset(["في", "من", "الي", "علي", "عن", "مع", "بعد", "قبل", "خلال", "كل", "هذا", "اي", "او"])
-_IMPERSONAL = frozenset(["يذكر", "يشار", "يلاحظ", "يتوقع", "يرجح", "يقدر", "يعتبر"])
+_IMPERSONAL = frozenset(["يفترض", "يذكر", "يشار", "يلاحظ", "يتوقع", "يرجح", "يقدر", "يعتبر"])
 # A source that wants no name: طالبا عدم الكشف عن هويته.
 _UNNAMED = re.compile(r"\sعدم (?:الكشف|ذكر|نشر|الافصاح|كشف|الاعلان|ايراد)\b[^.،]{0,20}\b(?:اسم|هوي)")
 _SHORT = 3  # verbs of so few letters are also nouns (ذكر، نقل، رد)

@@ -25,6 +25,7 @@ _AS = re.compile(
     r"\b(?:حسبما|وفقما|مثلما|كما|(?:بحسب|وفقا? ?ل?|حسب|طبقا ل|علي) ?ما)\s(?:كان\w{0,2} |قد |سبق ان )?(?=\w)"
 )
 _OPENS = re.compile(r"(?:\s[\w()]+){0,9}?\s?(?:\b(?:الي|علي|عن)\s|\b[وب]?ان(?:ه|ها|هم)?\b|:|[«“\"])")
+_THIS = re.compile(r"\b(?:و?هذا|و?هو|ذلك) ما $")
 _CLOSING = frozenset(
     ["قال", "ذكر", "أفاد", "أعلن", "أوضح", "وصف", "نقل", "أورد", "كتب", "أشار", "صرح", "أكد", "روى", "بين"]
 )
@@ -149,7 +150,11 @@ def cues(text: Folded) -> Iterator[Cue]:
         if word.start() < taken:
             continue
         cue = _combined(text.text, combined.get(word.start())) or _phrase(phrases.get(word.start()), entries)
-        if cue is None and (found := _look_up(word.group())):
+        found = _look_up(word.group())
+        if found is None and _THIS.search(text.text[max(word.start() - 9, 0) : word.start()]):  # هذا ما قالته الوزيرة
+            verb = _as_verb(word.group())
+            found = (verb, "") if verb else None
+        if cue is None and found:
             entry, before = found
             if entry.lemma == "ورد" and word.group() in {"ورد", "وردت"} and not _STATED.match(text.text, word.end()):
                 entry, before = forms()[word.group()[1:]], "و"  # ورد المتحدث: he answered

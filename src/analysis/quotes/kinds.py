@@ -16,6 +16,9 @@ _START = r"(?:^|(?<=\s))[وبل]?(?:ال|ل)?"
 _QUANTIFIER = re.compile(r"^(?:اخر|احدث|بعض|عده|عدد من|العديد من|احد|احدي|كل|جميع|\d+)\s")
 _NEWS = re.compile(r"اخباري|صحفي|اعلامي|صحافي")
 _SAID = re.compile(r"(?:قول|تعبير|وصف|ما|من|زعم|راي)\b|(?:المشارك|الاطراف|الخبراء)\w*")
+CROWD = re.compile(r"(?:البعض|الكثير|اخر|الجميع|المشارك|السكان|الناس|الاهالي|المتظاهر|المراقب|المحتج)\w*")
+# Plurals by their measure: خبراء، مصادر، ضباط، جنود، قادة.
+_BROKEN_PLURAL = re.compile(r"ال(?!لواء)(?:\w{2,4}اء|\w{1,2}ا\wر|مصادر|[^ا\W]{2}ا[^ا\W]|\w{2}ود|قاده|قضاه|رواه|دعاه)$")
 _ENOUGH = 24  # letters of a phrase that show its first words
 _OTHER_AGENCY = "(?!ه الفضاء|ه الطاقه|ه الاستخبارات|ه المخابرات|ه ناسا|ه حمايه|ه التنميه)"
 
@@ -53,6 +56,11 @@ def _head(words: str) -> str | None:
     """The kind that the first word of a phrase shows."""
     match = _heads().match(words)
     return _stems("media", "document", "organization", "unnamed")[match["stem"]] if match else None
+
+
+def is_plural(word: str) -> bool:
+    """Whether the form of a folded noun shows a plural of persons or things."""
+    return word.endswith(("ون", "ين", "ات")) or _BROKEN_PLURAL.match(word) is not None
 
 
 def is_role(words: str) -> bool:

@@ -97,7 +97,7 @@ def _pairs(text: str) -> Iterator[tuple[int, int, bool]]:
 def _narrated(paragraph: str) -> bool:
     """Whether a paragraph begins with a reporting verb, and is so no part of what an earlier one quotes."""
     first = _FIRST.match(paragraph)
-    return first is not None and lemma_of(first["verb"]) is not None and "\"" not in first.group()
+    return first is not None and lemma_of(first["verb"]) is not None and '"' not in first.group()
 
 
 def _ends(pending: _Open, match: re.Match[str], line: int) -> bool:

@@ -129,7 +129,7 @@ def _postposed(text: str, cue: Cue, inside: Sequence[Marked]) -> Place | None:
 
 
 def _only_link(text: str) -> bool:
-    return text.strip(" ،,-–—\n") in {"", "و", "كما", "هكذا", "ثم"}
+    return text.strip(" ،,-–—\n") in {"", "و", "كما", "هكذا", "ثم", "هذا ما", "وهذا ما", "هو ما", "ذلك ما"}
 
 
 def _speech(text: str, m: Marked) -> bool:

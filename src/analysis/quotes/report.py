@@ -20,7 +20,8 @@ _CUTS = re.compile(
     r"علي هامش|متوجه\w|بعد ان كان|في الوقت الذي|الي ذلك|و?ياتي (?:ذلك|هذا)|و?تاتي (?:هذه|تلك)|مقدم[اه] |سرعان ما|"
     r"في (?:تصريح|مقابله|بيان|مؤتمر|حديث|تغريده|منشور|حوار|كلمه)|"
     r"خلال (?:مؤتمر|لقاء|مقابله|كلمه|تصريح|حديث|استقبال|جلسه|اجتماع|مشارك))\w*)|"
-    r"\s(?=(?:(?:بحسب ما|وفق ما|حسبما|وفقا لما|كما) (?P<said>\w+)|علي حد\s|في اشاره منه|(?:ب?حسب|وفق) (?:تعبير|قول|وصف|تصريح|راي)|"
+    r"\s(?=(?:(?:بحسب ما|وفق ما|حسبما|وفقا لما|كما) (?P<said>\w+)|علي حد\s|في اشاره منه|"
+    r"(?:ب?حسب|وفق) (?:تعبير|قول|وصف|تصريح|راي)|"
     r"وفقا ل(?:ل?دراس|ل?تقرير|ل?بيان|ل?مصدر|ل?مصادر|تصريح)))|\s-\s(?=(?:بحسب|وفق|حسب))|"
     # What the speaker did not tell is the narrator's.
     r"[،\s]\s*(?=و?(?:لكن|غير ان|الا ان)(?:ه|ها|هم) (?:لم|لا) "
@@ -28,7 +29,8 @@ _CUTS = re.compile(
 )
 # What goes on behind a reported noun with a verb or a particle of its own: أعرب عن ثقته، ولا يمكنه …
 _VERBAL = re.compile(
-    r"[،؛]\s*(?=(?:و(?:لا|لم|لن|قد|سوف|كان|كانت|هو|هي|هم|يبدو|ياتي|تاتي|من غير|من ال(?:مرجح|متوقع|مقرر|منتظر))|فان|كما|حيث|اذ)\s)"
+    r"[،؛]\s*(?=(?:و(?:لا|لم|لن|قد|سوف|كان|كانت|هو|هي|هم|يبدو|ياتي|تاتي|من غير|من ال(?:مرجح|متوقع|مقرر|منتظر))|"
+    r"فان|كما|حيث|اذ)\s)"
     r"|\s(?=حيث ان\s)"
 )
 # An attribution in the midst of a clause, which goes on behind it: معدل التضخم، حسب المندوبية، بلغ …
@@ -36,7 +38,7 @@ _INSERTED = re.compile(
     r"[،؛]\s*و?(?:وفقا?|بحسب|حسب|حسبما|نقلا عن)\s[^،.\n]{3,60}،\s(?!و|م\w+ا\s|لكن|فيما|بينما|كما)(?:\S+\s+){2}\S"
 )
 # The rules by which a noun is what is said.
-NOMINAL = frozenset(["verb+object", "participle+object", *(f"verb+{word}" for word in ("الي", "علي", "من", "عن", "في", "ب", "ل"))])
+_NOMINAL = {"participle+object", *(f"verb+{word}" for word in ("object", "الي", "علي", "من", "عن", "في", "ب", "ل"))}
 _TRIM = " \t\n\r،,.؛;:-–—"
 # A quoted stretch of so many words at the head of a clause is itself what is said, whatever the narrator adds.
 _LONG = 6
@@ -106,7 +108,7 @@ def content(text: str, span: Span, inside: Sequence[Marked], rule: str) -> Repor
     start = trimmed(text, span).start
     first = next((m for m in inside if start <= m.start <= start + 1 and m.end > start), None)
     span = Span(start, span.end if rule == "verb+colon" else _end(text, Span(start, span.end), inside))
-    if rule in NOMINAL:
+    if rule in _NOMINAL:
         cuts = (m.start() for m in _VERBAL.finditer(text, *span) if not in_marks(m.start(), inside))
         span = Span(start, next(cuts, span.end))
     nowhere = Span(start, start)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from analysis.quotes.cues import Cue
 from analysis.quotes.kinds import is_role, kind_of
 from analysis.quotes.phrases import ADDRESS, OPEN, WORD, clean, is_time, is_told, phrase_end, phrase_stop
 from analysis.quotes.report import Report
@@ -13,11 +14,12 @@ from analysis.text import Span
 
 _BARE_SUBJECT = 9  # words of a subject before its verb
 _RELATIVE = re.compile(r"\b(?P<m>الذي)\s$|\b(?P<f>التي)\s$|\b(?P<p>الذين)\s$")
-# The noun phrase that a relative clause belongs to: definite words and the noun that governs them (رسائل البريد الزائفة).
+# A definite noun with what governs it (رسائل البريد الزائفة), the last before a relative clause.
 _ANTECEDENT = re.compile(
     r"(?:(?<=\s)|^)(?:(?!(?:في|من|عن|علي|الي|مع|بين|ضد|حول|بعد|قبل|ان|[يت]\w+(?:ه|ها|هم)|[يت]\w{3}|\w+[^ا\W]ت)\s)\w{3,}\s)?"
-    r"(?:ال\w+\s)*و?ال\w+\s*$"
+    r"(?:ال\w+\s)*و?ال(?!وقت|حين|يوم)\w+\s*$"
 )
+_PLURAL = re.compile(r"\w+(?:ون|ين|اء|و)$")
 
 
 _WHAT = frozenset({"ما", "لما", "بما", "عما", "مما", "كما"})  # رفضها لما سمته: no subject
@@ -143,20 +145,39 @@ def _subject_before(text: str, report: Report, names: Sequence[Any]) -> Span | N
     zone = re.sub(r"\s(?:(?:قد|ايضا|كان|كانت|سبق ان|الذي|التي|الذين)\s*)+$", " ", zone)
     if zone.split()[-1:] and zone.split()[-1] in _WHAT:
         return None
-    end = start + len(zone.rstrip(" ،"))
-    near = next((m for m in names if start <= m.start and 0 <= end - m.end <= 2), None)
-    at = _subject_start(text, start, end, near)
-    phrase = clean(text, Span(at, end), names)
+    return _noun_phrase(text, cue, Span(start, start + len(zone.rstrip(" ،"))), names)
+
+
+def _noun_phrase(text: str, cue: Cue, zone: Span, names: Sequence[Any]) -> Span | None:
+    """The noun phrase at the end of this zone before a cue."""
+    near = next((m for m in names if zone.start <= m.start and 0 <= zone.end - m.end <= 2), None)
+    at = _subject_start(text, zone.start, zone.end, near)
+    named = _before_apposition(text, Span(zone.start, at), zone.end, names)
+    if named:
+        return Span(named.start, zone.end)
+    perfect = text.find(" قد ", at, zone.end)  # وكان الشباب قد أصدروا بيانا، أعلنوا فيه
+    phrase = clean(text, Span(at, perfect if perfect >= 0 else zone.end), names)
     words = text[phrase.start : phrase.end].split() if phrase else []
-    if not words:
+    if not phrase or not words:
         return None
-    if cue.kind == "verb" and not near and _RELATIVE.search(text[max(cue.start - 8, 0) : cue.start]):
-        antecedent = _ANTECEDENT.search(text[phrase.start : phrase.end]) if phrase else None
-        return Span(phrase.start + antecedent.start(), phrase.end) if phrase and antecedent else None
+    relative = _RELATIVE.search(text[max(cue.start - 8, 0) : cue.start]) if cue.kind == "verb" else None
+    if relative and not near:
+        return _antecedent(text, phrase, plural=relative.lastgroup == "p")
     if len(words) > _BARE_SUBJECT or words[0] in OPEN or is_time(words[0]):
         return Span(near.start, near.end) if near else None
     nounish = near or words[0].startswith("ال") or is_role(" ".join(words)) or kind_of(" ".join(words))
     return phrase if nounish else None
+
+
+def _antecedent(text: str, phrase: Span, *, plural: bool) -> Span | None:
+    """The noun at the end of a phrase that a relative clause describes: the last that can speak, or is definite."""
+    words = list(WORD.finditer(text, phrase.start, phrase.end))
+    for word in reversed(words):
+        rest = text[word.start() : phrase.end]
+        if (is_role(rest) or (not plural and kind_of(rest))) and (not plural or _PLURAL.match(word.group())):
+            return Span(word.start(), phrase.end)
+    last = _ANTECEDENT.search(text[phrase.start : phrase.end])
+    return Span(phrase.start + last.start(), phrase.end) if last else None
 
 
 def _subject_start(text: str, start: int, end: int, near: Any) -> int:
@@ -170,3 +191,12 @@ def _subject_start(text: str, start: int, end: int, near: Any) -> int:
             at = before + 1 if before >= 0 else start
     that = list(re.finditer(r"\b[وب]?ان\s", text[at:end]))
     return at + that[-1].end() if that else at
+
+
+def _before_apposition(text: str, before: Span, end: int, names: Sequence[Any]) -> Any:
+    """The person whose apposition stands between two commas before a verb: فلان، الناشط في الحركة، أبرز."""
+    apposed = text[before.end : end].strip()
+    if before.end <= before.start or not (apposed.startswith("ال") or is_role(apposed)):
+        return None
+    known = (m for m in names if m.type == "PER" and before.start <= m.start)
+    return next((m for m in known if 0 <= before.end - 1 - m.end <= 1), None)

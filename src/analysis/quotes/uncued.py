@@ -16,6 +16,12 @@ _RUBRIC = re.compile(r"(?:شاهد|شاهدوا|بالفيديو|فيديو|با
 _SUBHEADING = 7  # words
 # Paragraphs that a quotation whose mark is never closed runs over; where they end is anybody's guess.
 _RUNS_OVER = 3
+# What a sentence of such a quotation shows: the first or second person, or a word that links it to the one before.
+_SPOKEN = re.compile(
+    r"\b(?:انا|نحن|انت|انتم|ان(?:ه|ها|هم|ني|ي|نا)|لدي|لدينا|لنا|لي|لك|لكم|علينا|علي|عندي|عندنا|معنا|كنت|كنا|لقد|سا\w{3,}|سن\w{3,}|ن[^ا\W]\w{2,}|"
+    r"و?ا(?:ستطيع|ستطع|عرف|عتقد|ريد|شعر|قول|حب|ظن|ري|ود|تذكر|تمني|فكر|فهم|حتاج|كون|كن|علم|قصد)|"
+    r"\w{3,}(?:نني|تني|كم)|(?!هنا)\w{3,}نا)\b|^\W*(?:و|ف|لكن|لان|هذا|هذه|ثم|ربما|بل)"
+)
 
 
 def go_on(text: str, unit: Unit, row: list[Report]) -> None:
@@ -37,7 +43,8 @@ def uncued(text: str, units: Sequence[Unit], found: list[list[Report]]) -> None:
         if found[n]:
             goes_on, since = (n, n) if _left_open(text, unit, found[n]) else (-1, -1)
             continue
-        if goes_on >= 0 and since == n - 1 and not unit.inside and n - goes_on <= _RUNS_OVER:
+        spoken = _SPOKEN.search(text[unit.span.start : unit.span.end])
+        if goes_on >= 0 and since == n - 1 and not unit.inside and n - goes_on <= _RUNS_OVER and spoken:
             last = found[goes_on][-1]
             found[goes_on][-1] = last._replace(segments=[*last.segments, trimmed(text, unit.span)])
             since = n

@@ -1,0 +1,124 @@
+"""Who is the subject where a report names none: of its sentence, of its clause, of the sentence before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from analysis.quotes.cues import lemma_of
+from analysis.quotes.kinds import CROWD, is_plural, is_role, kind_of
+from analysis.quotes.phrases import clean, phrase_end
+from analysis.quotes.story import Story, agrees
+from analysis.text import Span
+
+# The verb that opens a sentence, links before it: في المقابل لا يدعم
+_OPENING = re.compile(
+    r"\W*(?:(?:و?في المقابل|و?من (?:جهت|جانب)ه\w?|كما|و?بدور\w{1,2})\s?،?\s)?"
+    r"(?:و?(?:لا|لم|قد|لقد|كان|كانت)\s)?(?P<verb>\w+)\s"
+)
+_CLAUSE = re.compile(r"(?:\bالا ان|\bغير ان|\bو?لكن|\bفيما|\bبينما)\s")
+# A noun with an adjective or a second definite noun: إحصائيات أخرى، وسائل الإعلام، البعض
+_NOUN = re.compile(r"\W*(?P<head>\w{3,})(?:\s(?:اخر\w?|ال\w+|\w+(?:يه|يين|يون)))?(?=\s)")
+_GOVERNS = frozenset(["مع", "من", "عن", "الي", "علي", "في", "بين"])
+_SENTENCE, _REGION = 2000, 1500  # letters: how far back a sentence or its neighbours are looked for
+_FIRST_WORDS = 7  # a person named later in a sentence is hardly its subject
+_ANYWHERE = 40  # words: the subject of a participle may stand anywhere in its sentence
+
+
+def _sentence_start(text: str, at: int) -> int:
+    """Where the sentence or line of this place begins, looked for over 2,000 letters."""
+    return max(1 + max(text.rfind(c, max(at - _SENTENCE, 0), at) for c in (". ", "\n")), 0)
+
+
+def subject_before(story: Story, at: int, kind: str, gender: str) -> Any:
+    """The person who is the subject of the last sentence between the report before and this cue.
+
+    The first person named in a sentence and not behind a preposition is taken for its subject.
+    """
+    text = story.text
+    since = story.ends[-1] if story.ends else 0
+    if story.before and since >= _sentence_start(text, at) - 1:
+        return None
+    since = max(since, at - _REGION)
+    starts = [since, *(m.end() for m in re.compile(r"[.!؟]\s|\n").finditer(text, since, at))]
+    limit = _ANYWHERE if kind == "participle" else _FIRST_WORDS
+    for start, end in reversed(list(zip(starts, [*starts[1:], at], strict=True))[-3:]):
+        for m in story.names.between(start, end):
+            lead = text[start : m.start].split()
+            if m.type != "PER" or _governed(lead) or text[m.start - 1 : m.start] in {"ل", "ب", "ك"}:
+                continue
+            if len(lead) <= limit and agrees(gender, story.genders.get(m.entity_id, "")):
+                return m
+            break
+        institution = _institution_of(story, Span(start, end), gender) if kind == "verb" else None
+        if institution:
+            return institution
+    return None
+
+
+def _governed(lead: Sequence[str]) -> bool:
+    """Whether a preposition governs the name behind these words, or the noun that it belongs to (في برنامج فلان)."""
+    return lead[-1:] != [] and (
+        lead[-1] in _GOVERNS or (len(lead) > 1 and lead[-2] in _GOVERNS and not is_role(lead[-1]))
+    )
+
+
+def _institution_of(story: Story, sentence: Span, gender: str) -> Any:
+    """The institution right behind the verb that opens a sentence, where the verb agrees: رفض المركز ذلك. ورد بأن …"""
+    opening = _OPENING.match(story.text, *sentence)
+    if opening is None or gender not in {"m", "f"} or opening["verb"].endswith("ت") != (gender == "f"):
+        return None
+    return next((m for m in story.names.between(opening.end(), opening.end() + 1) if m.type == "ORG"), None)
+
+
+def sentence_subject(story: Story, at: int) -> Span | None:
+    """The noun phrase right behind the verb that opens the sentence of a participle: وتطرق البيان إلى ذلك، موردا أن …
+
+    None where the sentence reports something before the participle: its speaker is meant.
+    """
+    text = story.text
+    start = _sentence_start(text, at)
+    since = max(start, story.ends[-1] if story.ends else 0)
+    here = story.names.between(since, at)
+    agents = [m for m in here if m.type in {"PER", "ORG"} and _reports(_word_before(text, m.start))]
+    if agents:  # وهو ما أكده شكري، قائلا
+        return Span(agents[-1].start, agents[-1].end)
+    if since > start:
+        return None
+    opening = _OPENING.match(text, start, at)
+    if opening is None or is_role(opening["verb"]) or kind_of(opening["verb"]):
+        return None
+    end, _ = phrase_end(text, Span(opening.end(), at), here)
+    words = text[opening.end() : end]
+    known = is_role(words) or kind_of(words) or any(m.start == opening.end() and m.type == "ORG" for m in here)
+    return clean(text, Span(opening.end(), end), here) if known else None
+
+
+def _reports(word: str) -> bool:
+    """Whether this is a form of a reporting verb, a pronoun at its end allowed: أكده، أعلنتها."""
+    forms = () if word in _GOVERNS else (word, word.removesuffix("ه"), word.removesuffix("ها"))
+    return any(lemma_of(form) for form in forms if form)
+
+
+def _word_before(text: str, at: int) -> str:
+    words = text[max(at - 20, 0) : at].split()
+    return words[-1] if words else ""
+
+
+def clause_subject(story: Story, at: int, gender: str) -> Span | None:
+    """The noun that opens the clause of a verb joined by و: لكن البعض ينتقد الإجراءات ويقول إن …"""
+    text = story.text
+    start = _sentence_start(text, at)
+    if story.before and story.ends[-1] >= start:
+        return None
+    clause = list(_CLAUSE.finditer(text, start, at))
+    begin = clause[-1].end() if clause else start
+    noun = _NOUN.match(text, begin, at)
+    if noun is None or not (CROWD.match(noun["head"]) or is_role(noun["head"]) or kind_of(noun.group())):
+        return None
+    head = noun["head"]
+    feminine = head.endswith(("ه", "ات"))
+    if (gender == "f") != feminine and not (is_plural(head) and gender != "m") and not CROWD.match(head):
+        return None
+    return Span(noun.start(), noun.end())
