@@ -90,6 +90,8 @@ _NOUN_BEHIND = re.compile(
 
 # A circumstance between commas: أكد الوزير، في تغريدة على حسابه، نجاح …
 _ASIDE = re.compile(r"،\s*(?:في|خلال|عبر|علي هامش|عقب|بعد|ضمن|امس|اليوم|يوم|مساء|صباح|فجر)\s[^،.:\n]{3,90}،")
+# A circumstance between a verb and its preposition: تعهد في وقت سابق بسحق المتمردين
+_CIRCUMSTANCE = re.compile(r"\s(?:في|خلال|امس|اليوم|يوم|مساء|صباح|امام|قبل|بعد|مؤخرا|مجددا)\b[^،.:؛]{0,40}")
 _ADJECTIVE = re.compile(r"(?!عمليه|قضيه|امكاني|اهمي|كيفي|بلدي|جمعي|مديري|كلي)\w{3,}(?:يه|ي|يين|يون|يان)")
 # Classes of verbs whose ب opens what is said whatever noun it governs: أشاد بجهود، هدد بالرد.
 _STANCES = frozenset({"agreeing", "criticising", "demanding", "promising", "warning"})
@@ -160,7 +162,11 @@ def _takes_letter(text: str, cue: Cue, at: int, word: str, names: Sequence[Any])
         or is_masdar(word[1:])
         or at - cue.end < 3
         or "whole" in cue.takes
-        or (cue.cue_class in _STANCES and cue.kind == "verb" and _speaks(text, cue.end, at, names))
+        or (
+            cue.cue_class in _STANCES
+            and cue.kind == "verb"
+            and (_speaks(text, cue.end, at, names) or _CIRCUMSTANCE.fullmatch(text, cue.end, at) is not None)
+        )
     )
 
 
@@ -204,7 +210,9 @@ def object_(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[t
             else definite and _speaks(text, cue.end, at, names)
         )
         after = at + len(word) + 1
-        body = is_body(word) and any(m.start == after for m in names)  # أعلن تنظيم داعش مسؤوليته
+        # Who speaks, though the noun is verbal: أعلن تنظيم داعش مسؤوليته، كشفت دراسة عن ذلك.
+        body = is_body(word) and any(m.start == after for m in names)
+        body = body or (not previous and kind_of(word) == "document")
         named = at < least or body or any(m.start <= at < m.end for m in names)
         asked = cue.lemma == "طلب" and word.startswith("ال") and is_masdar(word[2:]) and " من " in text[cue.end : at]
         if not named and (asked or (subject and is_masdar(word))):
