@@ -26,7 +26,7 @@ def _codes() -> dict[tuple[str, ...], str]:
     codes: dict[tuple[str, ...], str] = {}
     for code, name in _territories("ar").items():
         codes[words(name)] = codes[words(name.split(" (")[0])] = code
-    for row in lexicons.read("countries").to_dict("records"):
+    for row in lexicons.rows("countries"):
         codes |= {words(name): row["code"] for name in lexicons.forms(row["names"])}
     return codes
 
@@ -35,7 +35,7 @@ def _codes() -> dict[tuple[str, ...], str]:
 def _demonyms() -> dict[str, str]:
     """Codes by folded demonym without article: those of the lexicon, and one made of each name of one word."""
     found = {demonym(name[0]): code for name, code in _codes().items() if len(name) == 1}
-    for row in lexicons.read("countries").to_dict("records"):
+    for row in lexicons.rows("countries"):
         found |= {" ".join(words(form)): row["code"] for form in lexicons.forms(row["demonyms"])}
     endings = ("", "ه", "ون", "ين", "ان", "ات")
     return {form + end: code for form, code in found.items() for end in (endings if form.endswith("ي") else ("",))}

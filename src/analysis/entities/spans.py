@@ -221,7 +221,7 @@ def _completed(text: str, kind: Mention, limit: int) -> Iterator[Mention]:
 def _lexicon() -> dict[tuple[str, ...], str]:
     """Types of the names in the lexicon of aliases by their words, but for those that are remarked to be others too."""
     found: dict[tuple[str, ...], str] = {}
-    for row in lexicons.read("aliases").to_dict("records"):
+    for row in lexicons.rows("aliases"):
         if not row["note"] and row["type"] != "PER":
             found |= {words(form): row["type"] for form in (row["name"], *lexicons.forms(row["forms"]))}
     return found
