@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from analysis.entities.agreement import agreed, repeated
+from analysis.entities.letters import PROCLITICS, surface
 from analysis.entities.recognise import TYPES, Mention
-from analysis.entities.spans import PROCLITICS, mended, surface
+from analysis.entities.spans import mended
 from analysis.text import Span, sentences, tokens
 
 if TYPE_CHECKING:
