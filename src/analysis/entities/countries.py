@@ -92,6 +92,8 @@ def country_name(link: str, lang: str = "ar") -> str | None:
 
 @functools.cache
 def cities() -> frozenset[tuple[str, ...]]:
-    """The words of the cities that CLDR names, those of the time zones: enough to know لندن from an article."""
+    """The words of the cities that CLDR names, those of the time zones, and of the places in the lexicon of aliases."""
     zones = Locale("ar").time_zones.values()
-    return frozenset(words(zone["city"]) for zone in zones if "city" in zone)
+    places = [row for row in lexicons.rows("aliases") if row["type"] == "LOC" and not row["note"]]
+    aliases = [form for row in places for form in (row["name"], *lexicons.forms(row["forms"]))]
+    return frozenset(map(words, aliases)) | frozenset(words(zone["city"]) for zone in zones if "city" in zone)

@@ -76,7 +76,7 @@ def cut_names(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """The mentions, a proclitic cut that was taken into a name.
 
     It is one where the word without it is part of another name of the text, which the whole is not (بساركوزي, ساركوزي),
-    and before a person's given name that the whole is not (فزهير بن أبي سلمى).
+    before a person's given name that the whole is not (فزهير بن أبي سلمى), and before a country or city (وببروكسل).
     """
     opening = _first_words(text, mentions)
     known = opening | {surface(word) for m in mentions for word in name_of(text, m).split()[1:]}
@@ -85,8 +85,9 @@ def cut_names(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
         word = _first(text, m)
         bare = surface(word)
         rest = bare[1:]
-        single = word[:1] in tuple(PROCLITICS) and len(rest) >= _LEAST and counts[bare] == 1
-        if single and m.start == _word_start(text, m.start) and _is_cut(m, bare, rest, known):
+        cut = word[:1] in tuple(PROCLITICS) and len(rest) >= _LEAST
+        opens = surface(text[_word_start(text, m.start) : m.start]) in {"", "و", "ف"}  # no more stand before ب ل ك
+        if cut and opens and (_is_cut_place(m, bare, rest) or (counts[bare] == 1 and _is_cut(m, bare, rest, known))):
             m = m._replace(start=m.start + len(word) - len(_behind(word)))  # noqa: PLW2901
         yield m
 
@@ -96,6 +97,10 @@ def _is_cut(m: Mention, bare: str, rest: str, known: Collection[str]) -> bool:
     if _is_place(bare) or given_name(folded(bare)) or is_title(bare):
         return False
     return rest in known or (m.type == "PER" and given_name(folded(rest)) and m.end - m.start > len(bare) + 1)
+
+
+def _is_cut_place(m: Mention, bare: str, rest: str) -> bool:
+    return m.type == "LOC" and _is_place(rest) and not _is_place(bare)
 
 
 def _behind(word: str) -> str:
