@@ -8,7 +8,7 @@ import pytest
 from analysis import lexicons
 from analysis.entities.countries import country_code, demonym_code
 from analysis.entities.forms import Form
-from analysis.entities.people import article_roles, given_gender
+from analysis.entities.persons import article_roles, given_gender
 from analysis.entities.spelling import words
 from analysis.entities.within import known_as
 from analysis.errors import InputError, SchemaError
@@ -129,3 +129,10 @@ def test_read_gives_a_copy():
     first.loc[0, "term"] = "changed"
     assert first.loc[0, "term"] == "changed"
     assert lexicons.read("naming").loc[0, "term"] != "changed"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_bare_rows_are_those_of_the_validated_table(name):
+    table = lexicons.read(name)
+    rows = [{column: row.get(column, "") for column in table} for row in lexicons.rows(name)]
+    assert rows == table.to_dict("records")

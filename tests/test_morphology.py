@@ -15,10 +15,11 @@ from analysis import load
 from analysis.cli import khabar
 from analysis.entities import recognise, with_morphology
 from analysis.entities.recognise import Mention
-from analysis.errors import BackendError
+from analysis.errors import BackendError, InputError
 from analysis.framing import keyness
 from analysis.framing.compare import word_differences
 from analysis.morphology import analyser, lemmatised
+from analysis.notebook import open_tables
 from analysis.store import load_run
 
 
@@ -182,3 +183,26 @@ def test_the_command_takes_a_database_and_remembers_it(database, tmp_path):
     assert isinstance(load(tmp_path / "t").mentions, pd.DataFrame)
     missing = CliRunner().invoke(khabar, [*arguments, "--morphology", str(tmp_path / "none.db")])
     assert isinstance(missing.exception, BackendError)
+
+
+def test_a_notebook_takes_a_database_for_what_it_annotates_and_for_tables_that_were_made_with_it(
+    database, tmp_path, monkeypatch
+):
+    def errs(texts):  # the embedded recogniser may know better one day
+        return [[Mention(text.index("ابل"), text.index("ابل") + 3, "LOC", 1.0)] for text in texts]
+
+    monkeypatch.setattr("analysis.entities.clitics.recogniser", lambda _name: errs)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("زار الوفد كابل أمس.", "utf-8")
+    found = open_tables(tmp_path / "in", morphology=str(database)).mentions
+    assert list(found[["text", "score"]].itertuples(index=False, name=None)) == [("كابل", 1.0)]
+    for option, folder in (([], "none"), (["--morphology", str(database)], "made")):
+        done = CliRunner().invoke(khabar, ["annotate", str(tmp_path / "in"), "--out", str(tmp_path / folder), *option])
+        assert done.exit_code == 0, done.output
+    assert list(open_tables(tmp_path / "made", morphology=str(database)).mentions["text"]) == ["كابل"]
+    with pytest.raises(InputError, match="made without a morphological database"):
+        open_tables(tmp_path / "none", morphology=str(database))
+    with pytest.raises(InputError, match="made with another morphological database"):
+        open_tables(tmp_path / "made", morphology=str(morphology.write(tmp_path / "other.db", scores=True)))
+    with pytest.raises(BackendError, match="no such morphological database"):
+        open_tables(tmp_path / "made", morphology="none.db")

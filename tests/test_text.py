@@ -4,6 +4,9 @@ import time
 import unicodedata
 
 import pytest
+from camel_tools.tokenizers.word import simple_word_tokenize
+from camel_tools.utils.charsets import AR_DIAC_CHARSET, AR_LETTERS_CHARSET
+from camel_tools.utils.normalize import normalize_alef_ar, normalize_alef_maksura_ar, normalize_teh_marbuta_ar
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -101,6 +104,26 @@ def test_sentences_end_where_a_reader_ends_them(text, parts):
 def test_tokens_split_punctuation_from_words():
     text = "وقال: «نعم»، 20%"
     assert [text[a:b] for a, b in tokens(text)] == ["وقال", ":", "«", "نعم", "»", "،", "20", "%"]
+
+
+@given(arabic())
+def test_tokens_are_those_of_camel_tools(text):
+    assert tokens(text) == align(text, simple_word_tokenize(text))
+
+
+@pytest.mark.parametrize("block", [(0x20, 0x250), (0x600, 0x700), (0x2000, 0x2070)])
+def test_every_character_is_cut_from_a_word_as_camel_tools_cuts_it(block):
+    text = " ".join(f"قال{chr(c)}1 {chr(c)}{chr(c)}" for c in range(*block))
+    assert tokens(text) == align(text, simple_word_tokenize(text))
+
+
+def test_letters_and_marks_are_those_of_camel_tools():
+    block = [chr(c) for c in range(0x600, 0x700)]
+    assert {c for c in map(chr, range(0x3000)) if has_arabic(c)} == AR_LETTERS_CHARSET
+    assert all(unicodedata.combining(c) for c in AR_DIAC_CHARSET)
+    unified = {c: normalize_teh_marbuta_ar(normalize_alef_maksura_ar(normalize_alef_ar(c))) for c in AR_LETTERS_CHARSET}
+    assert all(folded(c) == form for c, form in unified.items() if c not in "\u0640\u0671")
+    assert all(plain(c) == ("" if c in AR_DIAC_CHARSET else c) for c in block)
 
 
 @given(st.text(max_size=40))

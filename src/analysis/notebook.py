@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from analysis import annotated
 from analysis.errors import InputError
 from analysis.language import LANGUAGES, translator
-from analysis.store import NAMES, RUN, load, load_run
+from analysis.store import NAMES, RUN, file_hash, load, load_run
 from analysis.tables import Tables, select
 
 if TYPE_CHECKING:
@@ -25,26 +25,50 @@ _CODEBOOK = "policy_frames"
 
 
 def open_tables(
-    tables: str | Path, *, articles: str = "", outlets: str = "", since: str = "", until: str = ""
+    tables: str | Path,
+    *,
+    articles: str = "",
+    outlets: str = "",
+    since: str = "",
+    until: str = "",
+    morphology: str = "",
 ) -> Tables:
     """The tables in this folder, or those of the articles in it where it holds no tables yet, filtered.
 
     `articles` and `outlets` are comma-separated ids and names; `since` and `until` are ISO dates, both included;
-    empty means all. Raises InputError when nothing is left.
+    empty means all. `morphology` is a morphological database, see `entities.with_morphology`. Raises InputError when
+    nothing is left, or when the tables were made without that database; BackendError when there is none.
     """
-    chosen = select(_tables(Path(tables)), articles=_names(articles), outlets=_names(outlets), since=since, until=until)
+    chosen = select(
+        _tables(Path(tables), morphology), articles=_names(articles), outlets=_names(outlets), since=since, until=until
+    )
     if not len(chosen.articles):
         raise InputError(f"no article of {tables} fits: articles={articles!r} outlets={outlets!r} {since}..{until}")
     return chosen
 
 
-def _tables(folder: Path) -> Tables:
+def _tables(folder: Path, morphology: str) -> Tables:
     if (folder / "articles.parquet").is_file() or (folder / ".ready").is_dir():
-        return load(folder)
+        found = load(folder)
+        if morphology:
+            _check_made_with(folder, morphology)
+        return found
     from analysis.corpus import read_corpus
+    from analysis.entities import with_morphology
     from analysis.pipeline import annotate
 
-    return annotate(read_corpus(folder))
+    return annotate(read_corpus(folder), backend=with_morphology("embedded", morphology) if morphology else "embedded")
+
+
+def _check_made_with(folder: Path, morphology: str) -> None:
+    """Offsets of all layers hang on those of the mentions, so tables that are there are not changed by a database."""
+    from analysis.morphology import database_file
+
+    made = load_run(folder).get("parameters", {}).get("morphology") if (folder / RUN).is_file() else None
+    if made != file_hash(database_file(morphology)):
+        how = "with another" if made else "without a"
+        again = f"khabar annotate INPUT... --out {folder} --morphology {morphology}"
+        raise InputError(f"{folder}: these tables were made {how} morphological database; make them with: {again}")
 
 
 def names(tables: str | Path) -> Path | None:

@@ -83,16 +83,17 @@ def _finish_move(folder: Path) -> None:
 
 def _state(folder: Path) -> dict[str, Any]:
     """What a check of the tables in this folder is about: their hashes and the code of the check."""
-    hashes = {name: _hash(folder / f"{name}.parquet") for name in SCHEMAS}
+    hashes = {name: file_hash(folder / f"{name}.parquet") for name in SCHEMAS}
     return {"code": _code(), "tables": hashes}
 
 
 @functools.cache
 def _code() -> list[str]:
-    return [_hash(Path(str(module.__file__))) for module in (schemas, checks)]
+    return [file_hash(Path(str(module.__file__))) for module in (schemas, checks)]
 
 
-def _hash(path: Path) -> str:
+def file_hash(path: Path) -> str:
+    """SHA-256 of a file."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 

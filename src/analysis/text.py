@@ -1,7 +1,9 @@
 """Sentences, tokens and search forms of a text, all with exact offsets into the untouched original.
 
-Core: `str` in, spans out. Character classes, dediacritisation, normalisation and the word tokeniser are those of
-camel-tools, of which only `utils` and `tokenizers.word` are imported (its other parts go to the network at import).
+Core: `str` in, spans out. Dediacritisation, normalisation and the word tokeniser are those of camel-tools, of which
+only `utils` and `tokenizers.word` are imported (its other parts go to the network at import). Importing its character
+sets asks for the class of every code point there is, for a third of a second: so what needs them is imported where it
+is used, and words of the common characters, which are nearly all, are cut without them, in the same places.
 """
 
 from __future__ import annotations
@@ -12,9 +14,6 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
-from camel_tools.tokenizers.word import simple_word_tokenize
-from camel_tools.utils.charsets import AR_DIAC_CHARSET, AR_LETTERS_CHARSET
-from camel_tools.utils.dediac import dediac_ar
 from camel_tools.utils.normalize import normalize_alef_ar, normalize_alef_maksura_ar, normalize_teh_marbuta_ar
 
 if TYPE_CHECKING:
@@ -22,7 +21,9 @@ if TYPE_CHECKING:
 
 # Tatweel, zero-width characters and direction marks: seen by no reader, met in every scraped text.
 _INVISIBLE = "\u0640\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
-_ARABIC = re.compile(f"[{''.join(sorted(AR_LETTERS_CHARSET))}]")
+# The letters of camel_tools.utils.charsets.AR_LETTERS_CHARSET.
+_LETTERS = "\u0621-\u063a\u0640-\u064a\u0671\u067e\u0686\u06a4\u06af"
+_ARABIC = re.compile(f"[{_LETTERS}]")
 # A sentence ends at a line break, or at its last mark with the closing quotation marks and brackets after it.
 # A full stop between two Arabic words ends a sentence whose space was lost.
 _SENTENCE_END = re.compile(
@@ -30,6 +31,10 @@ _SENTENCE_END = re.compile(
 )
 _ABBREVIATION = re.compile(r"(?:^|[\s(«“\"])(?:\w|[A-Za-z]{1,3}|أ\.?د|د|م|ص|ج|ت|إلخ)\.$")
 _CHUNK = re.compile(r"\S+")
+_WORD_CHARACTERS = f"{_LETTERS}\u064b-\u0652\u0660-\u06690-9A-Za-z"
+_COMMON_MARKS = r"!-/:-@\[-`{-~،؛؟«»“”‘’–—…"
+_COMMON = re.compile(f"[{_WORD_CHARACTERS}{_COMMON_MARKS}]+")
+_COMMON_TOKEN = re.compile(f"[{_WORD_CHARACTERS}]+|[{_COMMON_MARKS}]")
 
 
 class Span(NamedTuple):
@@ -63,13 +68,13 @@ def _letter_map() -> dict[int, str]:
     def form(letter: str) -> str:
         return str(normalize_teh_marbuta_ar(normalize_alef_maksura_ar(normalize_alef_ar(letter))))
 
-    letters = {ord(c): form(c) for c in AR_LETTERS_CHARSET if form(c) != c}
+    letters = {ord(c): form(c) for c in map(chr, range(0x600, 0x700)) if form(c) != c}
     return letters | {0x671: "ا", 0x6CC: "ي", 0x6A9: "ك"}
 
 
 @functools.cache
 def _ignored(c: str) -> bool:
-    return c in _INVISIBLE or c in AR_DIAC_CHARSET or unicodedata.combining(c) != 0
+    return c in _INVISIBLE or unicodedata.combining(c) != 0
 
 
 def fold(text: str) -> Folded:
@@ -87,7 +92,7 @@ def fold(text: str) -> Folded:
     ends = []
     for here, following in itertools.pairwise([*kept, len(text)]):
         end = here + 1
-        while end < following and (text[end] in AR_DIAC_CHARSET or unicodedata.combining(text[end])):
+        while end < following and unicodedata.combining(text[end]):
             end += 1
         ends.append(end)
     return Folded("".join(mapped[i] for i in kept), kept, ends)
@@ -104,6 +109,10 @@ def plain(text: str) -> str:
     >>> plain("قُتِلَ")
     'قتل'
     """
+    if text.isascii() or not any(map(unicodedata.combining, text)):
+        return text
+    from camel_tools.utils.dediac import dediac_ar
+
     return str(dediac_ar(text))
 
 
@@ -144,6 +153,10 @@ def tokens(text: str) -> list[Span]:
 
 @functools.lru_cache(maxsize=100_000)
 def _chunk_tokens(chunk: str) -> tuple[Span, ...]:
+    if _COMMON.fullmatch(chunk):
+        return tuple(Span(*token.span()) for token in _COMMON_TOKEN.finditer(chunk))
+    from camel_tools.tokenizers.word import simple_word_tokenize
+
     return tuple(align(chunk, simple_word_tokenize(chunk)))
 
 

@@ -22,8 +22,8 @@ from analysis.entities.embedded import (
     recognise,
     windows,
 )
+from analysis.entities.letters import whole_names
 from analysis.entities.recognise import Mention
-from analysis.entities.spans import whole_names
 from strategies import HOSTILE, arabic
 
 TYPES = {"PER", "LOC", "ORG", "MISC"}

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis.entities import people, roles
-from analysis.entities.people import article_roles, given_gender
+from analysis.entities.persons import article_roles, given_gender
 from analysis.tables import Tables, empty, frame
 from analysis.text import Span, sentences
 from samples import article

@@ -1,22 +1,24 @@
-"""Who is named: recognition of named entities, one name per referent, and their statistics."""
+"""Who is named: recognition of named entities, one name per referent, and their statistics.
+
+Recognising needs none of the packages of tables and graphs; so what does is imported when it is first used.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+import importlib
+from typing import TYPE_CHECKING, Any
 
-from analysis.entities.attributes import attributes
-from analysis.entities.canonical import canonical, explain, merges, read_names
-from analysis.entities.clitics import with_morphology
-from analysis.entities.countries import country_name
-from analysis.entities.people import people, roles
-from analysis.entities.prominence import cooccurrence, occurrences, prominence
-from analysis.entities.recognise import recognise, recogniser
-from analysis.entities.spread import by_outlet, timeline
-from analysis.tables import Articles, Mentions, Watch, per_article
+from analysis.entities.recognise import recognise
 
 if TYPE_CHECKING:
-    from analysis.entities.recognise import Recogniser
+    from analysis.entities.clitics import with_morphology
+    from analysis.entities.countries import country_name
+    from analysis.entities.mentions import find
+    from analysis.entities.persons import people, roles
+    from analysis.entities.presence import cooccurrence, occurrences, prominence
+    from analysis.entities.referents import canonical, explain, merges, read_names
+    from analysis.entities.spread import by_outlet, timeline
+    from analysis.entities.traits import attributes
 
 __all__ = [
     "attributes",
@@ -37,31 +39,27 @@ __all__ = [
     "with_morphology",
 ]
 
+_HOME = {
+    "attributes": "traits",
+    "by_outlet": "spread",
+    "canonical": "referents",
+    "cooccurrence": "presence",
+    "country_name": "countries",
+    "explain": "referents",
+    "find": "mentions",
+    "merges": "referents",
+    "occurrences": "presence",
+    "people": "persons",
+    "prominence": "presence",
+    "read_names": "referents",
+    "roles": "persons",
+    "timeline": "spread",
+    "with_morphology": "clitics",
+}
 
-class _Row(NamedTuple):
-    mention_id: str
-    start: int
-    end: int
-    text: str
-    type: str
-    score: float
-    entity_id: str = ""
 
-
-def find(
-    articles: Articles,
-    *,
-    backend: str | Recogniser = "embedded",
-    watch: Watch = Watch(),  # noqa: B008 -- immutable
-) -> Mentions:
-    """The named mentions of each article; `canonical` gives them their entity_id.
-
-    Raises BackendError when there is no such backend; one that fails on an article costs that article's mentions.
-    """
-    run = recogniser(backend) if isinstance(backend, str) else backend
-
-    def mentions(text: str) -> Iterator[_Row]:
-        for start, end, type_, score in recognise([text], run)[0]:
-            yield _Row(f"m{start}-{end}", start, end, text[start:end], type_, score)
-
-    return Mentions(per_article(articles, mentions, "mentions", watch=watch))
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used. No module is called as one of them, which would hide it."""
+    if name not in _HOME:
+        raise AttributeError(f"module 'analysis.entities' has no attribute {name!r}")
+    return getattr(importlib.import_module(f"analysis.entities.{_HOME[name]}"), name)

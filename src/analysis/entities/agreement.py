@@ -9,9 +9,10 @@ from collections.abc import Collection, Mapping, Sequence
 
 from analysis.entities.countries import cities, country_code, is_nationality
 from analysis.entities.heads import HEADS
+from analysis.entities.letters import PROCLITICS, is_title, name_of
 from analysis.entities.recognise import Mention
-from analysis.entities.spans import name_of, word_before
-from analysis.entities.spelling import words
+from analysis.entities.spans import DESCRIPTIONS, EVENTS, word_before
+from analysis.entities.spelling import given_name, words
 from analysis.text import Span, fold, folded
 
 # A type is taken for another when the other has so many times its votes, for the type of a mention itself.
@@ -20,7 +21,9 @@ _CLEAR = 1.5
 _HIGH, _CLEAR_COUNT = 0.8, 2
 _WORD = re.compile(r"[^\W_]+")
 _QUOTES = "«\"“'"
+_REACH = 40  # characters before a name that are looked at
 _TEAMS = {"منتخب", "فريق"}
+_ORDINALS = {"الاول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس"}  # of rulers, and of the deputies behind them
 
 
 def agreed(text: str, mentions: Sequence[Mention], *, clear: float = _CLEAR) -> list[Mention]:
@@ -28,12 +31,14 @@ def agreed(text: str, mentions: Sequence[Mention], *, clear: float = _CLEAR) -> 
 
     A mention votes for its type with its score; a person's full name votes also for its last word. A country is a
     place, except in quotation marks (the airline «السعودية») and after a kind of organisation (منتخب المغرب). Marks and
-    kinds (صحيفة الشرق الأوسط, مدينة ليفربول) keep the type that a mention has, and its vote. `clear`: a type is taken
-    for another that has so many times its votes; at 1 equal votes go to the type that comes first.
+    kinds (صحيفة الشرق الأوسط, مدينة ليفربول) keep the type that a mention has, and its vote; but papers set a family
+    name in marks too (وقال «الحازمي»). `clear`: a type is taken for another that has so many times its votes; at 1
+    equal votes go to the type that comes first.
     """
     kept = [_kept(text, m) for m in mentions]
     votes: dict[tuple[str, ...], dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    of_persons = set()
+    of_persons: set[str] = set()
+    families: set[str] = set()
     for m, alone in zip(mentions, kept, strict=True):
         written = words(name_of(text, m))
         if not alone:
@@ -41,10 +46,11 @@ def agreed(text: str, mentions: Sequence[Mention], *, clear: float = _CLEAR) -> 
         if m.type == "PER" and len(written) > 1:
             votes[written[-1:]]["PER"] += m.score
             of_persons |= set(written)
+            families.add(written[-1])
     found = []
     for m, alone in zip(mentions, kept, strict=True):
         written = words(name_of(text, m))
-        if alone:
+        if alone and not (written[0] in families and len(written) == 1 and _is_said(text, m)):
             found.append(m)
         elif _is_place(written, m.type) and not (len(written) == 1 and written[0] in of_persons):
             found.append(m._replace(type="LOC"))
@@ -70,24 +76,60 @@ def _kept(text: str, mention: Mention) -> bool:
         bare = before.removeprefix(proclitic)
         if bare in HEADS["ORG"] | HEADS["LOC"] | _TEAMS:
             return True
-    return mention.start > 0 and text[mention.start - 1] in _QUOTES and mention.type in ("ORG", "MISC")
+    return _in_quotes(text, mention) and mention.type in ("ORG", "MISC")
+
+
+def _is_said(text: str, mention: Mention) -> bool:
+    """Whether a mention stands in quotation marks, and before them no kind of thing called so: معرض «الفيصل»."""
+    before = folded(text[max(0, mention.start - _REACH) : mention.start]).split(" ")[-2:]
+    noun = before[0].removeprefix("ال") if len(before) == 2 else ""
+    kinds = HEADS["ORG"] | HEADS["LOC"] | _TEAMS | EVENTS | DESCRIPTIONS
+    return _in_quotes(text, mention) and not any(noun.removeprefix(letter) in kinds for letter in ("", *PROCLITICS))
+
+
+def _in_quotes(text: str, mention: Mention) -> bool:
+    return mention.start > 0 and text[mention.start - 1] in _QUOTES
 
 
 def repeated(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions, and further places where a name stands that was surely found elsewhere in the text.
 
     A name of several words is one wherever its words stand; a single word, where it was found more than once and at
-    most half as often missed, since it may be a common noun (أمل). `score` of an addition is the least of the name.
+    most half as often missed, since it may be a common noun (أمل), and a family name also behind a title (د. الحازمي).
+    `score` of an addition is the least of the name.
     """
     names = {written: found for written, found in _by_words(text, mentions).items() if _is_sure(written, found)}
-    places = _places(text, mentions, names)
-    added = [
-        Mention(start, end, names[written][0].type, min(m.score for m in names[written]))
-        for written, spans in places.items()
-        if len(written) > 1 or len(names[written]) >= max(2, _CLEAR_COUNT * len(spans))
-        for start, end in spans
-    ]
+    families = _families(text, mentions)
+    places = _places(text, mentions, names.keys() | families.keys())
+    added = []
+    for written, spans in places.items():
+        found = names.get(written, [])
+        everywhere = found and (len(written) > 1 or len(found) >= max(2, _CLEAR_COUNT * len(spans)))
+        known = found or families[written]
+        for start, end in spans:
+            if everywhere or (written in families and _is_titled(text, start)):
+                added.append(Mention(start, end, known[0].type, min(m.score for m in known)))
     return sorted([*mentions, *added])
+
+
+def _families(text: str, mentions: Sequence[Mention]) -> dict[tuple[str, ...], list[Mention]]:
+    """The persons of each family name, and those called by it alone; no given names, adjectives (المصري), numbers."""
+    found: dict[tuple[str, ...], list[Mention]] = defaultdict(list)
+    for m in mentions:
+        last = folded(name_of(text, m)).split()[-1:]
+        other = (
+            not last or not last[0].isalpha() or is_nationality(last[0]) or given_name(last[0]) or last[0] in _ORDINALS
+        )
+        if m.type == "PER" and m.score >= _HIGH and not other:
+            found[tuple(last)].append(m)
+    return found
+
+
+def _is_titled(text: str, start: int) -> bool:
+    """Whether a title, or د. for doctor, stands right before this place."""
+    before = text[max(0, start - _REACH) : start]
+    word = before.split()[-1:]
+    return bool(word) and before.endswith((" ", ".")) and (is_title(word[0]) or word[0] == "د.")
 
 
 def _by_words(text: str, mentions: Sequence[Mention]) -> dict[tuple[str, ...], list[Mention]]:

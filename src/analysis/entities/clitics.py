@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from analysis.entities.embedded import past_proclitics
+from analysis.entities.letters import surface
 from analysis.entities.recognise import Mention, Recogniser, recogniser
-from analysis.entities.spans import surface
 from analysis.morphology import Analyse, Reading, analyser
 
 _NOMINAL = {"noun", "noun_prop", "adj", "noun_num", "noun_quant", "adj_comp", "adj_num"}

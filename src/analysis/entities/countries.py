@@ -26,7 +26,7 @@ def _codes() -> dict[tuple[str, ...], str]:
     codes: dict[tuple[str, ...], str] = {}
     for code, name in _territories("ar").items():
         codes[words(name)] = codes[words(name.split(" (")[0])] = code
-    for row in lexicons.read("countries").to_dict("records"):
+    for row in lexicons.rows("countries"):
         codes |= {words(name): row["code"] for name in lexicons.forms(row["names"])}
     return codes
 
@@ -35,7 +35,7 @@ def _codes() -> dict[tuple[str, ...], str]:
 def _demonyms() -> dict[str, str]:
     """Codes by folded demonym without article: those of the lexicon, and one made of each name of one word."""
     found = {demonym(name[0]): code for name, code in _codes().items() if len(name) == 1}
-    for row in lexicons.read("countries").to_dict("records"):
+    for row in lexicons.rows("countries"):
         found |= {" ".join(words(form)): row["code"] for form in lexicons.forms(row["demonyms"])}
     endings = ("", "ه", "ون", "ين", "ان", "ات")
     return {form + end: code for form, code in found.items() for end in (endings if form.endswith("ي") else ("",))}
@@ -92,6 +92,8 @@ def country_name(link: str, lang: str = "ar") -> str | None:
 
 @functools.cache
 def cities() -> frozenset[tuple[str, ...]]:
-    """The words of the cities that CLDR names, those of the time zones: enough to know لندن from an article."""
+    """The words of the cities that CLDR names, those of the time zones, and of the places in the lexicon of aliases."""
     zones = Locale("ar").time_zones.values()
-    return frozenset(words(zone["city"]) for zone in zones if "city" in zone)
+    places = [row for row in lexicons.rows("aliases") if row["type"] == "LOC" and not row["note"]]
+    aliases = [form for row in places for form in (row["name"], *lexicons.forms(row["forms"]))]
+    return frozenset(map(words, aliases)) | frozenset(words(zone["city"]) for zone in zones if "city" in zone)

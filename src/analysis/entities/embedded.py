@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from analysis.entities.agreement import agreed, repeated
-from analysis.entities.recognise import Mention
-from analysis.entities.spans import PROCLITICS, mended, surface
+from analysis.entities.letters import PROCLITICS, surface
+from analysis.entities.recognise import TYPES, Mention
+from analysis.entities.spans import mended
 from analysis.seams import original, parted, seams
 from analysis.text import Span, sentences, tokens
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
 
-TYPES = ("PER", "LOC", "ORG", "MISC")
 # Label 0 is "in no name"; then for each type one label that begins a name and one that goes on with it.
 LABELS = ("O", *(f"{edge}-{kind}" for kind in TYPES for edge in "BI"))
 # A mention of less probability is none; MISC is what the corpora agree on least.

@@ -23,7 +23,7 @@ HEADS = {
 def titles() -> dict[str, tuple[str, str]]:
     """Kind and gender by folded title, without article."""
     found: dict[str, tuple[str, str]] = {}
-    for row in lexicons.read("titles").to_dict("records"):
+    for row in lexicons.rows("titles"):
         for column, gender in (("forms", "male"), ("feminine", "female")):
             found |= {folded(form): (row["kind"], gender) for form in lexicons.forms(row[column])}
     return found

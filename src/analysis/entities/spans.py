@@ -8,20 +8,18 @@ from __future__ import annotations
 
 import functools
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from analysis import lexicons
-from analysis.entities.countries import cities, country_code, demonym_code, is_nationality
+from analysis.entities.countries import country_code, demonym_code, is_nationality
 from analysis.entities.heads import titles
+from analysis.entities.institutions import completed, named_after
+from analysis.entities.letters import PROCLITICS, WORD, cut_names, name_of, surface, whole_names
 from analysis.entities.recognise import Mention
-from analysis.entities.spelling import words
-from analysis.text import Span, folded, plain
+from analysis.entities.spelling import given_name, words
+from analysis.text import Span, folded
 
-PROCLITICS = "وفبلك"
-_INVISIBLE = "\u0640"  # tatweel; vowel marks are told by their Unicode class
 _REACH = 40  # characters beside a mention that are looked at
-_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0640\u064b-\u065f\u0670])*")
 _PARTS = re.compile(r"[^\s\-–/]+")
 _MARKS = {"«": "»", "“": "”", "(": ")", "[": "]"}
 _PLURALS = ("ون", "ين", "ان", "اء", "ات")
@@ -35,30 +33,28 @@ _ADDRESSES = frozenset(
 # Kinds of organisation that begin its name (مجلس الوزراء), and those that may also be common nouns (حركة الركاب).
 _KINDS = frozenset(
     [
-        *("مجلس", "وزاره", "لجنه", "هييه", "مفوضيه", "جمعيه", "اتحاد", "رابطه", "نقابه", "بنك", "جامعه", "معهد"),
+        *("مجلس", "وزاره", "لجنه", "هيئه", "مفوضيه", "جمعيه", "اتحاد", "رابطه", "نقابه", "بنك", "جامعه", "معهد"),
         *("مركز", "محكمه", "منظمه", "حزب", "نادي", "وكاله", "شركه", "مؤسسه", "صندوق", "جماعه", "حلف"),
     ]
 )
-_COMMON_KINDS = frozenset(("حركه", "تنظيم", "جبهه", "قاعده", "نظام", "جيش", "قوات", "حكومه", "كتايب", "فرقه", "تحالف"))
-_DESCRIPTIONS = frozenset(("صحيفه", "قناه", "شبكه", "مجله", "موقع", "شركه"))  # outside the name: قناة الجزيرة
-
-
-def surface(word: str) -> str:
-    """The word without vowel marks and tatweel."""
-    return plain(word).replace(_INVISIBLE, "")
+_COMMON_KINDS = frozenset(("حركه", "تنظيم", "جبهه", "قاعده", "نظام", "جيش", "قوات", "حكومه", "كتائب", "فرقه", "تحالف"))
+# Particles that are taken for the head of a name, and kinds of events and works that are none without more words.
+_PARTICLES = frozenset(("ان", "فان", "بان", "وان", "لان", "في", "من", "عن"))
+EVENTS = frozenset(
+    [
+        *("مؤتمر", "اتفاقيه", "اتفاق", "معاهده", "جائزه", "قمه", "مبادره", "بطوله", "دوري", "مهرجان", "معرض", "حفل"),
+        *("منتدي", "ندوه", "برنامج", "فيلم", "مسلسل", "كتاب", "روايه"),
+    ]
+)
+DESCRIPTIONS = frozenset(("صحيفه", "قناه", "شبكه", "مجله", "موقع", "شركه"))  # outside the name: قناة الجزيرة
 
 
 def mended(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions of a text after all rules: fewer, or with other bounds, never overlapping."""
-    found = [m for m in mentions if not is_adjective(text, m)]
-    for rule in (whole_names, _in_marks, _without_titles, _with_kinds, _known_names):
+    found = [m for m in mentions if not (is_adjective(text, m) or _is_nothing(text, m))]
+    for rule in (whole_names, cut_names, _in_marks, _without_titles, _with_kinds, completed, named_after, _known_names):
         found = [m for m in rule(text, found) if m.start < m.end]
     return found
-
-
-def name_of(text: str, mention: Mention) -> str:
-    """The text of a mention."""
-    return text[mention.start : mention.end]
 
 
 def word_before(text: str, mention: Mention) -> str:
@@ -84,6 +80,19 @@ def is_adjective(text: str, mention: Mention) -> bool:
     return mention.type == "MISC" and len(written) == 1 and _agrees(word_before(text, mention), written[0])
 
 
+def _is_nothing(text: str, mention: Mention) -> bool:
+    """Whether this is a part of an address of the web, a particle with a number, or an event without its name."""
+    before = text[max(0, mention.start - _REACH) : mention.start].rsplit(" ", maxsplit=1)[-1]
+    if "www." in before or "://" in before:
+        return True
+    if mention.type != "MISC":
+        return False
+    parts = [folded(word) for word in WORD.findall(name_of(text, mention))]
+    if all(word.isdigit() or word in _PARTICLES for word in parts):
+        return True
+    return len(parts) == 1 and parts[0].removeprefix("ال") in EVENTS
+
+
 def _nationality(word: str) -> bool:
     """Whether it is an adjective of nationality in the singular; أميركيا is one, روسيا is none."""
     written = words(word)[0]
@@ -98,50 +107,6 @@ def _agrees(before: str, word: str) -> bool:
     if word.startswith("ال"):
         return definite and (word.endswith(("ي", "يه")) or demonym_code(word) is not None)
     return not definite and before.endswith(_PLURALS) and demonym_code(word) is not None
-
-
-def whole_names(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """The mentions, a letter given back that was taken for a proclitic and is none.
-
-    It is a part of the name where the same word stands within another name of the text (كالزاديلا, روبرتو كالزاديلا)
-    or behind a title (العقيد بلحسن), and before a person's name that stands nowhere without it ك nearly always (كاثرين)
-    and ل when it comes again (لحسن); and ف, which links clauses, is none in the midst of one (رئيسة المجلس فالنتينا).
-    So it is where the whole word alone is a country or a city (كمبوديا, بروكسل).
-    """
-    split = [name_of(text, m).split() for m in mentions]
-    within = {word for parts in split for word in parts[1:]}
-    counts = Counter(word for parts in split for word in set(parts))
-    written: Counter[str] | None = None
-    for m, parts in zip(mentions, split, strict=True):
-        start = _word_start(text, m.start)
-        letters = surface(text[start : m.start])
-        if not letters:
-            yield m
-            continue
-        word = text[start : m.end].split(maxsplit=1)[0]
-        before = text[max(start - 30, 0) : start].split()
-        link = letters == "ف" and bool(before) and before[-1][-1].isalnum()
-        titled = letters in {"ب", "ك", "ف"} and m.type == "PER" and bool(before) and _is_title(before[-1])
-        like = letters in {"ك", "ل"} and m.type == "PER" and counts[parts[0]] < 2
-        if like and letters == "ل":
-            written = written or Counter(map(surface, _WORD.findall(text)))
-            like = written[surface(word)] > 1
-        place = _is_place(word) and not _is_place(parts[0])
-        yield m._replace(start=start) if word in within or link or titled or like or place else m
-
-
-def _is_place(word: str) -> bool:
-    return country_code(word) is not None or words(word) in cities()
-
-
-def _word_start(text: str, at: int) -> int:
-    while at and not text[at - 1].isspace() and (text[at - 1].isalpha() or not surface(text[at - 1])):
-        at -= 1
-    return at
-
-
-def _is_title(word: str) -> bool:
-    return folded(word).removeprefix("ال") in titles()
 
 
 def _in_marks(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
@@ -167,7 +132,7 @@ def _without_titles(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]
         if m.type != "PER":
             yield m
             continue
-        parts = [Span(m.start + word.start(), m.start + word.end()) for word in _WORD.finditer(text[m.start : m.end])]
+        parts = [Span(m.start + word.start(), m.start + word.end()) for word in WORD.finditer(text[m.start : m.end])]
         at = 0
         while at < len(parts) and _leads(text[parts[at].start : parts[at].end]):
             at += 1
@@ -176,12 +141,23 @@ def _without_titles(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]
         last = m.end
         if len(parts) - at > 1 and text[parts[-1].start : parts[-1].end].endswith(("ًا", "اً")):  # قال بيورن متخيلًا
             last = parts[-2].end
-        yield m._replace(start=parts[at].start, end=last) if 0 < at < len(parts) else m._replace(end=last)
+        start = parts[at].start if 0 < at < len(parts) else m.start
+        yield m._replace(start=start + _glued(text[start:last].split(maxsplit=1)[0]), end=last)
+
+
+def _glued(word: str) -> int:
+    """The letters of a title that is written together with the given name after it: الدكتورعزام."""
+    for title in ("الدكتور", "المهندس", "الاستاذ", "الاستاذه", "الدكتوره"):
+        if folded(word).startswith(title) and given_name(folded(word)[len(title) :]) and len(folded(word)) == len(word):
+            return len(title)
+    return 0
 
 
 def _leads(word: str) -> bool:
     """Whether a word may stand before a name that a recogniser took it into, and is no part of it."""
     form = folded(word)
+    if form[:1] == "ب" and (form[1:] in _ADDRESSES or form.startswith("بال")):  # التقى بسمو رئيس المدينة
+        form = form[1:]
     kind = titles().get(form.removeprefix("ال"), ("",))[0]
     return (form.startswith("ال") and kind not in {"", "relation"}) or form in _ADDRESSES or surface(word) == "أن"
 
@@ -221,7 +197,7 @@ def _completed(text: str, kind: Mention, limit: int) -> Iterator[Mention]:
 def _lexicon() -> dict[tuple[str, ...], str]:
     """Types of the names in the lexicon of aliases by their words, but for those that are remarked to be others too."""
     found: dict[tuple[str, ...], str] = {}
-    for row in lexicons.read("aliases").to_dict("records"):
+    for row in lexicons.rows("aliases"):
         if not row["note"] and row["type"] != "PER":
             found |= {words(form): row["type"] for form in (row["name"], *lexicons.forms(row["forms"]))}
     return found
@@ -253,12 +229,12 @@ def _known(name: str, *, cut: bool) -> bool:
     """Whether the lexicon has this name; of a single word letters are not cut, since it may be another: بواس, واس."""
     written = words(name)
     single = len(written) == 1
-    return written in _lexicon() and not (cut if single else written[0] in _DESCRIPTIONS)
+    return written in _lexicon() and not (cut if single else written[0] in DESCRIPTIONS)
 
 
 def _beside(text: str, start: int, end: int, *, last: bool) -> list[Span]:
     """The words between two places that single spaces join to what stands after them (`last`) or before them."""
-    found = [Span(start + word.start(), start + word.end()) for word in _WORD.finditer(text[start:end])]
+    found = [Span(start + word.start(), start + word.end()) for word in WORD.finditer(text[start:end])]
     edge = end if last else start
     kept: list[Span] = []
     for word in reversed(found) if last else found:

@@ -66,7 +66,7 @@ def skeleton(word: str) -> str:
 @functools.cache
 def _given_names() -> frozenset[str]:
     """The folded Arabic given names of the lexicon."""
-    rows = lexicons.read("given_names").to_dict("records")
+    rows = lexicons.rows("given_names")
     return frozenset(folded(form) for row in rows if row["origin"] == "arabic" for form in lexicons.forms(row["forms"]))
 
 

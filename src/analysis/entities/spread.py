@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.entities.prominence import occurrences
+from analysis.entities.presence import occurrences
 from analysis.tables import Tables
 
 _PERIODS = {"day": "D", "month": "M", "year": "Y"}

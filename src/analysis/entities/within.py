@@ -35,7 +35,7 @@ class Link(NamedTuple):
 def _aliases() -> dict[tuple[str, tuple[str, ...]], str]:
     """The name in the lexicon by type and words of each of its forms."""
     found: dict[tuple[str, tuple[str, ...]], str] = {}
-    for row in lexicons.read("aliases").to_dict("records"):
+    for row in lexicons.rows("aliases"):
         for form in (row["name"], *lexicons.forms(row["forms"])):
             found[row["type"], words(form)] = row["name"]
     return found

@@ -194,11 +194,11 @@ def portrayal_differences(tables: Tables, groups: Groups, *, top: int = 50) -> p
 
 
 def word_differences(
-    tables: Tables, groups: Groups, *, least: int = 3, times: int = 500, database: str | Path | None = None
+    tables: Tables, groups: Groups, *, least: int = 3, times: int = 500, database: str | Path = ""
 ) -> pd.DataFrame:
     """The words that mark the first group against the second: `keyness` over their articles.
 
-    With a morphological `database` lemmas are counted, see `morphology.lemmatised`.
+    With a morphological `database` lemmas are counted, see `morphology.lemmatised`; empty is none.
     """
     text = dict(zip(tables.articles["article_id"], tables.articles["text"], strict=True))
     ids = [*groups[0], *groups[1]]

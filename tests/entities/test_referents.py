@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from analysis import load
 from analysis.cli import khabar
 from analysis.entities import canonical
-from analysis.entities.canonical import explain, read_names, skeleton
+from analysis.entities.referents import explain, read_names, skeleton
 from analysis.errors import InputError
 from analysis.tables import Articles, Mentions, frame
 from samples import article

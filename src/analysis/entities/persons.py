@@ -142,8 +142,8 @@ def _goes_on(found: Sequence[_Word], at: int) -> bool:
 @functools.cache
 def _verbs() -> frozenset[str]:
     """Past forms of the verbs of our lexicons, masculine and feminine."""
-    cells = [cell for name in ("reporting", "predicates") for cell in lexicons.read(name)["past"]]
-    stems = {form for cell in cells for form in lexicons.forms(cell)}
+    verbs = [row for name in ("reporting", "predicates") for row in lexicons.rows(name)]
+    stems = {form for verb in verbs for form in lexicons.forms(verb["past"])}
     return frozenset(stems | {stem + "ت" for stem in stems})
 
 
@@ -183,7 +183,7 @@ def roles(tables: Tables) -> pd.DataFrame:
 @functools.cache
 def _given() -> dict[str, str]:
     """Gender by folded given name."""
-    rows = lexicons.read("given_names").to_dict("records")
+    rows = lexicons.rows("given_names")
     return {" ".join(words(form)): row["gender"] for row in rows for form in lexicons.forms(row["forms"])}
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 import pandas as pd
 
 from analysis.entities.countries import country_code, country_name, demonym_code
-from analysis.entities.people import people, roles
+from analysis.entities.persons import people, roles
 from analysis.tables import Tables, records
 
 

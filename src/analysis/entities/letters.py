@@ -1,0 +1,126 @@
+"""Which letters at the head of a word are of the name in it, and which proclitics: a recogniser errs on both sides."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+
+from analysis.entities.countries import cities, country_code
+from analysis.entities.heads import titles
+from analysis.entities.recognise import Mention
+from analysis.entities.spelling import given_name, words
+from analysis.text import folded, plain
+
+PROCLITICS = "وفبلك"
+_INVISIBLE = "\u0640"  # tatweel; vowel marks are told by their Unicode class
+_OFTEN = 2
+_LEAST = 3  # letters that are left of a name where one is cut
+WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0640\u064b-\u065f\u0670])*")
+
+
+def surface(word: str) -> str:
+    """The word without vowel marks and tatweel."""
+    return plain(word).replace(_INVISIBLE, "")
+
+
+def name_of(text: str, mention: Mention) -> str:
+    """The text of a mention."""
+    return text[mention.start : mention.end]
+
+
+def whole_names(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """The mentions, a letter given back that was taken for a proclitic and is none.
+
+    It is a part of the name where the same word stands within another name of the text (كالزاديلا, روبرتو كالزاديلا)
+    or behind a title (العقيد بلحسن), and before a person's name that stands nowhere without it ك nearly always (كاثرين)
+    and ل when it comes again (لحسن; thrice, and never وبيد, where it was cut more than once: لبيد); and ف, which links
+    clauses, is none in the midst of one (رئيسة المجلس فالنتينا). So it is where the whole word alone is a country or a
+    city (كمبوديا, بروكسل), and where it opens a name elsewhere in the text, and what is left of it none.
+    """
+    split = [name_of(text, m).split() for m in mentions]
+    within = {word for parts in split for word in parts[1:]}
+    counts = Counter(word for parts in split for word in set(parts))
+    opening = _first_words(text, mentions)
+    written: Counter[str] | None = None
+    for m, parts in zip(mentions, split, strict=True):
+        start = _word_start(text, m.start)
+        letters = surface(text[start : m.start])
+        if not letters:
+            yield m
+            continue
+        word = text[start : m.end].split(maxsplit=1)[0]
+        before = text[max(start - 30, 0) : start].split()
+        link = letters == "ف" and bool(before) and before[-1][-1].isalnum()
+        titled = letters in {"ب", "ك", "ف"} and m.type == "PER" and bool(before) and is_title(before[-1])
+        like = letters in {"ك", "ل"} and m.type == "PER" and counts[parts[0]] < 2
+        if letters == "ل" and m.type == "PER":
+            written = written or Counter(map(surface, WORD.findall(text)))
+            times, bare = written[surface(word)], surface(parts[0])
+            like = times > 1 if like else times > _OFTEN and not any(written[c + bare] for c in ("", *"وفب"))
+        place = _is_place(word) and not _is_place(parts[0])
+        opens = m.type == "PER" and surface(word) in opening and surface(parts[0]) not in opening
+        yield m._replace(start=start) if word in within or link or titled or like or place or opens else m
+
+
+def _first_words(text: str, mentions: Sequence[Mention]) -> set[str]:
+    """The words that names of the text begin with, no proclitic before them."""
+    return {surface(_first(text, m)) for m in mentions if _word_start(text, m.start) == m.start}
+
+
+def _first(text: str, mention: Mention) -> str:
+    return (name_of(text, mention).split() or [""])[0]
+
+
+def cut_names(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """The mentions, a proclitic cut that was taken into a name.
+
+    It is one where the word without it is part of another name of the text, which the whole is not (بساركوزي, ساركوزي),
+    before a person's given name that the whole is not (فزهير بن أبي سلمى), and before a country or city (وببروكسل).
+    """
+    opening = _first_words(text, mentions)
+    known = opening | {surface(word) for m in mentions for word in name_of(text, m).split()[1:]}
+    counts = Counter(surface(_first(text, m)) for m in mentions)
+    for m in mentions:
+        word = _first(text, m)
+        bare = surface(word)
+        rest = bare[1:]
+        cut = word[:1] in tuple(PROCLITICS) and len(rest) >= _LEAST
+        opens = surface(text[_word_start(text, m.start) : m.start]) in {"", "و", "ف"}  # no more stand before ب ل ك
+        if cut and opens and (_is_cut_place(m, bare, rest) or (counts[bare] == 1 and _is_cut(m, bare, rest, known))):
+            m = m._replace(start=m.start + len(word) - len(_behind(word)))  # noqa: PLW2901
+        yield m
+
+
+def _is_cut(m: Mention, bare: str, rest: str, known: Collection[str]) -> bool:
+    """Whether the first letter of a word is a proclitic before the rest of it."""
+    if _is_place(bare) or given_name(folded(bare)) or is_title(bare):
+        return False
+    return rest in known or (m.type == "PER" and given_name(folded(rest)) and m.end - m.start > len(bare) + 1)
+
+
+def _is_cut_place(m: Mention, bare: str, rest: str) -> bool:
+    return m.type == "LOC" and _is_place(rest) and not _is_place(bare)
+
+
+def _behind(word: str) -> str:
+    """The word behind its first letter and the marks of it."""
+    at = 1
+    while at < len(word) and not surface(word[at]):
+        at += 1
+    return word[at:]
+
+
+def _is_place(word: str) -> bool:
+    return country_code(word) is not None or words(word) in cities()
+
+
+def _word_start(text: str, at: int) -> int:
+    while at and not text[at - 1].isspace() and (text[at - 1].isalpha() or not surface(text[at - 1])):
+        at -= 1
+    return at
+
+
+def is_title(word: str) -> bool:
+    """Whether this word, with or without article, is a title of the lexicon."""
+    return folded(word).removeprefix("ال") in titles()
