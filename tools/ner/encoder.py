@@ -81,8 +81,22 @@ def prune(tokenizer: dict[str, Any]) -> tuple[dict[str, Any], list[int]]:
     return small, kept
 
 
+class Dropout(nn.Module):
+    """Dropout whose share is a multiple of 1/256: random bytes are drawn four times faster than random floats."""
+
+    def __init__(self, share: float) -> None:
+        super().__init__()
+        self.dropped = round(256 * share)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        if not self.training or not self.dropped:
+            return x
+        kept = torch.empty(x.shape, dtype=torch.uint8, device=x.device).random_(0, 256) >= self.dropped
+        return x * kept * (256 / (256 - self.dropped))
+
+
 class Layer(nn.Module):
-    """One post-norm transformer layer."""
+    """One post-norm transformer layer. Attention is written out: in bfloat16 on a processor the fused one is slower."""
 
     def __init__(self, shape: Shape, dropout: float) -> None:
         super().__init__()
@@ -94,13 +108,19 @@ class Layer(nn.Module):
         self.up = nn.Linear(width, shape.inner)
         self.down = nn.Linear(shape.inner, width)
         self.norm2 = nn.LayerNorm(width, eps=1e-12)
-        self.drop = nn.Dropout(dropout)
+        self.drop = Dropout(dropout)
 
     def forward(self, x: torch.Tensor, mask: torch.Tensor | None) -> torch.Tensor:
         batch, length, width = x.shape
-        q, k, v = self.qkv(x).view(batch, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
-        context = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
-        x = self.norm1(x + self.drop(self.out(context.transpose(1, 2).reshape(batch, length, width))))
+        size = width // self.heads
+        parts = self.qkv(x).view(batch, length, 3, self.heads, size).permute(2, 0, 3, 1, 4)
+        q, k, v = parts.reshape(3, batch * self.heads, length, size).unbind(0)
+        scores = (torch.bmm(q, k.transpose(1, 2)).float() * size**-0.5).view(batch, self.heads, length, length)
+        if mask is not None:
+            scores = scores.masked_fill(~mask, float("-inf"))
+        shares = scores.softmax(-1).to(v.dtype).view(batch * self.heads, length, length)
+        context = torch.bmm(shares, v).view(batch, self.heads, length, size).transpose(1, 2)
+        x = self.norm1(x + self.drop(self.out(context.reshape(batch, length, width))))
         return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
 
 
@@ -113,7 +133,7 @@ class Tagger(nn.Module):
         self.positions = nn.Embedding(shape.positions, shape.width)
         self.norm = nn.LayerNorm(shape.width, eps=1e-12)
         self.layers = nn.ModuleList(Layer(shape, dropout) for _ in range(shape.layers))
-        self.drop = nn.Dropout(dropout)
+        self.drop = Dropout(dropout)
         self.heads = nn.ModuleDict({name: nn.Linear(shape.width, size) for name, size in heads.items()})
 
     def encode(self, ids: torch.Tensor, mask: torch.Tensor | None = None) -> torch.Tensor:
@@ -123,6 +143,21 @@ class Tagger(nn.Module):
         for layer in self.layers:
             x = layer(x, mask)
         return self.drop(x)
+
+
+def halves() -> torch.autocast:
+    """Products in bfloat16, weights and sums in float32: nearly twice the speed on processors that have it."""
+    return torch.autocast("cpu", dtype=torch.bfloat16)
+
+
+def padded(rows: list[list[int]]) -> tuple[torch.Tensor, torch.Tensor | None]:
+    """(rows, longest) piece ids, and (rows, 1, 1, longest) where they are real; None where none is padded."""
+    length = max(len(row) for row in rows)
+    ids = torch.full((len(rows), length), SPECIAL["<pad>"], dtype=torch.long)
+    for number, row in enumerate(rows):
+        ids[number, : len(row)] = torch.tensor(row)
+    real = torch.arange(length) < torch.tensor([len(row) for row in rows])[:, None]
+    return ids, None if bool(real.all()) else real[:, None, None, :]
 
 
 def load(path: Path, tokenizer: Path, heads: dict[str, int]) -> tuple[Tagger, dict[str, Any]]:

@@ -28,7 +28,9 @@ from analysis.entities.embedded import windows, word_pieces
 
 FIRST_SHARE, LATER_SHARE = 0.45, 0.05  # of the Wikipedia corpora, in the first epoch and in each later one
 BATCH = 1280  # pieces
-PEAK, HEAD_PEAK = 2e-4, 1e-3  # learning rates of encoder and heads
+PEAK, HEAD_PEAK = 2e-4, 1e-3  # learning rates of encoder and heads, from an encoder
+AGAIN, HEAD_AGAIN = 1e-4, 3e-4  # and from a run of this script
+HEADS_SEED = 1  # of the first weights of the heads: runs with the same can be averaged (mean.py)
 WARM = 0.05
 KEEP = 0.99  # of the moving average of the weights, a step
 CLITICS = 3
@@ -134,14 +136,11 @@ def epoch_examples(corpora: Corpora, pieces: Pieces, epoch: int, seed: int) -> l
 
 def hidden(model: encoder.Tagger, batch: list[Example]) -> torch.Tensor:
     """(words, width): the encoder's output at the first piece of each word, windows one after the other."""
-    length = max(len(example.ids) for example in batch)
-    ids = torch.ones(len(batch), length, dtype=torch.long)
-    for row, example in enumerate(batch):
-        ids[row, : len(example.ids)] = torch.tensor(example.ids)
-    mask = None if bool((ids != 1).all()) else (ids != 1)[:, None, None, :]
+    ids, mask = encoder.padded([example.ids for example in batch])
     rows = torch.tensor([row for row, example in enumerate(batch) for _ in example.firsts])
     columns = torch.tensor([first for example in batch for first in example.firsts])
-    return model.encode(ids, mask)[rows, columns]
+    with encoder.halves():
+        return model.encode(ids, mask)[rows, columns].float()
 
 
 def loss(model: encoder.Tagger, batch: list[Example]) -> torch.Tensor:
@@ -164,24 +163,39 @@ def rate(step: int, steps: int) -> float:
     return step / warm if step < warm else 0.5 * (1 + math.cos(math.pi * (step - warm) / (steps - warm)))
 
 
-def train(data_folder: Path, encoder_folder: Path, out: Path, *, epochs: int, layers: int, seed: int) -> None:
+class Plan(NamedTuple):
+    """How long and how deep is trained, from which weights (a file of adapt.py or train.py, or none), by which seed."""
+
+    epochs: int
+    layers: int
+    start: Path | None
+    seed: int
+
+
+def train(data_folder: Path, encoder_folder: Path, out: Path, plan: Plan) -> None:
     """Train and write `out/checkpoint.pt` as it goes: averaged weights, state to go on from, label sets."""
-    torch.manual_seed(seed)
+    torch.manual_seed(HEADS_SEED)
     out.mkdir(parents=True, exist_ok=True)
     parts = corpora(data_folder)
     heads = {name: len(labels) for name, labels in parts.labels.items()} | {"clitic": CLITICS}
     model, small = encoder.load(encoder_folder / "e5-small-q4.bin", encoder_folder / "tokenizer.json", heads)
-    model.layers = model.layers[:layers]
+    start = torch.load(plan.start) if plan.start else {}
+    again = "average" in start
+    model.load_state_dict(start["average"] if again else start, strict=False)  # an adapted encoder has no heads
+    torch.manual_seed(plan.seed)
+    model.layers = model.layers[: plan.layers]
     (out / "tokenizer.json").write_text(json.dumps(small, ensure_ascii=False), "utf-8")
     (out / "labels.json").write_text(json.dumps(parts.labels, ensure_ascii=False), "utf-8")
     pieces = Pieces(Tokenizer.from_str(json.dumps(small)))
     body = [value for name, value in model.named_parameters() if not name.startswith("heads")]
     optimizer = torch.optim.AdamW(
-        [{"params": body, "peak": PEAK}, {"params": model.heads.parameters(), "peak": HEAD_PEAK}],
-        lr=PEAK, weight_decay=0.01, betas=(0.9, 0.98),
+        [
+            {"params": body, "peak": AGAIN if again else PEAK},
+            {"params": model.heads.parameters(), "peak": HEAD_AGAIN if again else HEAD_PEAK},
+        ],
+        lr=PEAK, weight_decay=0.01, betas=(0.9, 0.98), fused=True,
     )  # fmt: skip
-    plan = [epoch_examples(parts, pieces, epoch, seed) for epoch in range(epochs)]
-    batches = [batch for epoch in plan for batch in epoch]
+    batches = [batch for epoch in range(plan.epochs) for batch in epoch_examples(parts, pieces, epoch, plan.seed)]
     print(f"{len(batches)} steps, {sum(len(e.ids) for b in batches for e in b)} pieces", flush=True)
     average = {name: value.detach().clone() for name, value in model.state_dict().items()}
     begin = 0
@@ -190,7 +204,7 @@ def train(data_folder: Path, encoder_folder: Path, out: Path, *, epochs: int, la
         model.load_state_dict(state["model"])
         optimizer.load_state_dict(state["optimizer"])
         average, begin = state["average"], state["step"]
-        torch.manual_seed(seed + begin)
+        torch.manual_seed(plan.seed + begin)
     model.train()
     started, seen, mean = time.time(), 0, 0.0
     for step in range(begin, len(batches)):
@@ -221,10 +235,10 @@ if __name__ == "__main__":
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--layers", type=int, default=10)
+    parser.add_argument("--start", type=Path, help="encoder.pt of adapt.py, or checkpoint.pt of another run")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
-    train(
-        options.data, options.encoder, options.out, epochs=options.epochs, layers=options.layers, seed=options.seed
-    )  # fmt: skip
+    plan = Plan(options.epochs, options.layers, options.start, options.seed)
+    train(options.data, options.encoder, options.out, plan)
