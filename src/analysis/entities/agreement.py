@@ -21,15 +21,17 @@ _CLEAR = 1.5
 _HIGH, _CLEAR_COUNT = 0.8, 2
 _WORD = re.compile(r"[^\W_]+")
 _QUOTES = "«\"“'"
+_WHERE = re.compile(r"(?<![^\W_])(?:في |[وف]?ب)$")
 _REACH = 40  # characters before a name that are looked at
 _TEAMS = {"منتخب", "فريق"}
+_NO_FAMILIES = {"الله"}
 _ORDINALS = {"الاول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس"}  # of rulers, and of the deputies behind them
 
 
 def agreed(text: str, mentions: Sequence[Mention], *, clear: float = _CLEAR) -> list[Mention]:
     """The mentions, one type for one form where nothing beside a mention says why it has another.
 
-    A mention votes for its type with its score; a person's full name votes also for its last word. A country is a
+    A mention votes for its type with its score; the last word of a person's full name is a person. A country is a
     place, except in quotation marks (the airline «السعودية») and after a kind of organisation (منتخب المغرب). Marks and
     kinds (صحيفة الشرق الأوسط, مدينة ليفربول) keep the type that a mention has, and its vote; but papers set a family
     name in marks too (وقال «الحازمي»). `clear`: a type is taken for another that has so many times its votes; at 1
@@ -44,9 +46,9 @@ def agreed(text: str, mentions: Sequence[Mention], *, clear: float = _CLEAR) -> 
         if not alone:
             votes[written][m.type] += m.score
         if m.type == "PER" and len(written) > 1:
-            votes[written[-1:]]["PER"] += m.score
             of_persons |= set(written)
             families.add(written[-1])
+    families -= _NO_FAMILIES | _located(text, mentions)
     found = []
     for m, alone in zip(mentions, kept, strict=True):
         written = words(name_of(text, m))
@@ -54,9 +56,20 @@ def agreed(text: str, mentions: Sequence[Mention], *, clear: float = _CLEAR) -> 
             found.append(m)
         elif _is_place(written, m.type) and not (len(written) == 1 and written[0] in of_persons):
             found.append(m._replace(type="LOC"))
+        elif len(written) == 1 and written[0] in families:
+            found.append(m._replace(type="PER"))
         else:
             found.append(m._replace(type=_elected(votes[written], m.type, clear)))
     return found
+
+
+def _located(text: str, mentions: Sequence[Mention]) -> set[str]:
+    """The single words in which something is or happens somewhere in the text, behind في or ب: no family names."""
+    return {
+        words(name_of(text, m))[0]
+        for m in mentions
+        if m.type == "LOC" and _WHERE.search(text, max(0, m.start - _REACH), m.start)
+    }
 
 
 def _is_place(written: tuple[str, ...], type_: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 
 from analysis import lexicons
+from analysis.entities.spelling import words
 from analysis.text import folded
 
 # First words that say what kind of thing is named, and that the next mention leaves out: حركة حماس، حماس.
@@ -26,4 +27,14 @@ def titles() -> dict[str, tuple[str, str]]:
     for row in lexicons.rows("titles"):
         for column, gender in (("forms", "male"), ("feminine", "female")):
             found |= {folded(form): (row["kind"], gender) for form in lexicons.forms(row[column])}
+    return found
+
+
+@functools.cache
+def known_types() -> dict[tuple[str, ...], str]:
+    """Types of the names in the lexicon of aliases by their words, but for those that are remarked to be others too."""
+    found: dict[tuple[str, ...], str] = {}
+    for row in lexicons.rows("aliases"):
+        if not row["note"] and row["type"] != "PER":
+            found |= {words(form): row["type"] for form in (row["name"], *lexicons.forms(row["forms"]))}
     return found

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from analysis.entities.countries import cities, country_code
-from analysis.entities.heads import titles
+from analysis.entities.heads import known_types, titles
 from analysis.entities.recognise import Mention
-from analysis.entities.spelling import given_name, words
+from analysis.entities.spelling import all_given_names, given_name, words
 from analysis.text import folded, plain
 
 PROCLITICS = "وفبلك"
@@ -36,7 +36,8 @@ def whole_names(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
     or behind a title (العقيد بلحسن), and before a person's name that stands nowhere without it ك nearly always (كاثرين)
     and ل when it comes again (لحسن; thrice, and never وبيد, where it was cut more than once: لبيد); and ف, which links
     clauses, is none in the midst of one (رئيسة المجلس فالنتينا). So it is where the whole word alone is a country or a
-    city (كمبوديا, بروكسل), and where it opens a name elsewhere in the text, and what is left of it none.
+    city (كمبوديا, بروكسل), a given name (بنيامين) or in the lexicon of aliases (واس) and what is left of it is not, and
+    where it opens a name elsewhere in the text, and what is left of it none.
     """
     split = [name_of(text, m).split() for m in mentions]
     within = {word for parts in split for word in parts[1:]}
@@ -58,9 +59,14 @@ def whole_names(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
             written = written or Counter(map(surface, WORD.findall(text)))
             times, bare = written[surface(word)], surface(parts[0])
             like = times > 1 if like else times > _OFTEN and not any(written[c + bare] for c in ("", *"وفب"))
-        place = _is_place(word) and not _is_place(parts[0])
+        known = _is_known(word, m.type) and not _is_known(parts[0], m.type) and parts[0][:1] != "آ"  # شركات كآبل
         opens = m.type == "PER" and surface(word) in opening and surface(parts[0]) not in opening
-        yield m._replace(start=start) if word in within or link or titled or like or place or opens else m
+        yield m._replace(start=start) if word in within or link or titled or like or known or opens else m
+
+
+def _is_known(word: str, type_: str) -> bool:
+    """Whether a word alone is a place, in the lexicon of aliases, or a given name, for a person."""
+    return _is_place(word) or words(word) in known_types() or (type_ == "PER" and folded(word) in all_given_names())
 
 
 def _first_words(text: str, mentions: Sequence[Mention]) -> set[str]:

@@ -6,13 +6,11 @@ outside a name, the kind of an organisation inside (حركة حماس, مجلس 
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator, Sequence
 
-from analysis import lexicons
 from analysis.entities.countries import country_code, demonym_code, is_nationality
-from analysis.entities.heads import titles
+from analysis.entities.heads import known_types, titles
 from analysis.entities.institutions import completed, named_after
 from analysis.entities.letters import PROCLITICS, WORD, cut_names, name_of, surface, whole_names
 from analysis.entities.recognise import Mention
@@ -128,6 +126,7 @@ def _in_marks(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
 def _without_titles(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """Persons without title and address at their head; what is nothing else is no name, nor is أن part of one."""
     families = {words(name_of(text, m))[-1] for m in mentions if m.type == "PER" and " " in name_of(text, m)}
+    before_names = {m.start - 1 for m in mentions if m.type == "PER" and text[m.start - 1 : m.start] == " "}
     for m in mentions:
         if m.type != "PER":
             yield m
@@ -136,7 +135,10 @@ def _without_titles(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]
         at = 0
         while at < len(parts) and _leads(text[parts[at].start : parts[at].end]):
             at += 1
-        if at == len(parts) and (len(parts) > 1 or words(name_of(text, m))[0] not in families):
+        if at < len(parts) and (len(parts) - at > 1 or m.end in before_names):  # المهاجم الغاني أندريه أيو
+            word = text[parts[at].start : parts[at].end]
+            at += word.startswith("ال") and is_nationality(word)
+        if at == len(parts) and (len(parts) > 1 or m.end in before_names or words(name_of(text, m))[0] not in families):
             continue
         last = m.end
         if len(parts) - at > 1 and text[parts[-1].start : parts[-1].end].endswith(("ًا", "اً")):  # قال بيورن متخيلًا
@@ -193,16 +195,6 @@ def _completed(text: str, kind: Mention, limit: int) -> Iterator[Mention]:
             yield kind._replace(end=kind.end + definite.end())
 
 
-@functools.cache
-def _lexicon() -> dict[tuple[str, ...], str]:
-    """Types of the names in the lexicon of aliases by their words, but for those that are remarked to be others too."""
-    found: dict[tuple[str, ...], str] = {}
-    for row in lexicons.rows("aliases"):
-        if not row["note"] and row["type"] != "PER":
-            found |= {words(form): row["type"] for form in (row["name"], *lexicons.forms(row["forms"]))}
-    return found
-
-
 def _known_names(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """A mention that is, or is part of, a name in the lexicon of aliases: that name (حلف شمال الأطلسي), its type."""
     end = 0
@@ -220,7 +212,7 @@ def _known_names(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
         ]
         if known:
             start, stop = max(known, key=lambda span: (span.end - span.start, -span.start))
-            m = m._replace(start=start, end=stop, type=_lexicon()[words(text[start:stop])])  # noqa: PLW2901
+            m = m._replace(start=start, end=stop, type=known_types()[words(text[start:stop])])  # noqa: PLW2901
         end = m.end
         yield m
 
@@ -229,7 +221,7 @@ def _known(name: str, *, cut: bool) -> bool:
     """Whether the lexicon has this name; of a single word letters are not cut, since it may be another: بواس, واس."""
     written = words(name)
     single = len(written) == 1
-    return written in _lexicon() and not (cut if single else written[0] in DESCRIPTIONS)
+    return written in known_types() and not (cut if single else written[0] in DESCRIPTIONS)
 
 
 def _beside(text: str, start: int, end: int, *, last: bool) -> list[Span]:

@@ -81,6 +81,12 @@ def given_name(word: str) -> bool:
     return word in _given_names()
 
 
+@functools.cache
+def all_given_names() -> frozenset[str]:
+    """The folded given names of the lexicon, foreign ones too."""
+    return frozenset(folded(form) for row in lexicons.rows("given_names") for form in lexicons.forms(row["forms"]))
+
+
 def all_alike(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether the words of two names are writings of one name, one by one.
 
