@@ -144,6 +144,26 @@ def test_mentions_beside_each_other(text, names, expected):
     assert found(text, *names) == (names if expected is None else expected)
 
 
+@pytest.mark.parametrize(
+    ("text", "names", "expected"),
+    [
+        ("قالت وزيرة المالية، لمياء الزريبي، ذلك", [("PER", "مياء الزريبي")], ["لمياء الزريبي"]),
+        (
+            "أعلن لوك والتون ذلك. قال والتون أمس",
+            [("PER", "لوك"), ("PER", "التون"), ("PER", "التون")],
+            ["لوك والتون", "والتون"],
+        ),
+        (
+            "التقى سامي وهيثم والتقى هيثم غيره",
+            [("PER", "سامي"), ("PER", "هيثم"), ("PER", "هيثم")],
+            ["سامي", "هيثم", "هيثم"],
+        ),
+    ],
+)
+def test_a_letter_is_of_the_name_where_nothing_else_is_a_word(text, names, expected):
+    assert [name for _, name in found(text, *names)] == expected
+
+
 def test_types_of_what_the_lexicon_knows_but_not_of_what_is_a_town_too():
     assert found("أعلن البيت الأبيض والكرملين", ("LOC", "البيت الأبيض"), ("LOC", "الكرملين")) == [
         ("ORG", "البيت الأبيض"),

@@ -10,6 +10,7 @@ from analysis.entities.countries import cities, country_code
 from analysis.entities.heads import known_types, titles
 from analysis.entities.recognise import Mention
 from analysis.entities.spelling import all_given_names, given_name, words
+from analysis.seams import times as seen
 from analysis.text import folded, plain
 
 PROCLITICS = "وفبلك"
@@ -30,6 +31,21 @@ def name_of(text: str, mention: Mention) -> str:
 
 
 def whole_names(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """The mentions, a letter given back that was taken for a proclitic, and joined to the name before it (لوك والتون)."""
+    before: Mention | None = None
+    for m, mended in zip(mentions, _with_letters(text, mentions), strict=True):
+        back = mended.start < m.start and m.type == "PER"
+        if back and before and before.type == "PER" and text[before.end : mended.start] == " ":
+            before = before._replace(end=m.end)
+            continue
+        if before:
+            yield before
+        before = mended
+    if before:
+        yield before
+
+
+def _with_letters(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """The mentions, a letter given back that was taken for a proclitic and is none.
 
     It is a part of the name where the same word stands within another name of the text (كالزاديلا, روبرتو كالزاديلا)
@@ -59,6 +75,9 @@ def whole_names(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
             written = written or Counter(map(surface, WORD.findall(text)))
             times, bare = written[surface(word)], surface(parts[0])
             like = times > 1 if like else times > _OFTEN and not any(written[c + bare] for c in ("", *"وفب"))
+        if m.type == "PER" and len(letters) == 1 and not like:
+            written = written or Counter(map(surface, WORD.findall(text)))
+            like = _one_word(surface(word), surface(parts[0]), written)
         known = _is_known(word, m.type) and not _is_known(parts[0], m.type) and parts[0][:1] != "آ"  # شركات كآبل
         opens = m.type == "PER" and surface(word) in opening and surface(parts[0]) not in opening
         yield m._replace(start=start) if word in within or link or titled or like or known or opens else m
@@ -67,6 +86,16 @@ def whole_names(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
 def _is_known(word: str, type_: str) -> bool:
     """Whether a word alone is a place, in the lexicon of aliases, or a given name, for a person."""
     return _is_place(word) or words(word) in known_types() or (type_ == "PER" and folded(word) in all_given_names())
+
+
+def _one_word(whole: str, rest: str, written: Counter[str]) -> bool:
+    """Whether a word is a name with its first letter: it is a word of the news and what is left is none (لمياء).
+
+    So is a name of which nothing is known, where the text has it again and never without that letter (والتون).
+    """
+    if seen(rest) or given_name(folded(rest)):
+        return False
+    return seen(whole) > 0 or (written[whole] > 1 and not any(written[c + rest] for c in ("", *"فبلك")))
 
 
 def _first_words(text: str, mentions: Sequence[Mention]) -> set[str]:
