@@ -31,7 +31,7 @@ def name_of(text: str, mention: Mention) -> str:
 
 
 def whole_names(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """The mentions, a letter given back that was taken for a proclitic, and joined to the name before it (لوك والتون)."""
+    """The mentions, letters given back that were taken for proclitics; و given back joins two names (لوك والتون)."""
     before: Mention | None = None
     for m, mended in zip(mentions, _with_letters(text, mentions), strict=True):
         back = mended.start < m.start and m.type == "PER"
