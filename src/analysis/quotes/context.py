@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from analysis.quotes.cues import Cue
+from analysis.quotes.kinds import is_role, kind_of
 from analysis.text import Span
 
 _DENIED = frozenset(["لم", "لن", "دون", "عدم", "لا", "الم", "ولم", "ولن", "فلم", "هل"])
@@ -14,6 +15,9 @@ _GOVERNS_NOUN = frozenset(["في", "من", "الي", "علي", "عن", "مع", "
 _IMPERSONAL = frozenset(["يفترض", "يذكر", "يشار", "يلاحظ", "يتوقع", "يرجح", "يقدر", "يعتبر"])
 # A source that wants no name: طالبا عدم الكشف عن هويته.
 _UNNAMED = re.compile(r"\sعدم (?:الكشف|ذكر|نشر|الافصاح|كشف|الاعلان|ايراد)\b[^.،]{0,20}\b(?:اسم|هوي)")
+_EXPRESSED = re.compile(r"[^«“\":،.\n]{0,60}\sعن\s")
+_SHOWN = re.compile(r"\s(?:هذا|هذه|ذلك|تلك)\sب?ان")
+_NEAR = 60  # letters behind a verb in which its subject or preposition shows
 _SHORT = 3  # verbs of so few letters are also nouns (ذكر، نقل، رد)
 
 
@@ -27,9 +31,9 @@ def may_report(text: str, unit: Span, cue: Cue, names: Sequence[Any]) -> bool:
         return True
     at = cue.start - len(cue.before)
     words = text[max(unit.start, at - 40) : at].split()
-    return not (_unsaid(text, words, cue) or _is_noun(words, cue, names) or _idiom(text, cue)) and _placed(
-        text, words, cue
-    )
+    if _unsaid(text, words, cue) or _is_noun(words, cue, names) or _idiom(text, cue):
+        return False
+    return _placed(text, words, cue, names)
 
 
 def _opens_participle(text: str, unit: Span, cue: Cue) -> bool:
@@ -46,7 +50,7 @@ def _unsaid(text: str, words: Sequence[str], cue: Cue) -> bool:
     pointing = (
         cue.lemma == "أشار" and last in {"وهو", "وهي", "وهم"} and not re.match(r"\sالي ان", text[cue.end : cue.end + 7])
     )
-    if pointing or last in _DENIED or "س" in cue.before:
+    if pointing or last in _DENIED or "س" in cue.before or last == "كنت":
         return True
     subjunctive = last == "ان" and cue.form[:1] in "يتن" and len(cue.form) > _SHORT
     return subjunctive and words[-2:-1] not in (["قبل"], ["بعد"])
@@ -62,12 +66,14 @@ def _idiom(text: str, cue: Cue) -> bool:
     """يذكر أن, نسأل الله: nobody says it, or it is no question."""
     if cue.form in _IMPERSONAL and re.match(r"\s(?:الي )?ان", text[cue.end : cue.end + 8]):
         return True
+    if cue.form == "نري" or _SHOWN.match(text, cue.end):
+        return True  # يبين هذا أن: a matter that shows something
     if cue.lemma == "سمى" and cue.form in {"يسمي", "تسمي"}:
         return True  # ما يسمى
     return cue.lemma == "سأل" and re.match(r"\s(?:الله|المولي)", text[cue.end : cue.end + 7]) is not None
 
 
-def _placed(text: str, words: Sequence[str], cue: Cue) -> bool:
+def _placed(text: str, words: Sequence[str], cue: Cue, names: Sequence[Any]) -> bool:
     """Forms that are other words elsewhere: جاء في بيان, بين at the head of its clause."""
     if cue.lemma in {"جاء", "ورد"}:
         if words[-1:] and words[-1] in {"ما", "لما", "بما"}:
@@ -75,6 +81,10 @@ def _placed(text: str, words: Sequence[str], cue: Cue) -> bool:
         return re.match(r"\s(?:في|ضمن|علي لسان)\s", text[cue.end : cue.end + 12]) is not None
     if cue.form == "عقب" and not cue.before:
         return False  # the preposition
-    if cue.lemma == "بين":
-        return cue.before == "و" or not words or words[-1][-1:] in "،.:" or words[-1] in {"كما", "فيما"}
+    if cue.lemma == "بين" and not cue.before:
+        after = text[cue.end : cue.end + _NEAR].strip()
+        speaks = is_role(after) or kind_of(after) or any(0 < m.start - cue.end <= 1 for m in names)
+        return words[-1:] in (["كما"], ["فيما"]) or (bool(speaks) and (not words or words[-1][-1:] in "،.:"))
+    if cue.form == "عبر" and not cue.before:
+        return _EXPRESSED.match(text, cue.end) is not None  # else the preposition
     return True

@@ -30,7 +30,7 @@ _CLOSING = frozenset(
     ["قال", "ذكر", "أفاد", "أعلن", "أوضح", "وصف", "نقل", "أورد", "كتب", "أشار", "صرح", "أكد", "روى", "بين"]
 )
 # Forms that are other words nearly always: half, a club.
-_HOMOGRAPHS = frozenset({"نصف", "نادي"})
+_HOMOGRAPHS = frozenset({"نصف", "نصفه", "نصفها", "نصفهم", "نادي"})
 _STATED = re.compile(r"\s(?:في|ضمن|علي لسان|من)\s")  # ورد في بيان
 _PURPOSE = 4  # letters of a verb of purpose with its ل, at least one more: ليقول
 _TIGHT = 3  # stems of so few letters take no dual, which would be another word (ردا، نصا)
@@ -173,6 +173,8 @@ def _combined(text: str, match: re.Match[str] | None) -> Cue | None:
     found = _as_verb(word.group()) if word else None
     if word is None or found is None:
         return None
+    if match.group().startswith("علي") and text[max(match.start() - 2, 0) : match.start()].strip()[-1:].isalnum():
+        return None  # يركز على ما يلفت الانتباه
     if match.group().startswith("كما") and not _closing(text, match.start(), word.end(), found):
         return None
     lemma = f"{match.group().strip()} {found.lemma}"

@@ -8,11 +8,14 @@ from typing import Any
 
 from analysis.quotes.kinds import is_body, is_role
 from analysis.quotes.marks import Marked
+from analysis.quotes.nominal import is_masdar
 from analysis.quotes.report import Report, Unit, content, gap, lines, trimmed
 from analysis.text import Span
 
 # What opens a headline with a colon and speaks not: watch, in pictures, exclusive, a score.
-_RUBRIC = re.compile(r"(?:شاهد|شاهدوا|بالفيديو|فيديو|بالصور|صور|عاجل|حصري|خاص|تقرير|تحليل|راي|مباشر|استطلاع)\b|.*\d")
+_RUBRIC = re.compile(
+    r"(?:شاهد|شاهدوا|بالفيديو|فيديو|بالصور|صور|عاجل|حصري|خاص|تقرير|تحليل|راي|مباشر|استطلاع|هجوم|حادث|مقتل|وفاه|انفجار|زلزال|حريق)\b|.*\d"
+)
 _SUBHEADING = 7  # words
 # Paragraphs that a quotation whose mark is never closed runs over; where they end is anybody's guess.
 _RUNS_OVER = 3
@@ -98,7 +101,7 @@ def headline(text: str, unit: Unit, already: Sequence[Report], names: Sequence[A
     phrase = text[unit.span.start : colon].strip()
     named = any(m.start < colon and m.type in ("PER", "ORG") for m in unit.names)
     named = named or any(m.type == "PER" and source[-1] in text[m.start : m.end].split() for m in names)
-    if _RUBRIC.match(phrase) or (not named and not is_role(phrase) and not is_body(phrase)):
+    if is_masdar(source[0]) or _RUBRIC.match(phrase) or (not named and not is_role(phrase) and not is_body(phrase)):
         return None  # a place or a topic, which does not speak
     if any(m.start < colon < m.end or m.end == colon for m in unit.inside):
         return None
