@@ -23,7 +23,7 @@ _SHORT = 3  # verbs of so few letters are also nouns (ذكر، نقل، رد)
 
 def may_report(text: str, unit: Span, cue: Cue, names: Sequence[Any]) -> bool:
     """Whether a verb, participle or noun may report in this sentence; `names` are the mentions in it."""
-    if _UNNAMED.match(text, cue.end):
+    if _UNNAMED.match(text, cue.end) or _prayed(text, cue):
         return False
     if cue.kind == "participle":
         return _opens_participle(text, unit, cue)
@@ -59,17 +59,24 @@ def _unsaid(text: str, words: Sequence[str], cue: Cue) -> bool:
 def _is_noun(words: Sequence[str], cue: Cue, names: Sequence[Any]) -> bool:
     """A short form governed by a preposition; the name علي is none."""
     named = any(m.end == cue.start - 1 for m in names)
-    return len(cue.form) <= _SHORT and not named and not cue.before and words[-1:] != [] and words[-1] in _GOVERNS_NOUN
+    if len(cue.form) > _SHORT or named or cue.before or not words:
+        return False
+    return words[-1] in _GOVERNS_NOUN or words[-1].removeprefix("و") in _GOVERNS_NOUN
 
 
 def _idiom(text: str, cue: Cue) -> bool:
-    """يذكر أن, نسأل الله: nobody says it, or it is no question."""
+    """يذكر أن, ما يسمى, يبين هذا أن: nobody says it."""
     if cue.form in _IMPERSONAL and re.match(r"\s(?:الي )?ان", text[cue.end : cue.end + 8]):
         return True
     if cue.form == "نري" or _SHOWN.match(text, cue.end):
-        return True  # يبين هذا أن: a matter that shows something
-    if cue.lemma == "سمى" and cue.form in {"يسمي", "تسمي"}:
-        return True  # ما يسمى
+        return True
+    return cue.lemma == "سمى" and cue.form in {"يسمي", "تسمي"}  # ما يسمى
+
+
+def _prayed(text: str, cue: Cue) -> bool:
+    """نسأل الله، سائلا المولى: no question; صلى الله عليه وسلم: no agreement."""
+    if cue.lemma == "سلم":
+        return text[max(cue.start - 6, 0) : cue.start].startswith("عليه")
     return cue.lemma == "سأل" and re.match(r"\s(?:الله|المولي)", text[cue.end : cue.end + 7]) is not None
 
 

@@ -29,8 +29,8 @@ _THIS = re.compile(r"\b(?:و?هذا|و?هو|ذلك) ما $")
 _CLOSING = frozenset(
     ["قال", "ذكر", "أفاد", "أعلن", "أوضح", "وصف", "نقل", "أورد", "كتب", "أشار", "صرح", "أكد", "روى", "بين"]
 )
-# Forms that are other words nearly always: half, a club.
-_HOMOGRAPHS = frozenset({"نصف", "نصفه", "نصفها", "نصفهم", "نادي"})
+# Forms that are other words nearly always: half, a club, His Highness, without, a city.
+_HOMOGRAPHS = frozenset({"نصف", "نصفه", "نصفها", "نصفهم", "نادي", "سموه", "سموها", "سموهم", "دون", "مدينه"})
 _STATED = re.compile(r"\s(?:في|ضمن|علي لسان|من)\s")  # ورد في بيان
 _PURPOSE = 4  # letters of a verb of purpose with its ل, at least one more: ليقول
 _TIGHT = 3  # stems of so few letters take no dual, which would be another word (ردا، نصا)
