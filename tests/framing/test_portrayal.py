@@ -59,9 +59,9 @@ def mentions(text, names=NAMES):
         # An adjective is no genitive, and a genitive without a name is what happens to somebody.
         ("ذكرى الغزو الروسي لأوكرانيا", ("غزا", "nominal", None, "أوكرانيا")),
         ("واصل دعمه المتواصل لأوكرانيا", ("دعم", "nominal", None, "أوكرانيا")),
-        ("أطلق تحذيرا جديدا لإسرائيل", None),
+        ("أطلق تحذيرا جديدا لإسرائيل", ("حذر", "nominal", None, "إسرائيل")),
         ("سارعوا إلى حظر الأسلحة", ("حظر", "nominal", None, "الأسلحة")),
-        ("بدأ برنامج لاستقبال المتقدمين للاستفادة", None),
+        ("بدأ برنامج لاستقبال المتقدمين للاستفادة", ("استقبل", "nominal", None, "المتقدمين")),
         ("أدى إلى مقتل 35 عسكريا", ("قتل", "nominal", None, "35 عسكريا")),
         # Other words of the same form.
         ("وقع انفجار في السوق", None),
