@@ -53,4 +53,4 @@ def agrees_with(head: Word, kind: str, *, feminine: bool) -> bool:
     gender = _genders()[key] if key is not None else ""
     if gender:
         return (gender == "female") == feminine
-    return feminine or not head.text.endswith("ه")
+    return feminine or not head.text.endswith(("ه", "ات"))

@@ -47,13 +47,16 @@ class Clause(NamedTuple):
 
     def agrees(self, form: VerbForm, found: Phrase) -> bool:
         """Whether the head of the phrase may be the agent of a verb in this form, which stands before it."""
-        head = self.words[found.first]
-        kind = getattr(self.mentions[head.mention], "type", "") if head.mention >= 0 else ""
-        return agrees_with(head, kind, feminine=form.feminine)
+        return agrees_with(self.words[found.first], self.kind(found), feminine=form.feminine)
 
-    def phrase(self, n: int, prefix: str = "") -> Phrase | None:
-        """The noun phrase that starts with word n, inside the clause."""
-        return phrase(self.words, n, self.mentions, prefix=prefix) if n < self.end else None
+    def kind(self, found: Phrase) -> str:
+        """The type of the name with which the phrase begins, empty where it begins with none."""
+        mention = self.words[found.first].mention
+        return str(getattr(self.mentions[mention], "type", "")) if mention >= 0 else ""
+
+    def phrase(self, n: int, prefix: str = "", *, joined: bool = False) -> Phrase | None:
+        """The noun phrase that starts with word n, inside the clause; `joined`: with و before it."""
+        return phrase(self.words, n, self.mentions, prefix=prefix, joined=joined) if n < self.end else None
 
 
 def _start(words: Sequence[Word], n: int) -> int:

@@ -69,7 +69,9 @@ def article_events(text: str, mentions: Sequence[Any]) -> Iterator[Event]:
 
 
 def _is_also_noun(word: Word, verbs: Sequence[VerbForm]) -> bool:
-    return word.text in _ALSO_NOUNS or any(verb.pronoun and verb.past_form in _ALSO_NOUNS for verb in verbs)
+    return word.text in _ALSO_NOUNS or any(
+        (verb.pronoun or verb.plural) and verb.past_form in _ALSO_NOUNS for verb in verbs
+    )
 
 
 def _in_organization(word: Word, mentions: Sequence[Any]) -> bool:

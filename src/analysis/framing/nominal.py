@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from analysis.framing.actors import acts
 from analysis.framing.clauses import Clause, before, by_whom, under
-from analysis.framing.phrases import Phrase, Word, after_adjectives, definite, is_adjective
+from analysis.framing.phrases import Phrase, Word, after_adjectives, definite, is_adjective, word_set
 from analysis.framing.predicates import Found, NounForm, Predicate, noun_readings, past_forms
-from analysis.framing.verbal import is_object
+from analysis.framing.verbal import is_manner, is_object
 
+# How often and how long.
+_COUNTED = word_set("مره مرات ايام اسابيع اشهر شهور سنوات اعوام ساعات دقائق يوما شهرا عاما مرتين يومين عامين شهرين")
 # How many words may stand between a verbal noun, or its genitive, and the preposition of its patient.
 _NEAR = 2
 
@@ -24,9 +26,16 @@ def nominal(clause: Clause, n: int, form: NounForm, *, done: int | None) -> Foun
     if noun.objects:
         return _with_object(clause, n, noun)
     closed = form.pronoun or form.accusative or definite(words[n])
-    if closed or (n + 1 < len(words) and is_adjective(words[n + 1]) and not acts(words[n + 1])):
+    following = words[n + 1] if n + 1 < len(words) else words[n]
+    if closed or (not definite(following) and _is_adjective_of(words[n], following)):
         return _without_genitive(clause, n, form)
     return _with_genitive(clause, n, noun)
+
+
+def _is_adjective_of(noun: Word, word: Word) -> bool:
+    """Whether an indefinite word after a verbal noun is its adjective: هجوم جوي، اشتباكات مسلحة."""
+    of_plural = noun.text.endswith("ات") and word.text.endswith("ه") and word.mention < 0
+    return of_plural or (is_adjective(word) and not acts(word))
 
 
 def _completed(clause: Clause, n: int, form: NounForm, done: int) -> Found | None:
@@ -71,10 +80,12 @@ def _without_genitive(clause: Clause, n: int, form: NounForm) -> Found | None:
     noun, words = form.predicate, clause.words
     at = after_adjectives(words, n)
     if noun.prepositions:
-        patient = _near(clause, at, noun.prepositions)
-        return Found(noun, "nominal", by_whom(clause, at), patient) if patient else None
+        patient, agent = _near(clause, at, noun.prepositions), _from(clause, at) or by_whom(clause, at)
+        if noun.prepositions == ("مع",) and not patient:
+            return _between(clause, at, noun)
+        return Found(noun, "nominal", agent, patient) if patient or _from(clause, at) else None
     patient = clause.phrase(at, "ل")
-    agent = by_whom(clause, at)
+    agent = _from(clause, at) or by_whom(clause, at)
     if patient and (form.pronoun or agent or _is_named(words, patient)):
         return Found(noun, "nominal", agent, patient)
     return Found(noun, "nominal", agent, None) if agent and agent.first <= at + _NEAR + 1 else None
@@ -85,10 +96,10 @@ def _with_genitive(clause: Clause, n: int, noun: Predicate) -> Found | None:
     words = clause.words
     first = _genitive(clause, n)
     if noun.prepositions:
-        patient = _near(clause, first.last if first else n + 1, noun.prepositions)
-        return Found(noun, "nominal", first, patient) if patient else None
+        return _under_preposition(clause, n, noun, first)
     if first is None:
-        return None
+        agent = _from(clause, n + 1)
+        return Found(noun, "nominal", agent, None) if agent else None
     head = words[first.first]
     goes_on = first.last < clause.end and not words[first.last - 1].breaks
     patient = clause.phrase(first.last, "ل") if goes_on else None
@@ -98,22 +109,62 @@ def _with_genitive(clause: Clause, n: int, noun: Predicate) -> Found | None:
     if not (
         patient and person and known and (not noun.passive or _is_named(words, first) or acts(words[patient.first]))
     ):
-        patient = second if second and _is_object(words[second.first]) else None
+        patient = second if second and _is_object(words, second) and not _is_apposition(clause, first, second) else None
     if patient:
         return Found(noun, "nominal", first, patient)
     if noun.lemma == "قاد" and person and (words[n].prefix == "ب" or (n > 0 and words[n - 1].text == "تحت")):
         return Found(noun, "nominal", first, None)
-    like = head.text.endswith("ه") and (words[n].text.endswith("ه") or head.text.startswith("م"))
+    like = (
+        head.text.endswith("ه")
+        and not head.text.endswith("ته")
+        and (words[n].text.endswith("ه") or head.text.startswith("م"))
+    )
     adjective = like and first.last == first.first + 1 and not person
     if (noun.passive or not person) and not (adjective and not definite(head)):
         return Found(noun, "nominal", by_whom(clause, first.last), first)
     return None
 
 
-def _is_object(word: Word) -> bool:
-    """Whether an indefinite noun after verbal noun and agent is the patient, not how they did it (مؤكدا) or a verb."""
-    how = (word.text.startswith("م") and word.text.endswith("ا")) or word.text.endswith("يا")
-    return not definite(word) and not how and word.text not in past_forms()
+def _under_preposition(clause: Clause, n: int, noun: Predicate, first: Phrase | None) -> Found | None:
+    """The event of a verbal noun whose genitive is its agent: هجوم الجيش على المدينة، موافقة المجلس."""
+    after = first.last if first else n + 1
+    patient, agent = _near(clause, after, noun.prepositions), first or _from(clause, after)
+    if patient:
+        return Found(noun, "nominal", agent, patient)
+    if noun.prepositions == ("مع",) and first is None:
+        return _between(clause, after, noun)
+    return Found(noun, "nominal", agent, None) if agent and clause.acts(agent) else None
+
+
+def _between(clause: Clause, at: int, noun: Predicate) -> Found | None:
+    """The event of a verbal noun with two sides: اشتباكات بين الجيش والمسلحين."""
+    agent = _near(clause, at, ("بين",))
+    if agent is None or not clause.acts(agent):
+        return None
+    other = agent.last
+    joined = other < clause.end and clause.words[other].joined and not clause.words[other - 1].breaks
+    return Found(noun, "nominal", agent, clause.phrase(other, joined=True) if joined else None)
+
+
+def _from(clause: Clause, at: int) -> Phrase | None:
+    """The agent after من right at word `at`: بدعوة من الرئيس."""
+    words = clause.words
+    if at >= clause.end or words[at].text != "من" or (words[at - 1].breaks):
+        return None
+    found = clause.phrase(at + 1)
+    place = found is not None and words[found.first].mention >= 0 and clause.kind(found) == "LOC"
+    return found if found and clause.acts(found) and not place else None
+
+
+def _is_apposition(clause: Clause, first: Phrase, second: Phrase) -> bool:
+    """Whether the second phrase says who the person named by the first is: ميشيل بارنييه كبير المفاوضين."""
+    return clause.kind(first) == "PER" and clause.acts(second)
+
+
+def _is_object(words: Sequence[Word], found: Phrase) -> bool:
+    """Whether an indefinite noun after verbal noun and agent is the patient, not how (مؤكدا), how often or a verb."""
+    word, counted = words[found.first], words[found.last - 1].text in _COUNTED
+    return not definite(word) and not is_manner(word) and not counted and word.text not in past_forms()
 
 
 def _near(clause: Clause, at: int, prepositions: tuple[str, ...]) -> Phrase | None:

@@ -42,7 +42,10 @@ PARTICLES = word_set(
         ("ه", "ها", "هم", "هما", "هن", "نا", "كم", "ي"),
     )
 }
-ADVERBS = word_set("امس اليوم ايضا قد كذلك مساء فجر صباح فعلا مجددا بشده السبت الاحد الاثنين الثلاثاء الاربعاء")
+ADVERBS = word_set(
+    "اخيرا مؤخرا لاحقا حاليا سابقا رسميا نهائيا فورا تماما امس اليوم ايضا قد كذلك مساء فجر صباح "
+    "فعلا مجددا بشده السبت الاحد الاثنين الثلاثاء الاربعاء"
+)
 # Words that only look as if they began with a conjunction or a preposition.
 _OWN_FIRST_LETTER = word_set(
     "وزير وزيره وزراء وزاره وفد وفود وكاله وكالات وكيل وسائل وسط وسطاء وسيط ولايه ولايات والي وحده وحدات "
@@ -51,8 +54,11 @@ _OWN_FIRST_LETTER = word_set(
     "بريطانيا باكستان بطل بطوله بعثه بقعه بحر بحريه بوابه بندقيه بارجه بضائع بيروت برلين باريس بغداد بكين "
     "لاجئ لاجئين لاجئون لاعب لاعبين لجنه لجان لواء لبنان ليبيا لغم لقاء لقاح لوحه لندن لص لصوص لصا بائع "
     "بنايه بناء برج بئر بروكسل بولندا بنغازي بدايه بعض بالغ بالغه بحث بحوث بديل بقاء بشر بشريه بضاعه "
-    "بورصه بيئه بيع بطاله لحظه لغه لغات لعبه لون ليله لياقه"
+    "بورصه بيئه بيع بطاله لحظه لغه لغات لعبه لون ليله لياقه بقيه برميل براميل بطاقه بطاقات بلاغ بند بنود باقي بابا "
+    "بطاريه بطاريات بديله بروز بضعه بنيه لائحه لوائح لاعبي لاجئي لافته لافتات لوحات"
 )
+# What such a word may end in: the dual, the accusative, a pronoun.
+_OWN_ENDING = re.compile(r"^(\w{3,}?)(?:ه|ته|تا|تي|تين|تان|ين|ان|ا)?(?:هما|هم|ها|نا)?$")
 _PREFIXES = "بل"
 # What may stand before a number: نحو 12 ناشطا، أكثر من عشرين جنديا.
 _ABOUT, _MORE = word_set("نحو حوالي قرابه زهاء حتي"), word_set("اكثر اقل ازيد")
@@ -73,7 +79,7 @@ _SINGULAR = re.compile(r"ه$|^الت\w\wي\w$")
 _LONGEST = 8
 # A verb of the third person, present: few nouns begin with these letters.
 _VERB = re.compile(
-    r"^\w{3,}وا$|^[وف]?س?ي(?!وم|ورو|هود|سار|مين|من|ابان|ونان|قين|تيم|تام|خت|افع|اسر|حيي|وسف|عقوب|ونيو|وليو|ناير)\w{2,}|^تت(?!ويج|ابع|بع)\w{2,}"
+    r"^\w{3,}وا$|^[وف]?س?ي(?!وم|ورو|هود|سار|مين|من|ابان|ونان|قين|تيم|تام|خت|افع|اسر|حيي|وسف|عقوب|ونيو|وليو|ناير)\w{2,}|^تت(?!ويج|ابع|بع)\w{2,}|^تست\w{2,}"
 )
 POSSESSIVES = ("ها", "هم", "هما", "هن", "ه", "نا")
 _INDEFINITE = word_set(
@@ -150,17 +156,25 @@ def _without_asides(text: str) -> str:
 
 def _proclitics(text: str, *, named: bool) -> int:
     """How many letters of a word that is no name are proclitics, as far as its form tells."""
-    if named or text in _OWN_FIRST_LETTER or text in PARTICLES or len(text) < 4:
+    if named or _is_whole(text) or text in PARTICLES or len(text) < 4:
         return 0
     cut = 1 if text[0] == "و" and text[1:] not in {"قد"} else 0
     rest = text[cut:]
-    if rest in _OWN_FIRST_LETTER or len(rest) < 4:
+    if _is_whole(rest) or len(rest) < 4:
         return cut
     if rest.startswith("لل"):
         return cut + 1
     if rest[0] == "ب" or (rest[0] == "ل" and not rest.startswith("لا")):
         return cut + 1
     return cut
+
+
+def _is_whole(text: str) -> bool:
+    """Whether the first letter of the word is its own, as far as the words are known."""
+    stem = _OWN_ENDING.match(text)
+    return text in _OWN_FIRST_LETTER or (
+        stem is not None and text[0] in _PREFIXES and not _OWN_FIRST_LETTER.isdisjoint((stem[1], stem[1] + "ه"))
+    )
 
 
 def is_present(word: Word) -> bool:
@@ -179,7 +193,9 @@ def definite(word: Word) -> bool:
     return word.mention >= 0 or bare.startswith("ال") or (word.prefix == "ل" and bare.startswith("ل"))
 
 
-def phrase(words: Sequence[Word], n: int, mentions: Sequence[Any], *, prefix: str = "") -> Phrase | None:
+def phrase(
+    words: Sequence[Word], n: int, mentions: Sequence[Any], *, prefix: str = "", joined: bool = False
+) -> Phrase | None:
     """The noun phrase that starts with word n; None where none does.
 
     Without `prefix` the word must stand bare, with it under this preposition. A phrase goes on over what agrees with
@@ -190,7 +206,7 @@ def phrase(words: Sequence[Word], n: int, mentions: Sequence[Any], *, prefix: st
     first = words[n]
     core = n + _before_number(words, n)
     barred = core == n and (closes(first) or first.text in _ADJECTIVES)
-    if barred or first.prefix != prefix or (first.joined and not prefix):
+    if barred or first.prefix != prefix or (first.joined and not (prefix or joined)):
         return None
     last = core + 1
     while last < min(len(words), core + _LONGEST) and not words[last - 1].breaks:
@@ -245,7 +261,7 @@ def after_adjectives(words: Sequence[Word], n: int) -> int:
 def is_adjective(word: Word) -> bool:
     """Whether an indefinite word after an indefinite noun is its adjective rather than its genitive."""
     return word.mention < 0 and (
-        word.text.removesuffix("ا") in _INDEFINITE or re.search(r"(?:ي|يه)$", word.text) is not None
+        word.text.removesuffix("ا") in _INDEFINITE or re.search(r"(?:ي|يه|يا)$", word.text) is not None
     )
 
 

@@ -11,11 +11,14 @@ from analysis.framing.matching import readings
 from analysis.framing.phrases import POSSESSIVES, Phrase, Word, word_set
 
 # Forms that are more often another word: here, peace be upon him, adoption, crossroads, succession, departed,
-# postponed, fever, share, stop, collapse.
+# postponed, fever, share, stop, collapse; ministry, isolation with pronouns.
 _OTHER_WORDS = word_set(
+    "وزارتا وزارته وزارتهم وزارتهما عزلته عزلتها عزلتهم "
     "هنا وهنا فهنا وسلم تبني وتبني تقاطع رحل رحلت اجلت واجلت حمي نصيب ونصيب نصاب توقف وتوقف فتوقف تفكك وتفكك تصالح"
 )
 # The pronouns of a patient at the end of a verb.
+# Pasts up to this length have a masculine dual that looks like the accusative of a noun: قتلا.
+_SHORT = 3
 _OBJECTS = ("ه", "ها", "هم", "هما")
 
 
@@ -78,6 +81,8 @@ def _made(past: str, present: str, predicate: Predicate) -> Iterator[tuple[str, 
     yield past, done
     yield weak + "ت", done._replace(feminine=True)
     yield weak + "وا", done._replace(plural=True)
+    if len(past) > _SHORT:
+        yield past + "ا", done._replace(plural=True)
     yield weak + "تا", done._replace(feminine=True, plural=True)
     if present:
         yield present, doing

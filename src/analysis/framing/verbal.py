@@ -58,7 +58,9 @@ def verbal(clause: Clause, n: int, form: VerbForm, *, by_form: bool) -> Found | 
 
 
 def _after_adverbs(clause: Clause, at: int) -> int:
-    """The first word from `at` on that is no adverb: أمس، أول من أمس."""
+    """The first word from `at` on that is no adverb: أمس، أول من أمس، مؤقتا."""
+    if at + 1 < clause.end and is_manner(clause.words[at]) and definite(clause.words[at + 1]):
+        return at + 1
     while at < clause.end:
         if [word.text for word in clause.words[at : at + 3]] == ["اول", "من", "امس"]:
             at += 3
@@ -85,7 +87,7 @@ def _with_pronoun(clause: Clause, n: int, form: VerbForm, first: Phrase | None) 
 def _prepositional(clause: Clause, n: int, form: VerbForm, first: Phrase | None, ahead: Phrase | None) -> Found | None:
     """The event of a verb whose patient stands under a preposition."""
     words, verb = clause.words, form.predicate
-    if first is None and after_relative(words, n) and n + 1 < clause.end and _refers_back(words[n + 1], verb):
+    if after_relative(words, n) and n + 1 < clause.end and _refers_back(words[n + 1], verb):
         agent = clause.phrase(n + 2) if not words[n + 1].breaks else None
         return Found(verb, "active", agent, antecedent(clause, n))
     own = first if first and not form.plural and clause.agrees(form, first) else None
@@ -139,7 +141,8 @@ def _is_agent_after(clause: Clause, n: int, form: VerbForm, first: Phrase, secon
 
 def _second(clause: Clause, first: Phrase) -> Phrase | None:
     """The phrase right after another one; a demonstrative alone belongs to the first."""
-    found = clause.phrase(first.last) if not clause.words[first.last - 1].breaks else None
+    at = _after_adverbs(clause, first.last)
+    found = clause.phrase(at) if not any(word.breaks for word in clause.words[first.last - 1 : at]) else None
     return (
         None if found and clause.words[found.first].text in DEMONSTRATIVES and found.last == found.first + 1 else found
     )
@@ -172,6 +175,12 @@ def _with_object(clause: Clause, n: int, form: VerbForm, subject: Phrase | None)
     if agent is None and verb.passive == "yes":
         return Found(verb, "passive", by_whom(clause, place + 1), patient, place)
     return Found(verb, "active", agent, patient, place) if agent or patient else None
+
+
+def is_manner(word: Word) -> bool:
+    """Whether the word looks like an adverb in the accusative: مؤكدا، رسميا."""
+    form = (word.text.startswith("م") and word.text.endswith("ا")) or word.text.endswith("يا")
+    return form and word.mention < 0 and not definite(word)
 
 
 def is_object(word: Word, verb: Predicate) -> bool:
