@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import InputError, SchemaError
-from analysis.framing.frames import INTERCEPT, Codebook, article_frames, evidence, frames, read_codebook
+from analysis.framing.frames import Codebook, article_frames, evidence, frames, read_codebook
 from analysis.framing.learned import Learned, fit, shrunk
 from analysis.tables import Tables
 from analysis.text import folded
@@ -89,13 +89,13 @@ def taught(book: Codebook, examples: Examples) -> Codebook:
     """
     found = np.array([evidence(text, book) for text in examples.texts])
     share = _share(book, examples, found)
-    return book._replace(learned=shrunk(_fitted(examples, found), share, INTERCEPT)) if share else book
+    return book._replace(learned=shrunk(_fitted(book, examples, found), share, book.intercept)) if share else book
 
 
-def _fitted(examples: Examples, found: np.ndarray, kept: np.ndarray | None = None) -> Learned:
+def _fitted(book: Codebook, examples: Examples, found: np.ndarray, kept: np.ndarray | None = None) -> Learned:
     kept = np.ones(len(found), dtype=bool) if kept is None else kept
     texts = [text for text, keep in zip(examples.texts, kept, strict=True) if keep]
-    return fit(texts, examples.truth[kept], found[kept], INTERCEPT)
+    return fit(texts, examples.truth[kept], found[kept], book.intercept)
 
 
 def _share(book: Codebook, examples: Examples, found: np.ndarray) -> float:
@@ -103,10 +103,10 @@ def _share(book: Codebook, examples: Examples, found: np.ndarray) -> float:
     part = _parts(examples.truth)
     sides = {share: np.zeros_like(examples.truth) for share in _SHARES}
     for n in np.unique(part):
-        learned, held = _fitted(examples, found, part != n), np.flatnonzero(part == n)
+        learned, held = _fitted(book, examples, found, part != n), np.flatnonzero(part == n)
         for share, side in sides.items():
             side[held] = _found(
-                [examples.texts[k] for k in held], book._replace(learned=shrunk(learned, share, INTERCEPT))
+                [examples.texts[k] for k in held], book._replace(learned=shrunk(learned, share, book.intercept))
             )
     alone = _found(examples.texts, book)
     gains = {share: _sure_gain(examples.truth, side, alone) for share, side in sides.items()}
