@@ -155,7 +155,7 @@ def _antecedent(clause: Clause, last: int) -> Phrase | None:
         first < 0
         or words[first].text in PARTICLES | {"الامر"}
         or words[first].text[-1].isdigit()
-        or (words[first].breaks and not _is_person(clause, first))
+        or (words[first].breaks and not _takes_aside(clause, first, last))
     ):
         return None
     if words[last].text.endswith("الذين") and words[first].text.endswith("ه"):
@@ -171,9 +171,11 @@ def _antecedent(clause: Clause, last: int) -> Phrase | None:
     return Phrase(first, last, words[first].at, words[last - 1].end)
 
 
-def _is_person(clause: Clause, n: int) -> bool:
+def _takes_aside(clause: Clause, n: int, relative: int) -> bool:
+    """Whether a relative clause behind a comma is about word n: a person's name, or a place's or body's before التي."""
     mention = clause.words[n].mention
-    return mention >= 0 and getattr(clause.mentions[mention], "type", "") == "PER"
+    kind = getattr(clause.mentions[mention], "type", "") if mention >= 0 else ""
+    return kind == "PER" or (kind in ("LOC", "ORG") and clause.words[relative].text == "التي")
 
 
 def under(clause: Clause, n: int, prepositions: tuple[str, ...]) -> Phrase | None:
