@@ -1,5 +1,6 @@
 """Who does what to whom."""
 
+import time
 from types import SimpleNamespace
 
 import pytest
@@ -162,6 +163,16 @@ def test_pairs_agency_and_epithets():
     epithets = framing.epithets(made)
     found = set(zip(epithets["name"], epithets["epithet"], epithets["place"], strict=True))
     assert found >= {("ترامب", "الرئيس", "before"), ("روسيا", "الاتحاديه", "after")}
+
+
+def test_a_text_without_an_end_of_a_clause_takes_time_in_line_with_its_length():
+    def seconds(count):
+        start = time.process_time()
+        assert len(list(article_events("التي رفضت " * count, []))) > count / 2
+        return time.process_time() - start
+
+    seconds(100)
+    assert seconds(8000) < 20 * seconds(1000)
 
 
 @given(arabic())

@@ -53,8 +53,8 @@ def article_events(text: str, mentions: Sequence[Any]) -> Iterator[Event]:
         nouns = [] if _in_organization(word, mentions) else noun_readings(word)
         if not verbs and not nouns:
             continue
-        end = next((k + 1 for k in range(n, len(words)) if words[k].breaks), len(words))
-        clause = Clause(words, mentions, min(end, n + 1 + 2 * REACH))
+        limit = min(len(words), n + 1 + 2 * REACH)
+        clause = Clause(words, mentions, next((k + 1 for k in range(n, limit) if words[k].breaks), limit))
         done = _support(words, n)
         ambiguous = (bool(nouns) and word.text[0] != "ف") or _is_also_noun(word, verbs)
         found: Found | None = None
