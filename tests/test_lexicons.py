@@ -12,10 +12,12 @@ from analysis.entities.persons import article_roles, given_gender
 from analysis.entities.spelling import words
 from analysis.entities.within import known_as
 from analysis.errors import InputError, SchemaError
+from analysis.framing.actors import acts
 from analysis.framing.events import article_events
 from analysis.framing.frames import CODEBOOKS, article_frames, read_codebook
 from analysis.framing.hedging import article_hedges
 from analysis.framing.matching import compiled, hits
+from analysis.framing.phrases import words_of
 from analysis.framing.terms import article_terms
 from analysis.lexicons import HERE
 from analysis.lexicons.columns import COLUMNS
@@ -66,6 +68,7 @@ def term_fires(name):
 
 # Whether a row is found in its example by the code that reads the lexicon.
 FIRES = {
+    "actors": lambda row, example: acts(words_of(fold(example), [])[1]),
     "aliases": lambda row, example: any(_known(f, row) for f in lexicons.forms(row["forms"]) if f in example),
     "countries": country_fires,
     "frame_definitions": definition_leads,

@@ -16,7 +16,15 @@ from analysis.cli import khabar
 from analysis.errors import InputError, SchemaError
 from analysis.framing import learned
 from analysis.framing.examples import Examples, _parts, cross_validated, read_examples, taught
-from analysis.framing.frames import article_contributions, article_frames, intercepts, probability, read_codebook
+from analysis.framing.frames import (
+    INTERCEPT,
+    article_contributions,
+    article_frames,
+    evidence,
+    intercepts,
+    probability,
+    read_codebook,
+)
 from analysis.framing.learned import places
 from analysis.store import load, load_run
 from analysis.tables import frame
@@ -114,6 +122,29 @@ def test_sentences_are_scored_with_what_was_learned(codebook, tmp_path):
     said = [[text[e["start"] : e["end"]] for e in evidence] for evidence in best["evidence"]]
     assert any("السفن" in words for words in said)
     assert any("الطائرة" in words for words in said)
+
+
+def test_examples_that_teach_nothing_leave_the_codebook_as_it_is(codebook):
+    book = read_codebook(str(codebook))
+    words = [f"{a} {b}" for a, b in itertools.product(["بحر هادئ", "سماء صافية"], "ابتثجحخدذرزسشصضطظعغف")]
+    truth = np.array([["بحر" in text, "سماء" in text] for text in words])
+    assert taught(book, Examples(words, truth)).learned is None
+    rng = np.random.default_rng(1)
+    assert taught(book, Examples(words, rng.random((len(words), 2)) < 0.5)).learned is None
+
+
+def test_a_share_of_what_was_learned_lies_between_codebook_and_classifier(codebook):
+    book = read_codebook(str(codebook))
+    texts, truth = [text for text, _ in ROWS], np.array([[label == "Sea", label == "Sky"] for _, label in ROWS])
+    full = learned.fit(texts, truth, np.array([evidence(text, book) for text in texts]), INTERCEPT)
+    text = "رست السفن في بحر هادئ"
+    scores = [
+        {found.frame: found.score for found in article_frames(text, book._replace(learned=made))}
+        for made in (None, *(learned.shrunk(full, share, INTERCEPT) for share in (0, 0.5, 1)), full)
+    ]
+    assert scores[1]["Sea"] == pytest.approx(scores[0]["Sea"])
+    assert scores[1]["Sea"] < scores[2]["Sea"] < scores[3]["Sea"]
+    assert scores[3] == pytest.approx(scores[4])
 
 
 def test_cross_validation_judges_each_example_by_the_others(codebook):

@@ -60,7 +60,7 @@ def test_contributions_sum_to_the_score(seed, codebook):
     for found in article_frames(seed, book):
         total = sum(p.contribution for p in parts if p.frame == found.frame)
         if found.score > 0:
-            assert math.log(found.score / (1 - found.score)) == pytest.approx(INTERCEPT + total, abs=1e-9)
+            assert math.log(found.score / (1 - found.score)) == pytest.approx(book.intercept + total, abs=1e-9)
         else:
             assert total <= 0
     table = framing.contributions(frame("articles", [article("s", seed)]), codebook=codebook)
@@ -103,6 +103,24 @@ def test_a_longer_phrase_takes_the_word_away():
     text = "دعا بنك الدم إلى التبرع"
     assert not any(p.frame == "Economic" for p in article_contributions(text, book))
     assert any(p.frame == "Economic" for p in article_contributions("دعا البنك إلى ذلك", book))
+
+
+@pytest.mark.parametrize(
+    ("codebook", "frame_", "text", "other"),
+    [
+        ("news_frames", "Responsibility", "وعدد من الشهود", "وعد الوزير بذلك"),
+        ("news_frames", "Responsibility", "هاجمت طالبان القرية", "طالب النواب بذلك"),
+        ("news_frames", "Morality", "قالت الهيئة في المسجد الحرام", "هذا حرام"),
+        ("news_frames", "Economic Consequences", "أسهم في نجاح الحفل", "هبطت أسهم الشركة"),
+        ("entman_functions", "Problem definition", "لم تعثر على ابنها", "تعثر المشروع"),
+        ("policy_frames", "Cultural Identity", "نفى الكرملين ذلك", "فنان كبير"),
+        ("policy_frames", "Economic", "وصل بنكيران مساء", "مدير البنك"),
+    ],
+)
+def test_words_that_only_begin_like_a_term_are_none(codebook, frame_, text, other):
+    book = read_codebook(codebook)
+    assert not any(p.frame == frame_ for p in article_contributions(text, book))
+    assert any(p.frame == frame_ for p in article_contributions(other, book))
 
 
 def test_a_researchers_codebook_is_read_from_a_file(tmp_path):

@@ -5,18 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from analysis.framing.phrases import PARTICLES, Phrase, Word, agrees, definite, phrase, word_set
+from analysis.framing.actors import acts, agrees_with
+from analysis.framing.phrases import PARTICLES, Phrase, Word, agrees, definite, is_present, phrase, word_set
+from analysis.framing.predicates import VerbForm, past_forms
 
 _RELATIVE = word_set("التي الذي الذين")
 # Between a relative pronoun, a conjunction or the beginning of a sentence and its verb.
-_AUXILIARIES = word_set("قد وقد فقد لقد ولقد لم ولم لن ولن لا ولا سوف وسوف ما وما كان كانت كانوا وكان وكانت")
-_CONJUNCTIONS = word_set(
-    "ان بان وان حيث وحيث اذ حين عندما عندها بعدما حينما فيما بينما كما ثم اذا واذا لو لكن ولكن الا مما هل"
+_AUXILIARIES = word_set(
+    "قد وقد فقد لقد ولقد لم ولم لن ولن لا ولا سوف وسوف ما وما كان كانت كانوا وكان وكانت "
+    "بات باتت ظل ظلت زال زالت مازال مازالت يزال تزال اصبح اصبحت"
 )
-_BY = {("من", "قبل"), ("علي", "يد"), ("علي", "ايدي")}
-_BY_WORD = word_set("برصاص بنيران")
+_CONJUNCTIONS = word_set(
+    "ان بان وان فان حيث وحيث اذ حين عندما عندها بعدما حينما فيما بينما كما ثم اذا واذا لو لكن ولكن الا مما هل"
+)
+_BY = {("من", by) for by in ("قبل", "طرف", "جانب", "لدن")} | {("علي", "يد"), ("علي", "ايدي")}
+_BY_WORD = word_set("برصاص بنيران بيد بايدي")
+# After these a clause begins with its agent, and its verb may be far: إن المدير، الذي …، رفض.
+_THAT = word_set("ان بان وان فان لكن ولكن")
 # How far from its verb an object word or a preposition may stand.
 REACH = 10
+# With these another clause begins, with an agent of its own.
+_TURNS = frozenset(
+    before + pronoun
+    for before in ("ان", "بان", "وان", "لكن", "ولكن", "لان", "فان", "كان")
+    for pronoun in ("ه", "ها", "هم", "نا")
+) | {"وهو", "وهي", "وهم"}
+# How far before its verb a clause may have opened with its agent.
+_FAR = 25
 
 
 class Clause(NamedTuple):
@@ -26,9 +41,22 @@ class Clause(NamedTuple):
     mentions: Sequence[Any]
     end: int
 
-    def phrase(self, n: int, prefix: str = "") -> Phrase | None:
-        """The noun phrase that starts with word n, inside the clause."""
-        return phrase(self.words, n, self.mentions, prefix=prefix) if n < self.end else None
+    def acts(self, found: Phrase) -> bool:
+        """Whether the phrase is about somebody: its head is a noun of people, bodies or weapons, or a name."""
+        return self.words[found.first].mention >= 0 or acts(self.words[found.first])
+
+    def agrees(self, form: VerbForm, found: Phrase) -> bool:
+        """Whether the head of the phrase may be the agent of a verb in this form, which stands before it."""
+        return agrees_with(self.words[found.first], self.kind(found), feminine=form.feminine)
+
+    def kind(self, found: Phrase) -> str:
+        """The type of the name with which the phrase begins, empty where it begins with none."""
+        mention = self.words[found.first].mention
+        return str(getattr(self.mentions[mention], "type", "")) if mention >= 0 else ""
+
+    def phrase(self, n: int, prefix: str = "", *, joined: bool = False) -> Phrase | None:
+        """The noun phrase that starts with word n, inside the clause; `joined`: with و before it."""
+        return phrase(self.words, n, self.mentions, prefix=prefix, joined=joined) if n < self.end else None
 
 
 def _start(words: Sequence[Word], n: int) -> int:
@@ -50,20 +78,63 @@ def after_relative(words: Sequence[Word], n: int) -> bool:
     return start > 0 and words[start - 1].text in _RELATIVE and not words[start].opens
 
 
-def before(clause: Clause, n: int) -> Phrase | None:
-    """The agent before its verb: the antecedent of a relative clause, or a phrase that opens the clause."""
-    words = clause.words
-    n = _start(words, n)
-    if after_relative(words, n):
-        return _antecedent(clause, n - 1)
-    first = n
-    while first > 0 and n - first < REACH and not _begins(words, first):
+def follows_on(words: Sequence[Word], n: int) -> bool:
+    """Whether a clause may begin with the verb at word n: after a comma, a conjunction, or where and when (في بيان)."""
+    start = _start(words, n)
+    if words[start].text[0] in "وف" or (start > 0 and words[start - 1].breaks):
+        return True
+    first = start
+    while first > 0 and start - first < REACH and not words[first].opens:
+        if words[first - 1].text in _CONJUNCTIONS | _RELATIVE or _is_verb(words, first - 1):
+            return False
         first -= 1
-    if first == n or not _begins(words, first):
+    return words[first].opens and words[first].text.removeprefix("و") in PARTICLES
+
+
+def before(clause: Clause, n: int, form: VerbForm | None = None) -> Phrase | None:
+    """The agent before its verb: the antecedent of a relative clause, or the phrase with which the clause opens.
+
+    With its form, also where other words than those of the verb stand between.
+    """
+    words = clause.words
+    start = _start(words, n)
+    if after_relative(words, n):
+        return antecedent(clause, n)
+    first = start
+    while first > 0 and start - first < REACH and not _begins(words, first):
+        first -= 1
+    found = phrase(words, first, clause.mentions) if first < start and _begins(words, first) else None
+    if found and found.last == start:
+        return None if all(word.text.isdigit() for word in words[first:start]) else found
+    return _far_before(clause, start, form) if form else None
+
+
+def _far_before(clause: Clause, start: int, form: VerbForm) -> Phrase | None:
+    """The agent with which the clause of a verb opened, where other words than its own stand between."""
+    words = clause.words
+    first = start
+    while first > 0 and start - first < _FAR and not words[first].opens and words[first - 1].text not in _THAT:
+        first -= 1
+    that = first > 0 and words[first - 1].text in _THAT
+    if not (that or words[first].opens) or first == start:
         return None
     found = phrase(words, first, clause.mentions)
-    numeric = all(word.text.isdigit() for word in words[first:n])
-    return found if found and found.last == n and not numeric else None
+    if found is None or found.last > start or not clause.acts(found):
+        return None
+    between = range(found.last, start)
+    crossed = any(words[k].text in _CONJUNCTIONS | _TURNS or (words[k].breaks and not that) for k in between)
+    fits = not words[first].text.endswith("ه") if form.plural else clause.agrees(form, found)
+    if crossed or not fits or (words[found.last - 1].breaks and not that):
+        return None
+    coordinated = words[start].text[0] in "وف"
+    return found if coordinated or not any(_is_verb(words, k) for k in between) else None
+
+
+def _is_verb(words: Sequence[Word], k: int) -> bool:
+    """Whether word k is a verb of the clause, not of a relative one in it."""
+    if words[k].mention >= 0 or words[k - 1].text in _RELATIVE:
+        return False
+    return is_present(words[k]) or words[k].text in past_forms()
 
 
 def _begins(words: Sequence[Word], n: int) -> bool:
@@ -71,31 +142,48 @@ def _begins(words: Sequence[Word], n: int) -> bool:
     return n == 0 or words[n].opens or words[n - 1].breaks or words[n - 1].text in _CONJUNCTIONS
 
 
+def antecedent(clause: Clause, n: int) -> Phrase | None:
+    """The noun to which the relative pronoun before the verb at word n belongs."""
+    return _antecedent(clause, _start(clause.words, n) - 1)
+
+
 def _antecedent(clause: Clause, last: int) -> Phrase | None:
     """The noun before a relative pronoun, with its adjectives or the rest of its name."""
     words = clause.words
     first = last - 1
-    if first < 0 or words[first].text in PARTICLES or (words[first].breaks and not _is_person(clause, first)):
+    if (
+        first < 0
+        or words[first].text in PARTICLES | {"الامر"}
+        or words[first].text[-1].isdigit()
+        or (words[first].breaks and not _takes_aside(clause, first, last))
+    ):
+        return None
+    if words[last].text.endswith("الذين") and words[first].text.endswith("ه"):
         return None
     while first > 0 and not words[first - 1].breaks and words[first - 1].text not in PARTICLES:
         word, previous = words[first], words[first - 1]
         of_name = word.mention >= 0 and previous.mention == word.mention
-        adjective = word.mention < 0 and definite(word) and definite(previous) and agrees(word, previous)
+        nisba = previous.mention < 0 or word.text.endswith(("ي", "يه"))
+        adjective = word.mention < 0 and nisba and definite(word) and definite(previous) and agrees(word, previous)
         if not (of_name or adjective):
             break
         first -= 1
     return Phrase(first, last, words[first].at, words[last - 1].end)
 
 
-def _is_person(clause: Clause, n: int) -> bool:
+def _takes_aside(clause: Clause, n: int, relative: int) -> bool:
+    """Whether a relative clause behind a comma is about word n: a person's name, or a place's or body's before التي."""
     mention = clause.words[n].mention
-    return mention >= 0 and getattr(clause.mentions[mention], "type", "") == "PER"
+    kind = getattr(clause.mentions[mention], "type", "") if mention >= 0 else ""
+    return kind == "PER" or (kind in ("LOC", "ORG") and clause.words[relative].text == "التي")
 
 
 def under(clause: Clause, n: int, prepositions: tuple[str, ...]) -> Phrase | None:
-    """The first phrase under one of these prepositions from word n on."""
+    """The first phrase under one of these prepositions from word n on, in the clause."""
     for k in range(n, min(clause.end, n + REACH)):
         word = clause.words[k]
+        if word.text in _CONJUNCTIONS | _TURNS | _RELATIVE:
+            return None
         if word.prefix and word.prefix in prepositions:
             return clause.phrase(k, word.prefix)
         if word.text in prepositions and not word.breaks:

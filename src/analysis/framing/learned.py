@@ -87,6 +87,16 @@ def fit(texts: Sequence[str], truth: np.ndarray, evidence: np.ndarray, intercept
     )
 
 
+def shrunk(learned: Learned, share: float, intercept: float) -> Learned:
+    """The classifier with this share (0 to 1) of what it corrects in a codebook that starts from `intercept`."""
+    own = np.eye(len(learned.intercepts))
+    return learned._replace(
+        intercepts=intercept + share * (learned.intercepts - intercept),
+        evidence=own + share * (learned.evidence - own),
+        weights=share * learned.weights,
+    )
+
+
 def _features(text: str) -> list[str]:
     return [feature for place in places(fold(text)) for feature in place.features]
 

@@ -111,14 +111,14 @@ class NamingEntry(Entry):
 class PredicateEntry(Entry):
     """A verb that says what an agent does to a patient: lemma, folded past and present of the third person.
 
-    `noun`: its verbal nouns. `object`: words of which one must follow (شن + هجوم). `preposition`: under which the
-    patient stands; empty for a direct object. `relation`: conflict, cooperation or none. `passive`: `yes` where the
-    bare verb is often passive in print (قتل جندي), `only` where what follows is always the patient (أصيب), `noun` where
-    that holds of the verbal noun alone (احتلال المدينة).
+    `noun`: its verbal nouns; a row without verb gives what its noun alone asks for (هجوم على). `object`: words of which
+    one must follow (شن + هجوم). `preposition`: under which the patient stands; empty for a direct object. `relation`:
+    conflict, cooperation or none. `passive`: `yes` where the bare verb is often passive in print (قتل جندي), `only`
+    where what follows is always the patient (أصيب), `noun` where that holds of the verbal noun alone (احتلال المدينة).
     """
 
     lemma: str
-    past: str = pa.Field(str_length={"min_value": 2})
+    past: str = pa.Field(str_matches=r"^$|^\w{2,}$")
     present: str
     noun: str
     object_: str = pa.Field(alias="object")
@@ -126,6 +126,16 @@ class PredicateEntry(Entry):
     polarity: str = pa.Field(isin=("positive", "neutral", "negative"))
     relation: str = pa.Field(isin=("conflict", "cooperation", ""))
     passive: str = pa.Field(isin=("yes", "only", "noun", ""))
+
+
+class ActorEntry(Entry):
+    """A noun of people, bodies or weapons, which act: its search form without article, and its grammatical gender.
+
+    Empty for plurals of people, whose verb may stand in either.
+    """
+
+    word: str = pa.Field(str_length={"min_value": 2})
+    gender: str = pa.Field(isin=("male", "female", ""))
 
 
 class GivenNameEntry(Entry):
@@ -165,6 +175,7 @@ class TitleEntry(Entry):
 
 
 COLUMNS: dict[str, type[pa.DataFrameModel]] = {
+    "actors": ActorEntry,
     "aliases": AliasEntry,
     "countries": CountryEntry,
     "entman_functions": FrameEntry,
