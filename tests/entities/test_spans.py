@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.entities.agreement import agreed, repeated
-from analysis.entities.recognise import Mention
+from analysis.entities.recognise import TYPES, Mention
 from analysis.entities.spans import mended
+from analysis.text import tokens
 from strategies import arabic
 
 
@@ -135,6 +136,7 @@ def test_bounds_of_a_mention(text, type_, name, expected):
         ("على جائزة الأمير سلطان بن سلمان", [("PER", "سلطان بن سلمان")], [("MISC", "جائزة الأمير سلطان بن سلمان")]),
         ("قال مركز الملك كرسيا", [], []),
         ("سجل الغاني كوفي هدفا", [("PER", "الغاني"), ("PER", "كوفي")], [("PER", "كوفي")]),
+        ("حركة «حماس» لنجة", [("ORG", "حماس"), ("ORG", "» لنجة")], [("ORG", "حماس"), ("ORG", "لنجة")]),
         ("سجل المصري\nكوفي مدربا", [("PER", "المصري"), ("PER", "كوفي")], None),
         ("نالت جائزة الأمير خالد بن عبد العزيز للقصة", [], [("MISC", "جائزة الأمير خالد بن عبد العزيز للقصة")]),
         ("اللجنة العليا لحقوق الإنسان", [("ORG", "اللجنة العليا لحقوق"), ("MISC", "الإنسان")], None),
@@ -237,6 +239,45 @@ def test_any_mentions_of_any_text_stay_in_order_inside_it(text, data):
     bounds = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=8)))
     types = st.sampled_from(["PER", "LOC", "ORG", "MISC"])
     mentions = [Mention(a, b, data.draw(types), 0.9) for a, b in zip(bounds[::2], bounds[1::2], strict=False)]
+    end = 0
+    for m in repeated(text, agreed(text, mended(text, mentions))):
+        assert end <= m.start < m.end <= len(text)
+        end = m.end
+
+
+_MIXED = [
+    *("مركز", "الملك", "فهد", "بن", "عبد", "العزيز", "للعلوم", "الدولي", "الغاني", "المصري", "كوفي", "حسن", "وحسن"),
+    *("بنادي", "جامعة", "لنجة", "لحقوق", "الإنسان", "صحيفة", "الصباح", "التونسية", "د.", "الوزير", "ببروكسل", "كابل"),
+    *(
+        "واس",
+        "حركة",
+        "«حماس»",
+        "(أ)",
+        "www.x.com",
+        "6",
+        "فان",
+        "المؤتمر",
+        "في",
+        "،",
+        "الدكتورسمير",
+        "كوفي-حسن",
+        "ولبـيد",
+    ),
+]
+
+
+@given(st.data())
+def test_whatever_is_found_the_rules_leave_mentions_of_the_text_in_order_and_apart(data):
+    text = " ".join(data.draw(st.lists(st.sampled_from(_MIXED), min_size=1, max_size=12)))
+    parts, at, mentions = tokens(text), 0, []
+    while at < len(parts):
+        begin = at + data.draw(st.integers(0, 2))
+        last = min(begin + data.draw(st.integers(0, 3)), len(parts) - 1)
+        if begin <= last and any(c.isalnum() for c in text[parts[begin].start : parts[last].end]):
+            start, stop = parts[begin]
+            cut = int(text[start] in "وفبلك" and stop - start > 2 and data.draw(st.booleans()))
+            mentions.append(Mention(start + cut, parts[last].end, data.draw(st.sampled_from(TYPES)), 0.9))
+        at = max(begin, last) + 1
     end = 0
     for m in repeated(text, agreed(text, mended(text, mentions))):
         assert end <= m.start < m.end <= len(text)

@@ -118,7 +118,8 @@ def _before(words_: Sequence[_Word]) -> Sequence[_Word]:
         word = found[at]
         if _head(word):
             start = at
-            if _conjoined(word):
+            others = at == len(words_) - 1 and word.folded.startswith("لل")  # المبعوث الخاص للرئيس دونالد ترامب
+            if _conjoined(word) or others:
                 break
         elif not _goes_on(found, at):
             break

@@ -7,7 +7,7 @@ outside a name, the kind of an organisation inside (حركة حماس, مجلس 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from analysis.entities.countries import country_code, demonym_code, is_nationality
 from analysis.entities.heads import known_types, titles
@@ -51,8 +51,19 @@ def mended(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions of a text after all rules: fewer, or with other bounds, never overlapping."""
     found = [m for m in mentions if not (is_adjective(text, m) or _is_nothing(text, m))]
     for rule in (whole_names, cut_names, _in_marks, _without_titles, _with_kinds, completed, named_after, _known_names):
-        found = [m for m in rule(text, found) if m.start < m.end]
+        found = list(_apart(text, rule(text, found)))
     return found
+
+
+def _apart(text: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """The mentions that have a letter or digit, none reaching into the one before it, whatever a rule made of both."""
+    end = 0
+    for m in sorted(mentions):
+        start = max(m.start, end)
+        name = text[start : m.end]
+        if any(c.isalnum() for c in name):
+            end = m.end
+            yield m._replace(start=start + len(name) - len(name.lstrip(" \n»”)]،.")))
 
 
 def word_before(text: str, mention: Mention) -> str:
