@@ -72,6 +72,14 @@ def test_a_text_without_runs_has_the_common_form():
     assert fold_parted(text) == fold(text)
 
 
+def test_a_word_run_into_a_name_of_the_text_is_cut_off():
+    text = "هارينغتونيهاجم المنتقدين.\nقال هارينغتون إنه باق، وغادرهارينغتون أمس."
+    assert parted(text, seams(text)).split()[:2] == ["هارينغتون", "يهاجم"]
+    assert "وغادر هارينغتون" in parted(text, seams(text))
+    assert seams("هارينغتونيهاجم المنتقدين") == []
+    assert len(seams("هارينغتونيهاجم المنتقدين، وهارينغتون؛ ثم هارينغتونبدوره")) == 2
+
+
 def test_time_grows_with_the_length():
     seams("قالت")  # the list of words is read once
     started = time.perf_counter()

@@ -12,6 +12,7 @@ import functools
 import math
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from importlib.resources import files
 
@@ -34,6 +35,7 @@ _ENDINGS = (
 _ONE_ALEF = str.maketrans("أإآى", "اااي")
 _JOINED = ("عبدال", "ابو")  # names that many write in one
 _SHORTEST = 6  # letters of a word that may be two
+_OWN = 5  # letters of a name that another word may have been run into
 _LONGEST = 18  # letters of one word
 _LETTERS = 400  # of a line without spaces, no more is looked at
 _CHAIN = 14  # letters: so long a word is surely several, and one of them may be unknown (a name)
@@ -78,8 +80,13 @@ def seams(text: str) -> list[int]:
     ['تدابير مماثلة']
     """
     found = []
+    own: frozenset[str] | None = None
     for match in _WORD.finditer(text):
-        lengths = _lengths(match.group()[:_LETTERS])
+        word = match.group()[:_LETTERS]
+        lengths = _lengths(word)
+        if len(lengths) == 1 and len(word) >= _OWN + 3 and not _is_word(_MARKS.sub("", word)):
+            own = _unlisted(text) if own is None else own
+            lengths = _beside_own(word, own)
         if len(lengths) > 1:
             at = match.start()
             for length in lengths[:-1]:
@@ -113,7 +120,33 @@ def _lengths(word: str) -> tuple[int, ...]:
     letters = _MARKS.sub("", word)
     if len(letters) < _SHORTEST:
         return (len(word),)
-    words = [part for stretch in _AFTER_LAST.split(letters) for part in _parts(stretch)]
+    return _measured(word, [part for stretch in _AFTER_LAST.split(letters) for part in _parts(stretch)])
+
+
+def _unlisted(text: str) -> frozenset[str]:
+    """What is in no list of the words of a text, names for the most part: words, and what begins two with more behind."""
+    words = {_MARKS.sub("", match.group()[:_LETTERS]) for match in _WORD.finditer(text)}
+    found = {word for word in words if len(word) >= _OWN and not _is_word(word)}
+    heads = Counter(word[:at] for word in found for at in range(_OWN, len(word) - 2) if _believed(word[at:]))
+    return frozenset(found | {head for head, times_ in heads.items() if times_ > 1 and not _is_word(head)})
+
+
+def _beside_own(word: str, own: frozenset[str]) -> tuple[int, ...]:
+    """The lengths of a name that stands alone elsewhere in the text and a listed word run into it (هارينغتونيهاجم)."""
+    letters = _MARKS.sub("", word)
+    for at in range(len(letters) - 3, 2, -1):
+        head, tail = letters[:at], letters[at:]
+        if (head in own and _believed(tail)) or (tail in own and _believed(head)):
+            return _measured(word, [head, tail])
+    return (len(word),)
+
+
+def _believed(part: str) -> bool:
+    return times(part) >= {3: _COMMON, 4: _SEEN}.get(len(part), 1)
+
+
+def _measured(word: str, words: Sequence[str]) -> tuple[int, ...]:
+    """The characters of each of these words in the word that they make, its marks included."""
     if len(words) == 1:
         return (len(word),)
     starts = [match.start() for match in _LETTER.finditer(word)]
@@ -137,6 +170,7 @@ def _parts(word: str) -> list[str]:
     return [word] if 2 * unknown > len(word) else parts
 
 
+@functools.lru_cache(maxsize=100_000)
 def _is_word(word: str) -> bool:
     """Whether this is a listed word, with or without proclitics and an ending."""
     forms, word = _forms(), word.translate(_ONE_ALEF)
