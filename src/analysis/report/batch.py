@@ -72,6 +72,7 @@ def render(
     tables = load(out / "tables") if tables is None else tables
     parts = groups(tables, settings.by)
     notebooks = _notebooks(settings, given, tables)
+    given = {name: next(iter(notebooks.values())).values[name] for name in given}  # of the type that they take
     code = record.code_state({name: notebook.source for name, notebook in notebooks.items()})
     made_at = _commit(out, code, settings) if made_at is None else made_at
     tasks = _tasks(Batch(out, settings, given, notebooks, made_at), parts, tables)
