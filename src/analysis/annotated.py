@@ -16,7 +16,7 @@ import jinja2
 import pandas as pd
 from markupsafe import Markup
 
-from analysis.language import direction, number, percent, text_direction, translator
+from analysis.language import direction, number, percent, text_direction, translate_parts, translator
 from analysis.tables import Tables, rows_by_article
 
 # The layers that an article can show, each with the statement of what a highlight of it is called.
@@ -152,7 +152,7 @@ def highlights(tables: Tables, layers: Sequence[str], *, lang: str) -> dict[str,
     if "terms" in layers:
         for article_id, terms in rows_by_article(tables.terms).items():
             found.setdefault(article_id, []).extend(
-                Highlight(t.start, t.end, "term", f"{t.concept}: {t.term}") for t in terms
+                Highlight(t.start, t.end, "term", translate_parts(f"{t.concept}: {t.term}", lang)) for t in terms
             )
     return {article_id: sorted(rows) for article_id, rows in found.items()}
 
@@ -224,7 +224,7 @@ def _cell(value: Any, name: str, lang: str) -> Cell:
             return Cell(value.date().isoformat(), number=True)
         case int() | float():
             return Cell(_figure(value, name, lang), number=True)
-    return Cell(_(str(value)))
+    return Cell(translate_parts(str(value), lang) if name == "item" else _(str(value)))
 
 
 def _figure(value: float, name: str, lang: str) -> str:

@@ -110,14 +110,15 @@ def report(inputs: tuple[Path, ...], out: Path | None, spec: str | None, **optio
 
     What is up to date is not made again. Example: khabar report seeds/ --out reports --lang ar
     """
-    from analysis.report.spec import Run, read_spec, read_value
+    from analysis.report.parameters import Said
+    from analysis.report.spec import Run, read_spec
 
     if spec is None and not (inputs and out):
         raise click.UsageError("give INPUT... and --out, or --spec")
     if spec is not None and (inputs or out):
         raise click.UsageError("--spec names the inputs and the folder: leave INPUT and --out away")
     options["notebooks"] = [name.strip() for name in options["notebooks"].split(",")]
-    options["parameters"] = {name: read_value(value) for name, value in options["parameters"]}
+    options["parameters"] = {name: Said(value) for name, value in options["parameters"]}
     runs = read_spec(spec) if spec else [Run(inputs=list(map(str, inputs)), out=str(out), **options)]
     problems: dict[str, str] = {}
     for run in runs:

@@ -35,6 +35,16 @@ def translate(message: str, lang: str) -> str:
     return _catalogue(lang).get(message, message)
 
 
+def translate_parts(message: str, lang: str) -> str:
+    """The message in this language, or each of its parts around `: ` where the catalogue has these alone.
+
+    >>> translate_parts("armed groups: gunmen", "ar")
+    'الجماعات المسلحة: مسلحون'
+    """
+    whole = translate(message, lang)
+    return whole if whole != message else ": ".join(translate(part, lang) for part in message.split(": "))
+
+
 def translator(lang: str) -> Callable[[str], str]:
     """`translate` with the language fixed."""
     return functools.partial(translate, lang=lang)

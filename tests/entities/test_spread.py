@@ -11,7 +11,7 @@ from matplotlib import pyplot
 
 from analysis import figures
 from analysis.entities import by_outlet, cooccurrence, merges, prominence, timeline
-from analysis.figures.names import apart
+from analysis.figures.names import _fitted, apart
 from analysis.tables import Tables, empty, frame
 from samples import article
 
@@ -137,6 +137,16 @@ def test_no_label_of_the_network_lies_on_another_and_each_is_there(lang):
     drawn = figures.svg(ax)
     assert all(name.split()[-1] in drawn for name in names)
     assert "#s1" in drawn
+
+
+def test_every_box_of_a_network_is_whole_where_its_parts_lie_far_from_one_another():
+    start = np.array([[0.0, 1.0], [0.0, 0.98], [0.9, 0.1], [0.95, 0.12], [1.0, 0.1], [1.0, 0.0]])
+    sizes = np.full((6, 2), (0.3, 0.06))
+    places = _fitted(start, sizes)
+    assert (places - sizes / 2 >= -1e-6).all()
+    assert (places + sizes / 2 <= 1 + 1e-6).all()
+    gaps = np.abs(places[:, None] - places[None])
+    assert not ((sizes[0] - gaps > 1e-6).all(axis=2) & ~np.eye(6, dtype=bool)).any()
 
 
 def test_figures_of_nothing_say_so():

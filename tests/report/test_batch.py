@@ -1,10 +1,16 @@
 """Notebooks to pages, through papermill."""
 
+import itertools
+import subprocess
+import sys
+import threading
+
 import pytest
 
 from analysis import save
 from analysis.errors import ReportError
 from analysis.report import batch
+from analysis.report.page import Turn
 from analysis.tables import Articles, empty, frame
 from samples import article, tables, write_notebook
 
@@ -84,6 +90,48 @@ def test_an_unknown_notebook_names_those_there_are(tmp_path):
     save(tables(), tmp_path / "tables")
     with pytest.raises(ReportError, match=r"no notebook is called 'entity'; there are: .*entities"):
         batch.render(tmp_path, batch.Settings(["entity"]))
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_so_many_notebooks_run_at_a_time(workers, tmp_path, monkeypatch):
+    """The kernel of another may get ready meanwhile."""
+    notebooks, out, log = tmp_path / "notebooks", tmp_path / "out", tmp_path / "log"
+    notebooks.mkdir()
+    step = f"open({str(log)!r}, 'a').write('{{}}')"
+    names = ["a", "b", "c", "d"]
+    for name in names:
+        write_notebook(notebooks, name, step.format("+"), "__import__('time').sleep(.6)", step.format("-"))
+    monkeypatch.setattr(batch, "notebooks_folder", lambda: notebooks)
+    save(tables(), out / "tables")
+    batch.render(out, batch.Settings(names, workers=workers))
+    running = list(itertools.accumulate(1 if sign == "+" else -1 for sign in log.read_text()))
+    assert len(running) == 8
+    assert max(running) == workers
+
+
+def test_a_turn_is_waited_for_and_left():
+    turns = threading.Semaphore(0)
+    threading.Timer(0.2, turns.release).start()
+    with Turn(turns) as turn:
+        turn.take(notebook=None)
+        assert turn.waited > 0.15
+        assert not turns.acquire(blocking=False)
+    assert turns.acquire(blocking=False)
+    with Turn(turns) as turn:  # a kernel that does not start takes none
+        pass
+    assert turn.waited == 0
+    assert not turns.acquire(blocking=False)
+
+
+def test_a_command_compiles_no_grammar_of_addresses(tmp_path):
+    """A second of every run, for nothing that a notebook's schema says."""
+    (tmp_path / "index.html").touch()  # so that no server is started
+    script = (
+        "import sys\nfrom analysis.report import batch\nbatch.prepare(sys.argv[1], force=False)\n"
+        "import papermill.execute, nbconvert.exporters\n"
+        "assert 'jsonschema' in sys.modules and 'rfc3987_syntax' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", script, str(tmp_path)], check=True)
 
 
 def of_outlets(*outlets):

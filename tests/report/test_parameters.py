@@ -6,7 +6,7 @@ import nbformat.v4 as v
 import pytest
 
 from analysis.errors import ReportError
-from analysis.report.parameters import Parameter, checked, defaults, read
+from analysis.report.parameters import Parameter, Said, checked, defaults, read
 
 KNOWN = {"tables": Parameter("t", str), "top": Parameter(15, int)}
 
@@ -112,6 +112,30 @@ def test_an_annotation_says_what_a_parameter_may_be(given, expected):
 def test_what_an_annotation_does_not_allow_is_an_error(given, message):
     with pytest.raises(ReportError, match=message):
         checked(given, read(notebook(ANNOTATED), "n"), "n")
+
+
+@pytest.mark.parametrize(
+    ("source", "said", "expected"),
+    [
+        ("x = 1", "2024", 2024),
+        ("x = ''", "2024", "2024"),  # a word to look for, or the id of an article
+        ("x = ''", "007", "007"),
+        ("x = ''", "on", "on"),
+        ("x = True", "off", False),
+        ("x: Any = ''", "3", 3),
+        ("x: int | None = 1", "null", None),
+        ("x: float = 0.5", "1", 1),
+    ],
+)
+def test_a_word_of_a_command_line_is_of_the_type_of_its_parameter(source, said, expected):
+    found = checked({"x": Said(said)}, read(notebook(source), "n"), "n")["x"]
+    assert found == expected
+    assert type(found) is type(expected)
+
+
+def test_a_word_of_a_command_line_that_does_not_fit_is_an_error():
+    with pytest.raises(ReportError, match="parameter top='many': Input should be a valid integer"):
+        checked({"top": Said("many")}, KNOWN, "entities")
 
 
 def test_reading_an_annotation_runs_nothing(tmp_path):

@@ -3,7 +3,8 @@
 import pytest
 
 from analysis.errors import InputError
-from analysis.report.spec import read_spec, read_value
+from analysis.report.parameters import read_value
+from analysis.report.spec import read_spec
 
 
 def write(tmp_path, text):

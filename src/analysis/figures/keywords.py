@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from matplotlib.ticker import MaxNLocator
 
 from analysis.figures.style import FAINT, INK, PALETTE, row_axes, style
 from analysis.language import label as as_label
-from analysis.language import number, percent, translator
+from analysis.language import number, percent, translate_parts, translator
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,6 +46,7 @@ def keywords(statistic: pd.DataFrame, *, a: str, b: str, top: int = 12, lang: st
         ax.set_xlim((reach, -reach) if lang == "ar" else (-reach, reach))
         ax.axvline(0, color=FAINT, linewidth=1)
         ax.set_yticks([])
+        ax.xaxis.set_major_locator(MaxNLocator(nbins=8, integer=True))
         ax.xaxis.set_major_formatter(lambda x, _pos: number(abs(x), lang))
         name = _("z of the log-odds")
         arrows = f"{b} ⟶   {name}   ⟵ {a}" if lang == "ar" else f"{b} ⟵   {name}   ⟶ {a}"
@@ -66,7 +68,7 @@ def intervals(statistic: pd.DataFrame, *, top: int = 15, title: str = "Differenc
                 ax.plot([low, high], [n, n], color=PALETTE[0], linewidth=2.4, alpha=alpha, solid_capstyle="round")
             ax.plot(value, n, "o", color=PALETTE[0], markersize=7, alpha=alpha)
         ax.axvline(0, color=FAINT, linewidth=1)
-        ax.set_yticks(range(len(rows)), [as_label(_(str(item)), lang) for item in rows["item"]])
+        ax.set_yticks(range(len(rows)), [as_label(translate_parts(str(item), lang), lang) for item in rows["item"]])
         ax.set_ylim(len(rows) - 0.5, -0.5)
         ax.set_xlabel(as_label(_(title), lang))
         ax.xaxis.set_major_formatter(lambda x, _pos: percent(x, lang))

@@ -75,7 +75,7 @@ def _draw(ax: Axes, graph: nx.Graph, known: pd.DataFrame, lang: str) -> None:
     ax.set_ylim(0, 1)
     _name_types(ax, [str(known["type"].get(name, "MISC")) for name in names], lang)
     sizes = _sizes(ax, texts)
-    places = apart(_spread(np.array([start[name] for name in names])), sizes)
+    places = _fitted(_spread(np.array([start[name] for name in names])), sizes)
     for text, place in zip(texts, places, strict=True):
         text.set_position((float(place[0]), float(place[1])))
     at = dict(zip(names, places, strict=True))
@@ -83,10 +83,6 @@ def _draw(ax: Axes, graph: nx.Graph, known: pd.DataFrame, lang: str) -> None:
     for one, other, data in graph.edges(data=True):
         width = 0.8 + 4.2 * data["weight"] / strongest
         ax.plot(*zip(at[one], at[other], strict=True), color=LINES, lw=width, zorder=1, solid_capstyle="round")
-    low, high = places.min(axis=0), places.max(axis=0)
-    margin = sizes.max(axis=0) / 2
-    ax.set_xlim(low[0] - margin[0], high[0] + margin[0])
-    ax.set_ylim(low[1] - margin[1], high[1] + margin[1])
 
 
 def _name_types(ax: Axes, kinds: list[str], lang: str) -> None:
@@ -106,11 +102,11 @@ def _short(name: str, limit: int = 26) -> str:
 
 
 def _spread(places: np.ndarray) -> np.ndarray:
-    """The places in the unit square, half way to their ranks: what lies crowded is spread, what lies far comes near."""
+    """The places in the unit square, near to their ranks: what lies crowded is spread, what lies far comes near."""
     low, high = places.min(axis=0), places.max(axis=0)
     scaled = (places - low) / np.maximum(high - low, 1e-9)
     ranks = places.argsort(axis=0).argsort(axis=0) / max(len(places) - 1, 1)
-    return np.asarray((scaled + ranks) / 2)
+    return np.asarray(scaled / 4 + ranks * 3 / 4)
 
 
 def _sizes(ax: Axes, texts: list[Text]) -> np.ndarray:
@@ -123,6 +119,23 @@ def _sizes(ax: Axes, texts: list[Text]) -> np.ndarray:
     frame, pad = ax.get_window_extent(), 2 * _PAD * _FONT * figure.dpi / 72
     boxes = [text.get_window_extent() for text in texts]
     return np.array([((box.width + pad) / frame.width, (box.height + pad) / frame.height) for box in boxes]) * 1.08
+
+
+def _fitted(start: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    """(n, 2) centres of boxes of these sizes in the unit square: each whole, none on another, near to `start`.
+
+    Boxes that reach beyond are moved apart again from places that lie nearer together. Where even that leaves no room
+    they are laid closer than they are large.
+    """
+    room = np.ones(2)
+    for _ in range(12):
+        places = apart(0.5 + (start - 0.5) * room, sizes)
+        low, high = (places - sizes / 2).min(axis=0), (places + sizes / 2).max(axis=0)
+        if (high - low <= 1).all():
+            break
+        room = np.where(high - low > 1, room * 0.85, room)
+    closer = (1 - sizes) / np.maximum(np.maximum(high - low, 1) - sizes, 1e-9)
+    return np.asarray(sizes / 2 + (places - sizes / 2 - low) * closer + np.maximum(1 - (high - low), 0) / 2)
 
 
 def apart(places: np.ndarray, sizes: np.ndarray) -> np.ndarray:

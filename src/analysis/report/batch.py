@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import shutil
 import sys
+import threading
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import closing
@@ -72,6 +74,7 @@ def render(
     tables = load(out / "tables") if tables is None else tables
     parts = groups(tables, settings.by)
     notebooks = _notebooks(settings, given, tables)
+    given = {name: next(iter(notebooks.values())).values[name] for name in given}  # of the type that they take
     code = record.code_state({name: notebook.source for name, notebook in notebooks.items()})
     made_at = _commit(out, code, settings) if made_at is None else made_at
     tasks = _tasks(Batch(out, settings, given, notebooks, made_at), parts, tables)
@@ -200,30 +203,50 @@ def _known(task: Task, records: Mapping[str, float | None], out: Path) -> Report
 
 
 def prepare(out: str | Path, *, force: bool) -> None:
-    """Let the libraries of the kernels be imported already, where all reports of a batch are still to be made."""
+    """Make a process ready for `render`: what a command does first, before it imports anything else.
+
+    The libraries of the kernels are imported already, where all reports of a batch are still to be made.
+    """
     if force or not (Path(out) / "index.html").is_file():
         warm.server()
+    _import_nbformat()
+
+
+def _import_nbformat() -> None:
+    """Import nbformat without the grammar that jsonschema, which it imports, would compile for a second.
+
+    It is that of international addresses (IRIs), which no notebook's schema speaks of; jsonschema does without where it
+    is not installed.
+    """
+    grammar = "rfc3987_syntax"
+    if grammar not in sys.modules:
+        sys.modules[grammar] = None  # type: ignore[assignment] # as if it were not installed
+        importlib.import_module("nbformat")
+        del sys.modules[grammar]
 
 
 def _made(tasks: Sequence[Task], workers: int) -> Iterable[Report]:
-    """The reports as they are finished, so many at a time.
+    """The reports as they are finished; so many notebooks run at a time, each with the kernel of another getting ready.
 
     A worker is a thread: the work is done in the kernels, which are processes.
     """
     if not tasks:
         return
     warm.server()  # imports its libraries while we import ours
-    with ThreadPoolExecutor(workers) as pool:
+    turns = threading.Semaphore(workers)
+    with ThreadPoolExecutor(2 * workers) as pool:
         try:
-            for future in as_completed([pool.submit(_in_thread, task) for task in tasks]):
+            futures = [pool.submit(_in_thread, task, turns) for task in tasks]
+            importlib.import_module("nbconvert.exporters")  # while the first kernels start
+            for future in as_completed(futures):
                 yield future.result()
         except BaseException:  # also Ctrl-C: what runs is finished, what waits is left for the next time
             pool.shutdown(wait=False, cancel_futures=True)
             raise
 
 
-def _in_thread(task: Task) -> Report:
+def _in_thread(task: Task, turns: threading.Semaphore) -> Report:
     from jupyter_core.utils import ensure_event_loop
 
     with closing(ensure_event_loop()):  # this thread's, which nbclient would leave open
-        return make_page(task)
+        return make_page(task, turns)

@@ -83,6 +83,7 @@ class Request(NamedTuple):
 
 def preload() -> None:
     """Import the libraries; those that are not installed are left to the notebook."""
+    gc.disable()  # nothing of this is garbage, and to look for some takes a tenth of the time
     # matplotlib reads it when it is imported; ipykernel would set the same before the notebook imports it.
     os.environ.setdefault("MPLBACKEND", INLINE)
     for name in PRELOADED:
@@ -91,6 +92,7 @@ def preload() -> None:
     _fill_caches()
     gc.collect()
     gc.freeze()  # what is there already is never collected, so that its memory stays shared
+    gc.enable()
 
 
 # An article for the first use of everything: a title, a name, a place, a quotation, a frame, a hedge.
@@ -119,6 +121,8 @@ def _fill_caches() -> None:
 
     row = {"article_id": "x", "text": SPECIMEN, "sha256": "", "source": "x", "published": pd.Timestamp("2024-01-31")}
     tables = pipeline.annotate(Articles(frame("articles", [row])), backend=_recognised)
+    for name in entities.__all__:  # some are imported on first use
+        getattr(entities, name)
     for name in annotated.templates().list_templates(extensions=["j2"]):
         annotated.templates().get_template(name)
     for lang in LANGUAGES:

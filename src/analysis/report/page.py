@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import json
 import logging
 import os
 import re
+import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -51,48 +54,97 @@ class Report(NamedTuple):
     seconds: float | None = None
 
 
-def make_page(task: Task) -> Report:
-    """Run the notebook of this task and write its page, or, where it fails, a page with the traceback."""
-    import nbformat
+class Turn:
+    """One of the turns of the notebooks that run at a time, and how many seconds it was waited for."""
 
+    def __init__(self, turns: threading.Semaphore) -> None:
+        """Take none yet."""
+        self._turns, self._held, self.waited = turns, contextlib.ExitStack(), 0.0
+
+    def take(self, **_: Any) -> None:
+        """Wait for it: what nbclient calls when the kernel is ready."""
+        asked = time.monotonic()
+        self._held.enter_context(self._turns)
+        self.waited = time.monotonic() - asked
+
+    def __enter__(self) -> Turn:
+        """Itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Leave it to the next, if it was taken."""
+        self._held.close()
+
+
+def make_page(task: Task, turns: threading.Semaphore) -> Report:
+    """Run the notebook of this task and write its page, or, where it fails, a page with the traceback.
+
+    Its kernel is started, and its page written, while others run; its cells wait for one of the `turns`.
+    """
     lang = str(task.values["lang"])
-    begun = time.monotonic()
+    begun, turn = time.monotonic(), Turn(turns)
     try:
-        executed = execute(nbformat.reads(task.notebook, as_version=4), task.values, cwd=task.folder)
-        kept = nbformat.writes(reproducible(executed)) + "\n" if task.keep_notebook else None
+        with turn:
+            executed = execute(task.notebook, task.values, cwd=task.folder, started=turn.take)
+        kept = _kept(executed) if task.keep_notebook else None
         page = export.page(executed, lang=lang, provenance=task.provenance, about=task.title, key=task.key)
+        problem = None
     except Exception as error:  # whatever a notebook raises must not cost the other reports
         log.debug("notebook %s failed", task.name, exc_info=True)
-        problem = _ANSI.sub("", str(error)).strip() or type(error).__name__
-        write_text(task.path, export.error_page(task.name, problem, lang=lang, provenance=task.provenance))
-        return Report(task.name, task.path, problem, seconds=round(time.monotonic() - begun, 3))
+        kept, problem = None, _ANSI.sub("", str(error)).strip() or type(error).__name__
+        page = export.error_page(task.name, problem, lang=lang, provenance=task.provenance)
     if kept is not None:
         write_text(task.path.with_suffix(".ipynb"), kept)
     write_text(task.path, page)
-    return Report(task.name, task.path, None, seconds=round(time.monotonic() - begun, 3))
+    return Report(task.name, task.path, problem, seconds=round(time.monotonic() - begun - turn.waited, 3))
 
 
-def execute(notebook: NotebookNode, values: Mapping[str, Any], *, cwd: Path) -> NotebookNode:
-    """The notebook, executed by papermill with these parameters in this working folder, in a warm kernel.
+def _kept(executed: NotebookNode) -> str:
+    import nbformat
 
-    The folder is told to the kernel only: papermill's `cwd` would change that of all threads.
+    return str(nbformat.writes(reproducible(executed))) + "\n"
+
+
+def execute(notebook: str, values: Mapping[str, Any], *, cwd: Path, started: Callable[..., None]) -> NotebookNode:
+    """The notebook (its JSON), executed by papermill with these parameters in this working folder, in a warm kernel.
+
+    `started` is called when the kernel is, before the first cell. The folder is told to the kernel only: papermill's
+    `cwd` would change that of all threads.
     """
-    from papermill.execute import execute_notebook, raise_for_execution_errors
+    import nbformat
+    from papermill.execute import raise_for_execution_errors
 
     from analysis.report import warm
 
     logging.getLogger("papermill").setLevel(logging.ERROR)
     engines = warm.register()
-    names = {"engine_name": warm.ENGINE, "kernel_name": "python3"}
-    ready = execute_notebook(notebook, None, dict(values), prepare_only=True, **names)
-    # As execute_notebook goes on, which at the end writes the notebook as JSON even where it is to be kept nowhere.
-    resources = {"metadata": {"path": str(cwd)}}
-    executed = engines.execute_notebook_with_engine(nb=ready, progress_bar=False, resources=resources, **names)
+    # As papermill's execute_notebook goes on, which would write the notebook as JSON even where it is kept nowhere.
+    executed = engines.execute_notebook_with_engine(
+        nb=nbformat.from_dict(json.loads(_prepared(notebook, json.dumps(dict(values))))),
+        engine_name=warm.ENGINE,
+        kernel_name=warm.KERNEL,
+        progress_bar=False,
+        resources={"metadata": {"path": str(cwd)}},
+        on_notebook_start=started,
+    )
     raise_for_execution_errors(executed, None)
     for output in (output for cell in executed.cells for output in cell.get("outputs", [])):
         if output.output_type == "stream":
             output.text = _CELL_FILE.sub("cell", output.text)
     return executed
+
+
+@functools.cache
+def _prepared(notebook: str, values: str) -> str:
+    """The notebook with these parameters (both JSON) in it: the same for every group of articles."""
+    import nbformat
+    from papermill.execute import execute_notebook
+
+    from analysis.report import warm
+
+    read = nbformat.reads(notebook, as_version=4)
+    names = {"engine_name": warm.ENGINE, "kernel_name": warm.KERNEL}
+    return json.dumps(execute_notebook(read, None, json.loads(values), prepare_only=True, **names))
 
 
 def reproducible(notebook: NotebookNode) -> NotebookNode:

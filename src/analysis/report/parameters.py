@@ -31,6 +31,10 @@ _MODULES = {"typing", "datetime", "__future__"}  # what a parameters cell may im
 _STRICT = pydantic.ConfigDict(strict=True)
 
 
+class Said(str):
+    """A value as a command line says it, of the type that its parameter takes: `2024` is a number or a word."""
+
+
 class Parameter(NamedTuple):
     """A parameter of a notebook: its default value and its type."""
 
@@ -157,12 +161,32 @@ def checked(given: Mapping[str, Any], known: Mapping[str, Parameter], name: str)
             near = difflib.get_close_matches(key, known, n=1)
             hint = f"; did you mean {near[0]}?" if near else f"; it has {', '.join(known)}"
             raise ReportError(f"{name}: unknown parameter {key!r}{hint}")
-        kind, found[key] = known[key].kind, _plain(value)
+        kind = known[key].kind
+        found[key] = _meant(value, kind) if isinstance(value, Said) else _plain(value)
         if problem := _misfit(found[key], kind):
             found[key] = _plain(_read(value))
             if found[key] == value or _misfit(found[key], kind):
                 raise ReportError(f"{name}: parameter {key}={value!r}: {problem}{_nearest(value, kind)}")
     return found
+
+
+def _meant(said: Said, kind: Any) -> Any:
+    """What a command line says: the number or truth value that it spells, where the parameter takes one, else text."""
+    value = read_value(said)
+    return value if not isinstance(value, str) and not _misfit(value, kind) else str(said)
+
+
+def read_value(text: str) -> Any:
+    """A word of a command line, typed as in a file of runs: `3` is a number, `true` a truth value.
+
+    >>> read_value("3"), read_value("on the 3rd")
+    (3, 'on the 3rd')
+    """
+    try:
+        value = yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError):  # the second for a day that no month has
+        return text
+    return value if isinstance(value, (int, float, bool)) else text
 
 
 def _read(value: Any) -> Any:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import json
+import re
 import shlex
 import subprocess
 from collections.abc import Iterable, Mapping
@@ -34,22 +36,32 @@ def provenance(
     return {name: text for name, text in rows.items() if text}
 
 
+# Options of `annotate` that take a file, which the command names by what it is: how a user's file is called is nobody
+# else's business, and its hash stands under Annotation.
+_FILES = {
+    "codebook": "CODEBOOK.csv",
+    "examples": "EXAMPLES.csv",
+    "names": "NAMES.csv",
+    "morphology": "MORPHOLOGY.db",
+}
+_HASH = re.compile("[0-9a-f]{64}")
+_USUAL = {"backend": "embedded", "codebook": "policy_frames"}
+
+
 def command(settings: Mapping[str, Any], given: Mapping[str, Any], annotation: Mapping[str, Any]) -> str:
     """The command that makes the batch again from the same inputs; what is at its default is left out.
 
-    `annotation` are the parameters with which the tables were made.
+    `annotation` are the parameters with which the tables were made, those that are files as their hashes.
     """
     words = ["khabar", "report", "INPUT...", "--out", "DIR", "--lang", settings["lang"], "--by", settings["by"]]
     words += ["--notebooks", ",".join(settings["notebooks"])]
-    if annotation.get("outlet"):
-        words += ["--outlet", shlex.quote(str(annotation["outlet"]))]
-    if annotation.get("backend", "embedded") != "embedded":
-        words += ["--backend", shlex.quote(str(annotation["backend"]))]
-    if annotation.get("names"):  # their hash: how the file is called is nobody else's business
-        words += ["--names", "NAMES.csv"]
+    for name in ("outlet", "backend", *_FILES):
+        value = annotation.get(name)
+        if value and value != _USUAL.get(name):
+            words += [f"--{name}", _FILES[name] if name in _FILES and _HASH.fullmatch(value) else str(value)]
     for name, value in sorted(given.items()):
-        words += ["--parameter", name, shlex.quote(str(value))]
-    return " ".join(words)
+        words += ["--parameter", name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)]
+    return " ".join(map(shlex.quote, words))
 
 
 def _listed(values: Mapping[str, Any]) -> str:

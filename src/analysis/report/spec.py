@@ -82,19 +82,6 @@ def _paths(run: Run, folder: Path) -> dict[str, Any]:
     return found | {name: str(folder / path) for name, path in given.items() if path}
 
 
-def read_value(text: str) -> Any:
-    """A parameter given on a command line, typed as in a file of runs: `3` is a number, `true` a truth value.
-
-    >>> read_value("3"), read_value("on the 3rd")
-    (3, 'on the 3rd')
-    """
-    try:
-        value = yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError):
-        return text
-    return value if isinstance(value, (int, float, bool)) else text
-
-
 def _first(error: pydantic.ValidationError) -> str:
     first: Any = error.errors()[0]
     where = ".".join(map(str, first["loc"]))

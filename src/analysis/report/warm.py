@@ -36,6 +36,7 @@ from jupyter_client.provisioning import LocalProvisioner
 from analysis.report import scratch
 
 ENGINE = "khabar"
+KERNEL = "python3"  # that of our notebooks
 # ipykernel's kernel spec has it, and it changes no result: tracebacks of frozen modules are whole.
 _FLAGS = ["-Xfrozen_modules=off"]
 _LAUNCHER = ["-m", "ipykernel_launcher"]
