@@ -124,7 +124,7 @@ def _lengths(word: str) -> tuple[int, ...]:
 
 
 def _unlisted(text: str) -> frozenset[str]:
-    """What is in no list of the words of a text, names for the most part: words, and what begins two with more behind."""
+    """What is in no list of the words of a text: its words, and what begins two of them with more behind."""
     words = {_MARKS.sub("", match.group()[:_LETTERS]) for match in _WORD.finditer(text)}
     found = {word for word in words if len(word) >= _OWN and not _is_word(word)}
     heads = Counter(word[:at] for word in found for at in range(_OWN, len(word) - 2) if _believed(word[at:]))
