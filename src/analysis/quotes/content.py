@@ -51,8 +51,16 @@ def reports(text: Folded, names: Sequence[Any] = ()) -> list[Report]:
     uncued(form, units, found)
     if units and (first := headline(form, units[0], found[0], names)):
         found[0] = [first]
+        if again := _repeated(form, units):  # the title as the first line of the text
+            found[again] = found[again] or [r for r in [headline(form, units[again], [], names)] if r]
     flat = [report for row in found for report in row if report.segments]
     return sorted(flat, key=lambda report: (report.segments[0], report.segments[-1].end))
+
+
+def _repeated(text: str, units: Sequence[Unit]) -> int:
+    """The number of the unit that says the first again, 0 where the second paragraph does not."""
+    first = text[slice(*units[0].span)].strip()
+    return next((n for n, unit in enumerate(units[1:3], 1) if text[slice(*unit.span)].strip() == first), 0)
 
 
 def _split(text: Folded, all_cues: Sequence[Cue], names: Sequence[Any]) -> Iterator[Unit]:

@@ -25,6 +25,7 @@ _AS = re.compile(
     r"\b(?:حسبما|وفقما|مثلما|كما|(?:بحسب|وفقا? ?ل?|حسب|طبقا ل|علي) ?ما)\s(?:كان\w{0,2} |قد |سبق ان )?(?=\w)"
 )
 _OPENS = re.compile(r"(?:\s[\w()]+){0,9}?\s?(?:\b(?:الي|علي|عن)\s|\b[وب]?ان(?:ه|ها|هم)?\b|:|[«“\"])")
+_WENT_ON = frozenset(["أضاف", "تابع", "أردف"])
 _THIS = re.compile(r"\b(?:و?هذا|و?هو|ذلك) ما $")
 _CLOSING = frozenset(
     ["قال", "ذكر", "أفاد", "أعلن", "أوضح", "وصف", "نقل", "أورد", "كتب", "أشار", "صرح", "أكد", "روى", "بين"]
@@ -185,7 +186,8 @@ def _closing(text: str, start: int, end: int, verb: _Entry) -> bool:
     """Whether كما قال closes what stands before it, and does not open a report of its own (كما قال إن)."""
     before = text[max(start - 3, 0) : start].rstrip()
     opens = _OPENS.match(text, end)
-    return verb.lemma in _CLOSING and before[-1:] in "،,»”\"'" and bool(before) and opens is None
+    closes = verb.lemma in _CLOSING or (verb.lemma in _WENT_ON and before[-1:] in '»”"')
+    return closes and before[-1:] in "،,»”\"'" and bool(before) and opens is None
 
 
 def _as_verb(word: str) -> _Entry | None:

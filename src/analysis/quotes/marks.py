@@ -25,6 +25,7 @@ _FEW = 4  # words of a quotation before its narrator
 _INTRODUCED = re.compile(r"(?<!لي)(?<!لنا)(?<!له)(?<!لها)\s?:\s?$")
 # A verb at the head of a paragraph with the complementizer of its report.
 _FIRST = re.compile(r"\W*(?P<verb>\w{3,})\s[^:.\n]{0,80}?\b[وب]?[اإأ]ن(?:ه|ها|هم)?\s")
+_SAID = re.compile(r"\b(?:قائل(?:ا|ه|ين)|قائلًا|قائلة|قال|قالت)$")
 _DEEPEST = 20  # nested stretches that are looked through for the opening mark of a closing one
 # How many paragraphs a quotation may run over before its opening mark counts as never closed.
 _LINES = 8
@@ -128,6 +129,9 @@ def _opening(text: str, at: int, mark: str, *, is_open: bool) -> bool:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     left = not before or before.isspace() or before in _BEFORE_OPENING or _FAMILY.get(before, _SINGLE) != _SINGLE
     right = not after or after.isspace() or after in _AFTER_CLOSING or _FAMILY.get(after, _SINGLE) != _SINGLE
+    said = right and not is_open and _SAID.search(text, max(at - 8, 0), at)  # قائلا" نحن هنا
+    if said:
+        return True
     if not left and _PROCLITIC.search(text, max(at - 5, 0), at):
         left = True
     if left != right:

@@ -125,7 +125,9 @@ def prepositional(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iter
                 continue
             if re.match(r"\s(?:طريق|كثب|قرب|بعد)\b", text[after : after + 6]):
                 continue
-            if word == "عن" and not _speaks(text, cue.end, at, names) and text[cue.end : at].strip():
+            subject = text[cue.end : at].split()
+            spoken = _speaks(text, cue.end, at, names) or (cue.kind == "verb" and _one_noun(subject))
+            if word == "عن" and subject and not spoken:
                 return
             yield after + 1, f"verb+{word}"
             return
@@ -136,6 +138,11 @@ def prepositional(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iter
         if letter and _takes_letter(text, cue, at, word, names):
             yield at + 1, f"verb+{letter}"
             return
+
+
+def _one_noun(words: Sequence[str]) -> bool:
+    """Whether this is one definite noun that names no deed: الناقلة, not الرحيل."""
+    return len(words) == 1 and words[0].startswith("ال") and not is_masdar(words[0][2:])
 
 
 def _in_source(text: str, cue: Cue, at: int, word: str, names: Sequence[Any]) -> bool:

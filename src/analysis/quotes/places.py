@@ -18,6 +18,7 @@ from analysis.text import Span
 _BEHIND = 4  # letters between a verb, a name in marks and the quotation
 _QUOTED = re.compile(r":\s*[«“\"‹]")
 _REACH_QUOTED = 450
+_NAME_WORDS = 4
 _REACH, _REACH_NOMINAL, _REACH_NEAR, _REACH_NOUN = 240, 130, 40, 12
 _PRONOUN = "(?:ه|ها|هم|هما|هن|ني|نا|ك|كم|نه|ي)?"
 THAT = re.compile(rf"(?P<before>\b\w+\s+)?\b(?P<that>[وبل]?ان{_PRONOUN}|ب?انما|ما اذا|عما اذا|اذا ما)(?=\W|$)")
@@ -97,7 +98,7 @@ def place(
     """
     if cue.kind == "attribution" or not may_report(text, unit, cue, names):
         return None
-    postposed = _postposed(text, cue, inside)
+    postposed = _postposed(text, unit, cue, inside)
     if postposed and cue.kind == "verb" and not cue.before and "." not in text[postposed.start : cue.start][-4:]:
         return postposed
     reach = _REACH_NOUN if cue.kind == "noun" else _REACH_NEAR if cue.lemma == "بين" else _REACH
@@ -121,12 +122,22 @@ def place(
     return best or postposed
 
 
-def _postposed(text: str, cue: Cue, inside: Sequence[Marked]) -> Place | None:
-    """The quotation right before the cue, when there is one: "…"، قال فلان."""
+def _postposed(text: str, unit: Span, cue: Cue, inside: Sequence[Marked]) -> Place | None:
+    """The quotation right before the cue, when there is one: "…"، قال فلان.
+
+    A few words in marks in the midst of a sentence are the name of its subject: مبدأ "الدفع إلى الأمام" يؤكد ذلك.
+    """
     previous = next((m for m in reversed(inside) if m.end <= cue.start), None)
+    if previous and not text[previous.end : cue.start].strip() and _within(text, unit, previous):
+        return None
     if previous and "mark" in cue.takes and _only_link(text[previous.end : cue.start]) and _speech(text, previous):
         return Place(previous.start, "postposed quotation")
     return None
+
+
+def _within(text: str, unit: Span, m: Marked) -> bool:
+    lead = text[unit.start : m.start].split()
+    return bool(lead) and lead[-1][-1].isalnum() and len(text[m.inner_start : m.inner_end].split()) <= _NAME_WORDS
 
 
 def _only_link(text: str) -> bool:

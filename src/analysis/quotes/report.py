@@ -30,7 +30,7 @@ _CUTS = re.compile(
 # What goes on behind a reported noun with a verb or a particle of its own: أعرب عن ثقته، ولا يمكنه …
 _VERBAL = re.compile(
     r"[،؛]\s*(?=(?:و(?:لا|لم|لن|قد|سوف|كان|كانت|هو|هي|هم|يبدو|ياتي|تاتي|من غير|من ال(?:مرجح|متوقع|مقرر|منتظر))|"
-    r"فان|كما|حيث|اذ)\s)"
+    r"فان|كما|حيث|اذ|الا ان|غير ان|لكن)\s)"
     r"|\s(?=حيث ان\s)"
 )
 # An attribution in the midst of a clause, which goes on behind it: معدل التضخم، حسب المندوبية، بلغ …

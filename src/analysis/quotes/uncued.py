@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from analysis.quotes.kinds import is_body, is_role
+from analysis.quotes.kinds import is_body, is_role, kind_of
 from analysis.quotes.marks import Marked
 from analysis.quotes.nominal import is_masdar
 from analysis.quotes.report import Report, Unit, content, gap, lines, trimmed
@@ -101,7 +101,9 @@ def headline(text: str, unit: Unit, already: Sequence[Report], names: Sequence[A
     phrase = text[unit.span.start : colon].strip()
     named = any(m.start < colon and m.type in ("PER", "ORG") for m in unit.names)
     named = named or any(m.type == "PER" and source[-1] in text[m.start : m.end].split() for m in names)
-    if is_masdar(source[0]) or _RUBRIC.match(phrase) or (not named and not is_role(phrase) and not is_body(phrase)):
+    document = kind_of(phrase) == "document"
+    speaks = document or ((named or is_role(phrase) or is_body(phrase)) and not is_masdar(source[0]))
+    if _RUBRIC.match(phrase) or not speaks:
         return None  # a place or a topic, which does not speak
     if any(m.start < colon < m.end or m.end == colon for m in unit.inside):
         return None
