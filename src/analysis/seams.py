@@ -11,7 +11,7 @@ import csv
 import functools
 import math
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from importlib.resources import files
@@ -111,7 +111,17 @@ def fold_parted(text: str) -> Folded:
     if not cuts:
         return fold(text)
     form = fold(parted(text, cuts))
-    return Folded(form.text, [original(at, cuts) for at in form.starts], [original(at, cuts) for at in form.ends])
+    return Folded(form.text, _originals(form.starts, cuts), _originals(form.ends, cuts))
+
+
+def _originals(offsets: Sequence[int], cuts: Sequence[int]) -> list[int]:
+    """The offsets in the original of these offsets in the parted text, which are in order."""
+    found, begin = list[int](), 0
+    for number, cut in enumerate(cuts):
+        end = bisect_right(offsets, cut + number, begin)
+        found += [at - number for at in offsets[begin:end]]
+        begin = end
+    return found + [at - len(cuts) for at in offsets[begin:]]
 
 
 @functools.lru_cache(maxsize=100_000)

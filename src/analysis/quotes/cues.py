@@ -26,7 +26,7 @@ _AS = re.compile(
 )
 _OPENS = re.compile(r"(?:\s[\w()]+){0,9}?\s?(?:\b(?:الي|علي|عن)\s|\b[وب]?ان(?:ه|ها|هم)?\b|:|[«“\"])")
 _WENT_ON = frozenset(["أضاف", "تابع", "أردف"])
-_THIS = re.compile(r"\b(?:و?هذا|و?هو|ذلك) ما $")
+_THIS = re.compile(r"\b(?:و?هذا|و?هو|ذلك) ما ")
 _CLOSING = frozenset(
     ["قال", "ذكر", "أفاد", "أعلن", "أوضح", "وصف", "نقل", "أورد", "كتب", "أشار", "صرح", "أكد", "روى", "بين"]
 )
@@ -146,15 +146,15 @@ def cues(text: Folded) -> Iterator[Cue]:
     pattern, entries = _phrases()
     phrases = {m.start(): m for m in pattern.finditer(text.text)}
     combined = {m.start(): m for m in _AS.finditer(text.text)}
+    those = {m.end() for m in _THIS.finditer(text.text)}
     taken = 0
     for word in _WORD.finditer(text.text):
         if word.start() < taken:
             continue
         cue = _combined(text.text, combined.get(word.start())) or _phrase(phrases.get(word.start()), entries)
-        found = _look_up(word.group())
-        if found is None and _THIS.search(text.text[max(word.start() - 9, 0) : word.start()]):  # هذا ما قالته الوزيرة
-            verb = _as_verb(word.group())
-            found = (verb, "") if verb else None
+        found = _look_up(word.group()) if cue is None else None
+        if found is None and word.start() in those and (verb := _as_verb(word.group())):  # هذا ما قالته الوزيرة
+            found = verb, ""
         if cue is None and found:
             entry, before = found
             if entry.lemma == "ورد" and word.group() in {"ورد", "وردت"} and not _STATED.match(text.text, word.end()):
