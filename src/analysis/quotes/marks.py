@@ -129,6 +129,8 @@ def _opening(text: str, at: int, mark: str, *, is_open: bool) -> bool:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     left = not before or before.isspace() or before in _BEFORE_OPENING or _FAMILY.get(before, _SINGLE) != _SINGLE
     right = not after or after.isspace() or after in _AFTER_CLOSING or _FAMILY.get(after, _SINGLE) != _SINGLE
+    if not is_open and (not before or before == "\n"):
+        return True
     said = right and not is_open and _SAID.search(text, max(at - 8, 0), at)  # قائلا" نحن هنا
     if said:
         return True

@@ -82,7 +82,8 @@ def phrase_end(
             if rest:
                 return name.end, rest
             continue
-        if told and is_told(text, at, word, inside):
+        outlet = n == 0 and word.startswith("ل") and any(m.start == at + 1 and m.type == "ORG" for m in inside)
+        if told and (outlet or is_told(text, at, word, inside)):  # أكد لهسبريس
             return at, clean(text, Span(at + 1, phrase_stop(text, at + 1, zone.end)))
         if word == "(" and (close := text.find(")", at, zone.end)) >= 0:
             n = _past_offset(here, n, close)
@@ -157,7 +158,7 @@ def is_told(text: str, at: int, word: str, names: Sequence[Any]) -> bool:
     """Whether a word with ل names whom something is told: لرويترز، للصحفيين."""
     if not word.startswith("ل"):
         return False
-    if word == "ل" and text[at + 1 : at + 2] in '«“"':  # لـ«بي بي سي»
+    if word == "ل" and text[at + 1 : at + 3].lstrip()[:1] in {"«", "“", '"'}:  # لـ«بي بي سي»
         return True
     return bool(_ADDRESSED.match(word)) or any(m.start == at + 1 and names_media(text[m.start : m.end]) for m in names)
 

@@ -12,6 +12,8 @@ from analysis.quotes.phrases import ADDRESS, OPEN, WORD, clean, is_time, is_told
 from analysis.quotes.report import Report
 from analysis.text import Span
 
+# What may stand between a verb and its subject: أكد من جهته الوزير
+_ASIDE = re.compile(r"\s(?:من (?:جهت|جانب|ناحيت)\w{1,2}|بدور\w{1,2}|كذلك|ايضا|مجددا)\s?،?(?=\s)")
 _BARE_SUBJECT = 9  # words of a subject before its verb
 _RELATIVE = re.compile(r"\b(?P<m>الذي)\s$|\b(?P<f>التي)\s$|\b(?P<p>الذين)\s$")
 # A definite noun with what governs it (رسائل البريد الزائفة), the last before a relative clause.
@@ -62,6 +64,8 @@ def _beside(text: str, report: Report, names: Sequence[Any]) -> Source:
     relative = _RELATIVE.search(text[max(cue.start - 8, 0) : cue.start]) if cue.kind == "verb" else None
     if relative and not cue.object and relative.lastgroup in {cue.gender or relative.lastgroup, "p"}:
         return Source(_subject_before(text, report, names), _addressee(text, zone, names))
+    aside = _ASIDE.match(text, zone.start, zone.end)
+    zone = Span(aside.end(), zone.end) if aside else zone
     split = "addressee" in cue.takes and report.rule != "verb+ب"
     stated = _AS_STATED.match(text, cue.end) if cue.kind == "attribution" else None
     if stated:  # حسب ما ورد في البيان
