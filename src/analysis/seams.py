@@ -11,6 +11,7 @@ import csv
 import functools
 import math
 import re
+from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
@@ -111,7 +112,9 @@ def fold_parted(text: str) -> Folded:
     if not cuts:
         return fold(text)
     form = fold(parted(text, cuts))
-    return Folded(form.text, [original(at, cuts) for at in form.starts], [original(at, cuts) for at in form.ends])
+    spaces = [cut + number for number, cut in enumerate(cuts)]
+    starts, ends = (array("I", (at - bisect_left(spaces, at) for at in side)) for side in (form.starts, form.ends))
+    return Folded(form.text, starts, ends)
 
 
 @functools.lru_cache(maxsize=100_000)
