@@ -151,3 +151,22 @@ def test_a_file_without_permission_is_a_row_with_a_problem(tmp_path):
 def test_decode_refuses_a_file_that_is_neither_utf8_nor_arabic():
     with pytest.raises(ValueError, match=r"binary|neither"):
         decode(bytes(range(1, 256)) * 8)
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("07/08/2015", "2015-08-07"),
+        ("8-7-2015 10:30", "2015-07-08"),
+        ("31/07/2015", "2015-07-31"),
+        ("07/31/2015", "2015-07-31"),
+        ("2015/07/08", "2015-07-08"),
+        ("20150708", "2015-07-08"),
+        ("2015-07-08T23:00:00+03:00", "2015-07-08"),
+        ("قبل يومين", None),
+    ],
+)
+def test_a_date_is_read_day_first_as_the_arabic_press_writes_it(tmp_path, written, day):
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": ARTICLE, "date": written}), "utf-8")
+    (found,) = read_corpus(tmp_path)["published"]
+    assert (None if pd.isna(found) else f"{found:%Y-%m-%d}") == day

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import html
+import json
 import os
+import re
 import subprocess
 import sys
 
@@ -20,6 +23,7 @@ from analysis.framing import keyness
 from analysis.framing.compare import word_differences
 from analysis.morphology import analyser, lemmatised
 from analysis.notebook import open_tables
+from analysis.report.verify import verify
 from analysis.store import load_run
 
 
@@ -206,3 +210,23 @@ def test_a_notebook_takes_a_database_for_what_it_annotates_and_for_tables_that_w
         open_tables(tmp_path / "made", morphology=str(morphology.write(tmp_path / "other.db", scores=True)))
     with pytest.raises(BackendError, match="no such morphological database"):
         open_tables(tmp_path / "made", morphology="none.db")
+
+
+def test_reports_hand_the_database_to_the_notebooks_and_show_no_path(database, tmp_path, monkeypatch):
+    for outlet, words in (("a", "وزراء وزراء"), ("b", "برلمان برلمان")):
+        (tmp_path / f"{outlet}.jsonl").write_text(
+            "\n".join(json.dumps({"text": f"{words} {n}.", "outlet": outlet}) for n in range(12)), "utf-8"
+        )
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "private.db").write_bytes(database.read_bytes())
+    arguments = ["report", "a.jsonl", "b.jsonl", "--out", "out", "--notebooks", "compare", "--morphology", "private.db"]
+    done = CliRunner().invoke(khabar, arguments)
+    assert done.exit_code == 0, done.output
+    page = (tmp_path / "out" / "compare.html").read_text("utf-8")
+    rows = page[page.index("log_odds") :]
+    assert ">وزير<" in rows
+    assert ">وزراء<" not in rows
+    assert "morphology=MORPHOLOGY.db" in page
+    assert 'morphology = "MORPHOLOGY.db"' in html.unescape(re.sub("<[^>]+>", "", page))
+    assert "private" not in page
+    assert not verify(tmp_path / "out")

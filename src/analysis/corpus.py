@@ -13,6 +13,7 @@ import io
 import json
 import logging
 import re
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -134,7 +135,9 @@ def _field(record: Record, names: Iterable[str]) -> str | None:
 
 
 def _date(value: str | None) -> pd.Timestamp | None:
-    date = pd.to_datetime(value, errors="coerce", utc=True) if value else None
+    """The day, in UTC; of 07/08/2015 the eighth month's, as the Arabic press writes it."""
+    with warnings.catch_warnings(action="ignore", category=UserWarning):  # 08/31/2015, which can only be the other way
+        date = pd.to_datetime(value, errors="coerce", utc=True, dayfirst=not value[:4].isdigit()) if value else None
     return None if date is None or pd.isna(date) else date.tz_localize(None).normalize()
 
 

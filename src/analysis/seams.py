@@ -11,6 +11,7 @@ import csv
 import functools
 import math
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -114,14 +115,15 @@ def fold_parted(text: str) -> Folded:
     return Folded(form.text, _originals(form.starts, cuts), _originals(form.ends, cuts))
 
 
-def _originals(offsets: Sequence[int], cuts: Sequence[int]) -> list[int]:
+def _originals(offsets: Sequence[int], cuts: Sequence[int]) -> array[int]:
     """The offsets in the original of these offsets in the parted text, which are in order."""
-    found, begin = list[int](), 0
+    found, begin = array("I"), 0
     for number, cut in enumerate(cuts):
         end = bisect_right(offsets, cut + number, begin)
-        found += [at - number for at in offsets[begin:end]]
+        found.extend(at - number for at in offsets[begin:end])
         begin = end
-    return found + [at - len(cuts) for at in offsets[begin:]]
+    found.extend(at - len(cuts) for at in offsets[begin:])
+    return found
 
 
 @functools.lru_cache(maxsize=100_000)

@@ -12,12 +12,13 @@ import functools
 import itertools
 import re
 import unicodedata
+from array import array
 from typing import TYPE_CHECKING, NamedTuple
 
 from camel_tools.utils.normalize import normalize_alef_ar, normalize_alef_maksura_ar, normalize_teh_marbuta_ar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 # Tatweel, zero-width characters and direction marks: seen by no reader, met in every scraped text.
 _INVISIBLE = "\u0640\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
@@ -87,15 +88,15 @@ def fold(text: str) -> Folded:
     present = {c for c in set(mapped) if _ignored(c)}
     if not present:
         return Folded(mapped, range(len(text)), range(1, len(text) + 1))
-    kept = [i for i, c in enumerate(mapped) if c not in present]
+    kept = array("I", (i for i, c in enumerate(mapped) if c not in present))  # an eighth of a list of numbers
     # A letter ends after the combining marks that follow it, so that no span cuts a letter from its marks.
-    ends = []
-    for here, following in itertools.pairwise([*kept, len(text)]):
+    ends = array("I")
+    for here, following in itertools.pairwise(itertools.chain(kept, [len(text)])):
         end = here + 1
         while end < following and unicodedata.combining(text[end]):
             end += 1
         ends.append(end)
-    return Folded("".join(mapped[i] for i in kept), kept, ends)
+    return Folded(mapped.translate(dict.fromkeys(map(ord, present))), kept, ends)
 
 
 def folded(text: str) -> str:
@@ -144,11 +145,15 @@ def _trimmed(text: str, start: int, end: int) -> list[Span]:
 
 def tokens(text: str) -> list[Span]:
     """The words, numbers, punctuation marks, symbols and emoji in text order: disjoint, covering every non-space."""
-    return [
-        Span(chunk.start() + start, chunk.start() + end)
-        for chunk in _CHUNK.finditer(text)
-        for start, end in _chunk_tokens(chunk.group())
-    ]
+    return list(each_token(text))
+
+
+def each_token(text: str) -> Iterator[Span]:
+    """The same one by one, for a text that is a book in one line."""
+    for chunk in _CHUNK.finditer(text):
+        at = chunk.start()
+        for start, end in _chunk_tokens(chunk.group()):
+            yield Span(at + start, at + end)
 
 
 @functools.lru_cache(maxsize=100_000)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 import re
+from array import array
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
@@ -166,18 +166,22 @@ def _places(
     lengths: dict[str, set[int]] = defaultdict(set)
     for written in names:
         lengths[written[0]].add(len(written))
+    joined = {" ".join(written): written for written in names}
     form = fold(text)
-    parts = list(_WORD.finditer(form.text))
+    starts, ends = array("I"), array("I")
+    for word in _WORD.finditer(form.text):
+        starts.append(word.start())
+        ends.append(word.end())
     found: dict[tuple[str, ...], list[Span]] = defaultdict(list)
     n = mention = 0
-    while n < len(parts):
+    while n < len(starts):
         size = 1
-        for length in sorted(lengths.get(parts[n].group(), ()), reverse=True):
-            here = parts[n : n + length]
-            written = tuple(part.group() for part in here)
-            if written not in names or not _joined(form.text, here):
+        for length in sorted(lengths.get(form.text[starts[n] : ends[n]], ()), reverse=True):
+            last = min(n + length, len(starts)) - 1
+            written = joined.get(form.text[starts[n] : ends[last]], ())
+            if not written:
                 continue
-            span = form.span(here[0].start(), here[-1].end())
+            span = form.span(starts[n], ends[last])
             while mention < len(mentions) and mentions[mention].end <= span.start:
                 mention += 1
             if mention == len(mentions) or span.end <= mentions[mention].start:
@@ -186,7 +190,3 @@ def _places(
                 break
         n += size
     return found
-
-
-def _joined(text: str, parts: Sequence[re.Match[str]]) -> bool:
-    return all(text[one.end() : other.start()] == " " for one, other in itertools.pairwise(parts))

@@ -22,7 +22,7 @@ from analysis.entities.letters import PROCLITICS, surface
 from analysis.entities.recognise import TYPES, Mention
 from analysis.entities.spans import mended
 from analysis.seams import original, parted, seams
-from analysis.text import Span, sentences, tokens
+from analysis.text import Span, each_token, sentences
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -37,6 +37,7 @@ START, STOP, UNKNOWN = 0, 2, 3
 WINDOW = 160  # pieces that the model sees at once: some four sentences of news
 LONGEST = 16  # pieces read of one word, and
 LETTERS = 64  # letters read of it: no Arabic word has more, but a line without spaces may
+AHEAD = 512  # windows computed before their mentions are read
 
 
 class Window(NamedTuple):
@@ -44,6 +45,10 @@ class Window(NamedTuple):
 
     ids: list[int]
     firsts: list[int]
+
+
+# The probabilities of the labels of each word of a window, and the letters of proclitic of each if it opens a name.
+Output = tuple["NDArray[np.float32]", "NDArray[np.int64]"]
 
 
 class Model(NamedTuple):
@@ -82,37 +87,38 @@ def recognise(texts: Sequence[str], *, threads: int = 2) -> list[list[Mention]]:
         raise ValueError(f"threads is {threads}; it must be at least 1")
     cuts = [seams(text) for text in texts]
     texts = [parted(text, here) if here else text for text, here in zip(texts, cuts, strict=True)]
-    parsed = [_words(text) for text in texts]
-    jobs = [
-        list(windows([[pieces(text[a:b]) for a, b in s] for s in p])) for text, p in zip(texts, parsed, strict=True)
-    ]
-    flat = list(itertools.chain.from_iterable(jobs))
-    if threads == 1 or len(flat) < 2:
-        results = iter([_run(window) for window in flat])
-    else:
-        _model()
-        with ThreadPoolExecutor(threads) as pool:
-            results = iter(list(pool.map(_run, flat)))
+    outputs = _outputs(itertools.chain.from_iterable(map(_windows, texts)), threads)
     found = []
-    for text, here, sentence_words, job in zip(texts, cuts, parsed, jobs, strict=True):
-        outputs = list(itertools.islice(results, len(job)))
-        sure = [m for m in _mentions(text, sentence_words, outputs) if m.score >= _SURE.get(m.type, _LEAST)]
+    for text, here in zip(texts, cuts, strict=True):
+        sure = [m for m in _mentions(text, outputs) if m.score >= _SURE.get(m.type, _LEAST)]
         mentions = repeated(text, agreed(text, mended(text, sure)))
         found.append([m._replace(start=original(m.start, here), end=original(m.end, here)) for m in mentions])
     return found
 
 
-def _words(text: str) -> list[list[Span]]:
+def _words(text: str) -> Iterator[list[Span]]:
     """The words of each sentence that has a letter in it; what has none names nobody and is not computed."""
-    words = tokens(text)
-    found, at = [], 0
+    words = each_token(text)
+    word = next(words, None)
     for sentence in sentences(text):
-        begin = at
-        while at < len(words) and words[at].start < sentence.end:
-            at += 1
+        here = []
+        while word and word.start < sentence.end:
+            here.append(word)
+            word = next(words, None)
         if any(c.isalpha() for c in text[sentence.start : sentence.end]):
-            found.append(words[begin:at])
-    return found
+            yield here
+
+
+def _windows(text: str) -> Iterator[Window]:
+    """What the model sees of a text, in order."""
+    return windows([pieces(text[start:end]) for start, end in words] for words in _words(text))
+
+
+def _outputs(seen: Iterator[Window], threads: int) -> Iterator[Output]:
+    """What the model says of each window, in order, some windows ahead: a long text is never held as a whole."""
+    with ThreadPoolExecutor(threads) as pool:
+        while ahead := list(itertools.islice(seen, AHEAD)):
+            yield from pool.map(_run, ahead) if threads > 1 and len(ahead) > 1 else map(_run, ahead)
 
 
 @functools.lru_cache(maxsize=200_000)
@@ -127,7 +133,7 @@ def word_pieces(word: str, tokenizer: Tokenizer) -> tuple[int, ...]:
     return tuple(tokenizer.encode(shown, add_special_tokens=False).ids[:LONGEST]) or (UNKNOWN,)
 
 
-def windows(sentences: Sequence[Sequence[Sequence[int]]], limit: int = WINDOW) -> Iterator[Window]:
+def windows(sentences: Iterable[Sequence[Sequence[int]]], limit: int = WINDOW) -> Iterator[Window]:
     """Sentences of words of piece ids, packed in order into windows of at most `limit` pieces.
 
     A window is filled with whole sentences, so that each is read beside its neighbours; a sentence that alone is too
@@ -149,35 +155,38 @@ def windows(sentences: Sequence[Sequence[Sequence[int]]], limit: int = WINDOW) -
         yield Window(ids, firsts)
 
 
-def _run(window: Window) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
-    """(words, labels) probabilities, and the letters of proclitic of each word if it opens a name."""
+def _run(window: Window) -> Output:
     ids, firsts = np.array([window.ids], np.int64), np.array(window.firsts, np.int64)
     labels, clitics = _model().session.run(["labels", "clitics"], {"ids": ids, "firsts": firsts})
     return labels, clitics.argmax(axis=1)
 
 
-def _mentions(
-    text: str,
-    sentence_words: Iterable[Sequence[Span]],
-    outputs: Sequence[tuple[NDArray[np.float32], NDArray[np.int64]]],
-) -> Iterator[Mention]:
-    """The mentions that the outputs of the windows of one text spell, sentence by sentence."""
-    if not outputs:
-        return
-    probabilities = np.concatenate([labels for labels, _ in outputs])
-    clitics = np.concatenate([letters for _, letters in outputs])
-    at = 0
-    for words in sentence_words:
-        here = probabilities[at : at + len(words)]
-        for begin, end, kind in names(decode(here)):
+def _mentions(text: str, outputs: Iterator[Output]) -> Iterator[Mention]:
+    """The mentions that the next outputs, which are those of the windows of this text, spell."""
+    for words, probabilities, clitics in _by_sentence(_words(text), outputs):
+        for begin, end, kind in names(decode(probabilities)):
             last = max(n for n in range(begin, end) if n == begin or _wordlike(text, words[n]))
             start = words[begin].start
-            start += past_proclitics(text[start : words[begin].end], int(clitics[at + begin]))
+            start += past_proclitics(text[start : words[begin].end], int(clitics[begin]))
             path = [2 * kind + 1 if n == begin else 2 * kind + 2 for n in range(begin, end)]
-            score = float(here[np.arange(begin, end), path].mean(dtype=np.float64))
+            score = float(probabilities[np.arange(begin, end), path].mean(dtype=np.float64))
             if _wordlike(text, words[begin]) or last > begin:
                 yield Mention(start, words[last].end, TYPES[kind], min(score, 1.0))
-        at += len(words)
+
+
+def _by_sentence(
+    sentence_words: Iterable[list[Span]], outputs: Iterator[Output]
+) -> Iterator[tuple[list[Span], NDArray[np.float32], NDArray[np.int64]]]:
+    """The words of each sentence and what was said of them; a window holds several sentences, or a part of one."""
+    labels, clitics = np.empty((0, len(LABELS)), np.float32), np.empty(0, np.int64)
+    for words in sentence_words:
+        parts, count = [(labels, clitics)], len(clitics)
+        while count < len(words):
+            parts.append(next(outputs))
+            count += len(parts[-1][1])
+        labels, clitics = (np.concatenate(part) for part in zip(*parts, strict=True))
+        yield words, labels[: len(words)], clitics[: len(words)]
+        labels, clitics = labels[len(words) :], clitics[len(words) :]
 
 
 def _wordlike(text: str, word: Span) -> bool:
@@ -206,14 +215,14 @@ def decode(probabilities: NDArray[np.float32]) -> list[int]:
         return best  # nothing to repair, and that is the rule
     logs = np.log(np.maximum(probabilities.astype(np.float64), 1e-12))
     total = logs[0] + forbidden[0]
-    back = []
-    for row in logs[1:]:
+    back = np.empty(logs.shape, np.int8)
+    for row in range(1, len(logs)):
         ways = total[:, None] + forbidden
-        back.append(ways.argmax(axis=0))
-        total = ways.max(axis=0) + row
+        back[row] = ways.argmax(axis=0)
+        total = ways.max(axis=0) + logs[row]
     path = [int(total.argmax())]
-    for pointers in reversed(back):
-        path.append(int(pointers[path[-1]]))
+    for row in range(len(logs) - 1, 0, -1):
+        path.append(int(back[row, path[-1]]))
     return path[::-1]
 
 

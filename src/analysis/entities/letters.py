@@ -72,15 +72,20 @@ def _with_letters(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
         titled = letters in {"ب", "ك", "ف"} and m.type == "PER" and bool(before) and is_title(before[-1])
         like = letters in {"ك", "ل"} and m.type == "PER" and counts[parts[0]] < 2
         if letters == "ل" and m.type == "PER":
-            written = written or Counter(map(surface, WORD.findall(text)))
+            written = written or _written(text)
             times, bare = written[surface(word)], surface(parts[0])
             like = times > 1 if like else times > _OFTEN and not any(written[c + bare] for c in ("", *"وفب"))
         if m.type == "PER" and len(letters) == 1 and not like:
-            written = written or Counter(map(surface, WORD.findall(text)))
+            written = written or _written(text)
             like = _one_word(surface(word), surface(parts[0]), written)
         known = _is_known(word, m.type) and not _is_known(parts[0], m.type) and parts[0][:1] != "آ"  # شركات كآبل
         opens = m.type == "PER" and surface(word) in opening and surface(parts[0]) not in opening
         yield m._replace(start=start) if word in within or link or titled or like or known or opens else m
+
+
+def _written(text: str) -> Counter[str]:
+    """How often each word stands in the text."""
+    return Counter(surface(word.group()) for word in WORD.finditer(text))
 
 
 def _is_known(word: str, type_: str) -> bool:

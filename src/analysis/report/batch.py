@@ -35,6 +35,7 @@ class Settings(NamedTuple):
     workers: int = 1
     force: bool = False
     keep_notebooks: bool = False
+    morphology: str | None = None  # for the notebooks that count lemmas; the tables were made with it
 
 
 def notebooks_folder() -> Path:
@@ -148,7 +149,7 @@ def _notebooks(settings: Settings, given: Mapping[str, Any], tables: Tables) -> 
     for name in settings.notebooks:
         chosen = {"by": compared_by(tables, settings.by)} if name == COMPARE else {}
         values = {"tables": "tables", "lang": settings.lang, **chosen, **given}
-        read = _notebook(name, {key: value for key, value in values.items() if key not in chosen or value})
+        read = _notebook(name, {key: value for key, value in values.items() if key not in chosen or value}, settings)
         if name != COMPARE or values["by"]:
             found[name] = read
     if not found:
@@ -162,13 +163,16 @@ def _commit(out: Path, code: str, settings: Settings) -> str:
     return str(made["commit"]) if made and made.get("code") == code and "commit" in made else commit()
 
 
-def _notebook(name: str, values: Mapping[str, Any]) -> Notebook:
-    """A notebook that takes these parameters."""
+def _notebook(name: str, values: Mapping[str, Any], settings: Settings) -> Notebook:
+    """A notebook that takes these parameters, and the morphological database where it has a parameter for one."""
     known = {path.stem: path for path in notebooks_folder().glob("*.ipynb")}
     if name not in known:
         raise ReportError(f"no notebook is called {name!r}; there are: {', '.join(sorted(known))}")
     source = known[name].read_text("utf-8")
-    return Notebook(source, parameters.checked(values, parameters.read(json.loads(source), name), name))
+    takes = parameters.read(json.loads(source), name)
+    if settings.morphology and "morphology" in takes:
+        values = {"morphology": settings.morphology, **values}
+    return Notebook(source, parameters.checked(values, takes, name))
 
 
 def _remove_scratch(folder: Path) -> None:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from analysis.report import export
+from analysis.report import export, provenance
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -87,7 +87,8 @@ def make_page(task: Task, turns: threading.Semaphore) -> Report:
         with turn:
             executed = execute(task.notebook, task.values, cwd=task.folder, started=turn.take)
         kept = _kept(executed) if task.keep_notebook else None
-        page = export.page(executed, lang=lang, provenance=task.provenance, about=task.title, key=task.key)
+        shown = _shown(executed, task.values)
+        page = export.page(shown, lang=lang, provenance=task.provenance, about=task.title, key=task.key)
         problem = None
     except Exception as error:  # whatever a notebook raises must not cost the other reports
         log.debug("notebook %s failed", task.name, exc_info=True)
@@ -97,6 +98,16 @@ def make_page(task: Task, turns: threading.Semaphore) -> Report:
         write_text(task.path.with_suffix(".ipynb"), kept)
     write_text(task.path, page)
     return Report(task.name, task.path, problem, seconds=round(time.monotonic() - begun - turn.waited, 3))
+
+
+def _shown(executed: NotebookNode, values: Mapping[str, Any]) -> NotebookNode:
+    """The notebook with its parameters as a page shows them, see `provenance.shown`."""
+    changed = {name: text for name, text in provenance.shown(values).items() if text != values[name]}
+    for cell in executed.cells:
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            for name, text in changed.items():
+                cell.source = re.sub(rf"(?m)^{name} = .*$", f'{name} = "{text}"', cell.source)
+    return executed
 
 
 def _kept(executed: NotebookNode) -> str:

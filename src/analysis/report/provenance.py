@@ -26,7 +26,7 @@ def provenance(
     hashes = list(inputs)
     rows = {
         "Input (SHA-256)": hashes[0] if len(hashes) == 1 else f"{keys.digest(hashes)} ({len(hashes)})",
-        "Parameters": _listed({name: value for name, value in values.items() if name != "tables"}),
+        "Parameters": _listed({name: value for name, value in shown(values).items() if name != "tables"}),
         "Annotation": _listed(run.get("parameters", {})),
         "Model (SHA-256)": model_hash(),
         "Versions": ", ".join(f"{name} {version}" for name, version in keys.versions().items()),
@@ -46,6 +46,12 @@ _FILES = {
 }
 _HASH = re.compile("[0-9a-f]{64}")
 _USUAL = {"backend": "embedded", "codebook": "policy_frames"}
+
+
+def shown(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Parameters of a notebook as its page shows them: files of the user by what they are."""
+    own = {name for name in values.keys() & _FILES.keys() if values[name] and Path(str(values[name])).is_file()}
+    return {name: _FILES[name] if name in own else value for name, value in values.items()}
 
 
 def command(settings: Mapping[str, Any], given: Mapping[str, Any], annotation: Mapping[str, Any]) -> str:

@@ -18,6 +18,7 @@ import pydantic
 import yaml
 
 from analysis.errors import InputError
+from analysis.morphology import INSTALLED
 from analysis.report.batch import NOTEBOOKS, Settings
 from analysis.report.groups import By
 
@@ -44,8 +45,11 @@ class Run(pydantic.BaseModel):
     parameters: dict[str, Any] = {}  # checked against each notebook
 
     def settings(self) -> Settings:
-        """The part of it that says how a batch is made."""
-        return Settings(**{name: getattr(self, name) for name in Settings._fields})
+        """The part of it that says how a batch is made; the file of a morphological database with its whole path."""
+        settings = Settings(**{name: getattr(self, name) for name in Settings._fields})
+        if self.morphology is None or self.morphology == INSTALLED:
+            return settings
+        return settings._replace(morphology=str(Path(self.morphology).resolve()))  # notebooks run in other folders
 
 
 class Spec(pydantic.BaseModel):
