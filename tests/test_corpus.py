@@ -151,3 +151,22 @@ def test_a_file_without_permission_is_a_row_with_a_problem(tmp_path):
 def test_decode_refuses_a_file_that_is_neither_utf8_nor_arabic():
     with pytest.raises(ValueError, match=r"binary|neither"):
         decode(bytes(range(1, 256)) * 8)
+
+
+@pytest.mark.parametrize(
+    ("written", "date"),
+    [
+        ("05/08/2015", "2015-08-05"),
+        ("25/08/2015", "2015-08-25"),
+        ("5-8-2015 10:30", "2015-08-05"),
+        ("2015-08-05", "2015-08-05"),
+        ("2015/08/05", "2015-08-05"),
+        ("12/25/2015", "2015-12-25"),
+        ("yesterday evening", None),
+    ],
+)
+def test_the_day_comes_first_in_dates_that_begin_with_one(tmp_path, written, date):
+    file = tmp_path / "a.jsonl"
+    file.write_text(json.dumps({"id": "x", "text": ARTICLE, "published": written}), encoding="utf-8")
+    found = read_corpus(file)["published"][0]
+    assert pd.isna(found) if date is None else found == pd.Timestamp(date)

@@ -13,6 +13,7 @@ import io
 import json
 import logging
 import re
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,8 @@ _BOMS = {
 }
 _ARABIC_CODE_PAGES = ["cp1256", "iso8859_6", "mac_arabic", "cp720", "cp864"]
 _SURROGATE = re.compile("[\ud800-\udfff]")
+# A date of which the press of Arab countries writes the day first: 5/8/2015 is in August.
+_DAY_FIRST = re.compile(r"\s*\d{1,2}[/.-]\d{1,2}[/.-]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 # What a text may hold of control characters; a file with more of them is no text.
 _CONTROL_SHARE = 0.01
@@ -134,8 +137,12 @@ def _field(record: Record, names: Iterable[str]) -> str | None:
 
 
 def _date(value: str | None) -> pd.Timestamp | None:
-    date = pd.to_datetime(value, errors="coerce", utc=True) if value else None
-    return None if date is None or pd.isna(date) else date.tz_localize(None).normalize()
+    if not value:
+        return None
+    with warnings.catch_warnings():  # that of a date like 12/25/2015, in which no day comes first
+        warnings.simplefilter("ignore", UserWarning)
+        date = pd.to_datetime(value, errors="coerce", utc=True, dayfirst=_DAY_FIRST.match(value) is not None)
+    return None if pd.isna(date) else date.tz_localize(None).normalize()
 
 
 def _read(path: Path) -> Iterator[dict[str, Any]]:
