@@ -33,6 +33,20 @@ def test_ratios_counts_and_the_warning():
     assert found["low"]["x"] <= 0.5 <= found["high"]["x"]
 
 
+def test_what_one_group_has_nothing_of_is_left_out_and_what_few_articles_have_stands_last():
+    ids = [str(n) for n in range(40)]
+    words = pd.DataFrame(0.0, index=ids, columns=["often", "seldom", "in one group"])
+    whole = words.copy()
+    words["often"], whole["often"] = [0.5] * 20 + [0.4] * 20, 1.0
+    words.loc["0", "seldom"] = whole.loc["0", "seldom"] = whole.loc["20", "seldom"] = 1.0
+    words.loc["1", "in one group"] = whole.loc["1", "in one group"] = 1.0
+    found = compare.differences(words, whole, (ids[:20], ids[20:]))
+    assert list(found["item"]) == ["often", "seldom"]
+    assert list(found["few"]) == [False, True]
+    # A resample without the article says nothing about the share in it, above all not that it is 0.
+    assert list(found.loc[1, ["difference", "low", "high"]]) == [1.0, 1.0, 1.0]
+
+
 def two():
     """The sample twice, as two outlets."""
     first, second = tables(outlet="one"), tables(outlet="two")

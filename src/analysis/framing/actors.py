@@ -43,6 +43,12 @@ def acts(word: Word) -> bool:
     return _known(word) is not None
 
 
+def is_many(word: Word) -> bool:
+    """Whether the word is a noun of people in the dual or a sound plural, so that a verb behind it is no singular."""
+    key = _known(word)
+    return key is not None and word.mention < 0 and not _genders()[key] and word.text.endswith(("ون", "ان", "ين"))
+
+
 def agrees_with(head: Word, kind: str, *, feminine: bool) -> bool:
     """Whether nothing in a noun, or a name of this type, forbids that it is the agent of a verb of this gender."""
     if head.mention >= 0:

@@ -7,25 +7,29 @@ from typing import Any, NamedTuple
 
 from analysis.framing.actors import acts, agrees_with
 from analysis.framing.phrases import PARTICLES, Phrase, Word, agrees, definite, is_present, phrase, word_set
-from analysis.framing.predicates import VerbForm, past_forms
+from analysis.framing.predicates import VerbForm, past_forms, verb_forms
 
-_RELATIVE = word_set("التي الذي الذين")
+RELATIVE = word_set("التي الذي الذين")
 # Between a relative pronoun, a conjunction or the beginning of a sentence and its verb.
 _AUXILIARIES = word_set(
     "قد وقد فقد لقد ولقد لم ولم لن ولن لا ولا سوف وسوف ما وما كان كانت كانوا وكان وكانت "
     "بات باتت ظل ظلت زال زالت مازال مازالت يزال تزال اصبح اصبحت"
 )
-_CONJUNCTIONS = word_set(
-    "ان بان وان فان حيث وحيث اذ حين عندما عندها بعدما حينما فيما بينما كما ثم اذا واذا لو لكن ولكن الا مما هل"
+CONJUNCTIONS = word_set(
+    "ان بان وان فان حيث وحيث اذ حين عندما عندها بعدما حينما فيما بينما كما ثم اذا واذا لو لكن ولكن الا مما هل "
+    "وبينما وحين وعندما وبعدما وحينما وفيما وكما"
 )
 _BY = {("من", by) for by in ("قبل", "طرف", "جانب", "لدن")} | {("علي", "يد"), ("علي", "ايدي")}
 _BY_WORD = word_set("برصاص بنيران بيد بايدي")
 # After these a clause begins with its agent, and its verb may be far: إن المدير، الذي …، رفض.
 _THAT = word_set("ان بان وان فان لكن ولكن")
+_OPEN = word_set("وقد ولقد لقد")
+# Before a clause that opens with its agent: وكانت المحكمة اتهمت.
+_WAS = word_set("كان كانت وكان وكانت فكان فكانت")
 # How far from its verb an object word or a preposition may stand.
 REACH = 10
 # With these another clause begins, with an agent of its own.
-_TURNS = frozenset(
+TURNS = frozenset(
     before + pronoun
     for before in ("ان", "بان", "وان", "لكن", "ولكن", "لان", "فان", "كان")
     for pronoun in ("ه", "ها", "هم", "نا")
@@ -59,7 +63,7 @@ class Clause(NamedTuple):
         return phrase(self.words, n, self.mentions, prefix=prefix, joined=joined) if n < self.end else None
 
 
-def _start(words: Sequence[Word], n: int) -> int:
+def start_of(words: Sequence[Word], n: int) -> int:
     """Where the verb at word n begins, with what stands before it: قد، لم، كان."""
     while n > 0 and not words[n].opens and words[n - 1].text in _AUXILIARIES and not words[n - 1].breaks:
         n -= 1
@@ -68,24 +72,26 @@ def _start(words: Sequence[Word], n: int) -> int:
 
 def opens(words: Sequence[Word], n: int) -> bool:
     """Whether the verb at word n opens its clause, so that its agent comes after it."""
-    start = _start(words, n)
-    return words[start].opens or (words[start - 1].text in _CONJUNCTIONS and not words[start - 1].breaks)
+    start = start_of(words, n)
+    if words[start].opens or words[start].text in _OPEN:
+        return True
+    return words[start - 1].text in CONJUNCTIONS and not words[start - 1].breaks
 
 
 def after_relative(words: Sequence[Word], n: int) -> bool:
     """Whether the verb at word n follows a relative pronoun."""
-    start = _start(words, n)
-    return start > 0 and words[start - 1].text in _RELATIVE and not words[start].opens
+    start = start_of(words, n)
+    return start > 0 and words[start - 1].text in RELATIVE and not words[start].opens
 
 
 def follows_on(words: Sequence[Word], n: int) -> bool:
     """Whether a clause may begin with the verb at word n: after a comma, a conjunction, or where and when (في بيان)."""
-    start = _start(words, n)
+    start = start_of(words, n)
     if words[start].text[0] in "وف" or (start > 0 and words[start - 1].breaks):
         return True
     first = start
     while first > 0 and start - first < REACH and not words[first].opens:
-        if words[first - 1].text in _CONJUNCTIONS | _RELATIVE or _is_verb(words, first - 1):
+        if words[first - 1].text in CONJUNCTIONS | RELATIVE or is_verb(words, first - 1):
             return False
         first -= 1
     return words[first].opens and words[first].text.removeprefix("و") in PARTICLES
@@ -97,14 +103,21 @@ def before(clause: Clause, n: int, form: VerbForm | None = None) -> Phrase | Non
     With its form, also where other words than those of the verb stand between.
     """
     words = clause.words
-    start = _start(words, n)
+    start = start_of(words, n)
     if after_relative(words, n):
         return antecedent(clause, n)
     first = start
     while first > 0 and start - first < REACH and not _begins(words, first):
         first -= 1
-    found = phrase(words, first, clause.mentions) if first < start and _begins(words, first) else None
-    if found and found.last == start:
+    if _begins(words, first) and words[first].text in _WAS:
+        first += 1
+    elif not _begins(words, first):
+        first = start
+    found = phrase(words, first, clause.mentions) if first < start else None
+    if found and found.last > start and form:  # a verb that looks like an adjective
+        found = found._replace(last=start, end=words[start - 1].end)
+    joined = words[start].text[0] in "وف" and words[start].text[1:] in verb_forms()
+    if found and found.last == start and (clause.acts(found) or not joined):
         return None if all(word.text.isdigit() for word in words[first:start]) else found
     return _far_before(clause, start, form) if form else None
 
@@ -119,32 +132,35 @@ def _far_before(clause: Clause, start: int, form: VerbForm) -> Phrase | None:
     if not (that or words[first].opens) or first == start:
         return None
     found = phrase(words, first, clause.mentions)
-    if found is None or found.last > start or not clause.acts(found):
+    if found is None or found.last > start:
         return None
     between = range(found.last, start)
-    crossed = any(words[k].text in _CONJUNCTIONS | _TURNS or (words[k].breaks and not that) for k in between)
+    plain = that and definite(words[first]) and not any(words[k].text in RELATIVE for k in between)
+    if not clause.acts(found) and not plain:
+        return None
+    crossed = any(words[k].text in CONJUNCTIONS | TURNS or (words[k].breaks and not that) for k in between)
     fits = not words[first].text.endswith("ه") if form.plural else clause.agrees(form, found)
     if crossed or not fits or (words[found.last - 1].breaks and not that):
         return None
     coordinated = words[start].text[0] in "وف"
-    return found if coordinated or not any(_is_verb(words, k) for k in between) else None
+    return found if coordinated or not any(is_verb(words, k) for k in between) else None
 
 
-def _is_verb(words: Sequence[Word], k: int) -> bool:
+def is_verb(words: Sequence[Word], k: int) -> bool:
     """Whether word k is a verb of the clause, not of a relative one in it."""
-    if words[k].mention >= 0 or words[k - 1].text in _RELATIVE:
+    if words[k].mention >= 0 or words[k - 1].text in RELATIVE:
         return False
     return is_present(words[k]) or words[k].text in past_forms()
 
 
 def _begins(words: Sequence[Word], n: int) -> bool:
     """Whether a clause begins with word n."""
-    return n == 0 or words[n].opens or words[n - 1].breaks or words[n - 1].text in _CONJUNCTIONS
+    return n == 0 or words[n].opens or words[n - 1].breaks or words[n - 1].text in CONJUNCTIONS
 
 
 def antecedent(clause: Clause, n: int) -> Phrase | None:
     """The noun to which the relative pronoun before the verb at word n belongs."""
-    return _antecedent(clause, _start(clause.words, n) - 1)
+    return _antecedent(clause, start_of(clause.words, n) - 1)
 
 
 def _antecedent(clause: Clause, last: int) -> Phrase | None:
@@ -175,6 +191,8 @@ def _takes_aside(clause: Clause, n: int, relative: int) -> bool:
     """Whether a relative clause behind a comma is about word n: a person's name, or a place's or body's before التي."""
     mention = clause.words[n].mention
     kind = getattr(clause.mentions[mention], "type", "") if mention >= 0 else ""
+    if clause.words[relative].text == "الذين" and acts(clause.words[n]):
+        return True
     return kind == "PER" or (kind in ("LOC", "ORG") and clause.words[relative].text == "التي")
 
 
@@ -182,7 +200,7 @@ def under(clause: Clause, n: int, prepositions: tuple[str, ...]) -> Phrase | Non
     """The first phrase under one of these prepositions from word n on, in the clause."""
     for k in range(n, min(clause.end, n + REACH)):
         word = clause.words[k]
-        if word.text in _CONJUNCTIONS | _TURNS | _RELATIVE:
+        if word.text in CONJUNCTIONS | TURNS | RELATIVE:
             return None
         if word.prefix and word.prefix in prepositions:
             return clause.phrase(k, word.prefix)

@@ -86,21 +86,26 @@ def differences(
     """The difference of each ratio sum(counts) / sum(whole) between two groups of articles, largest first.
 
     `counts` is articles x items, `whole` the same or one number an article; an article without row counts as nothing.
+    An item of whose whole one of two groups has nothing is left out; what rests on too few articles stands last.
     Columns item, a, b, difference (a - b), low, high (percentile bootstrap over articles within each group: Efron and
     Tibshirani 1993, ch. 13 and 16), articles_a and articles_b (with anything of the item's whole), few (whether they
     are too few to say anything).
     """
     sides = [_side(counts, whole, ids) for ids in groups]
-    generator = np.random.default_rng(seed)
-    drawn = [_resampled(*side, times=times, generator=generator) for side in sides]
-    (a, b), (n_a, n_b) = [_ratio(*side) for side in sides], [(side[1] > 0).sum(axis=0) for side in sides]
-    if min(len(ids) for ids in groups):
-        low, high = np.quantile(drawn[0] - drawn[1], [(1 - level) / 2, (1 + level) / 2], axis=0)
+    reach = [(base > 0).sum(axis=0) for _, base in sides]
+    full = all(len(ids) for ids in groups)
+    kept = np.flatnonzero((reach[0] > 0) & (reach[1] > 0)) if full else np.arange(len(counts.columns))
+    sides = [(values[:, kept], base[:, kept]) for values, base in sides]
+    (a, b), (n_a, n_b) = [_ratio(*side) for side in sides], [found[kept] for found in reach]
+    if full and len(kept):
+        generator = np.random.default_rng(seed)
+        drawn = [_resampled(*side, times=times, generator=generator) for side in sides]
+        low, high = np.nanquantile(drawn[0] - drawn[1], [(1 - level) / 2, (1 + level) / 2], axis=0)
     else:
-        low = high = np.full(len(counts.columns), np.nan)
+        low = high = np.full(len(kept), np.nan)
     table = pd.DataFrame(
         {
-            "item": [str(item) for item in counts.columns],
+            "item": [str(item) for item in counts.columns[kept]],
             "a": a,
             "b": b,
             "difference": a - b,
@@ -112,8 +117,8 @@ def differences(
         },
         columns=_COLUMNS,
     ).astype({"item": "str"})
-    order = table["difference"].abs().sort_values(ascending=False, kind="stable").index
-    return table.loc[order].reset_index(drop=True)
+    order = np.lexsort((-table["difference"].abs(), table["few"]))
+    return table.iloc[order].reset_index(drop=True)
 
 
 def _side(
@@ -130,13 +135,11 @@ def _ratio(values: np.ndarray, base: np.ndarray) -> np.ndarray:
 
 
 def _resampled(values: np.ndarray, base: np.ndarray, *, times: int, generator: np.random.Generator) -> np.ndarray:
-    """The ratio of each item in so many resamples of the articles."""
+    """The ratio of each item in so many resamples of the articles; NaN in one that has nothing of its whole."""
     size = len(values)
-    if not size:
-        return np.zeros((times, values.shape[1]))
     weights = generator.multinomial(size, np.full(size, 1 / size), size=times).astype(float)
     total = weights @ base
-    return np.asarray((weights @ values) / np.where(total > 0, total, 1.0))
+    return np.asarray((weights @ values) / np.where(total > 0, total, np.nan))
 
 
 Groups = tuple[Sequence[str], Sequence[str]]

@@ -14,6 +14,7 @@ from analysis.framing.clauses import REACH, Clause, after_relative, opens
 from analysis.framing.nominal import nominal
 from analysis.framing.phrases import ADVERBS, Word, word_set, words_of
 from analysis.framing.predicates import Found, VerbForm, noun_readings, verb_forms
+from analysis.framing.subjects import subject
 from analysis.framing.verbal import verbal
 from analysis.text import Folded, Span, fold
 
@@ -23,7 +24,8 @@ _DONE = frozenset(
     for before in ("", "و", "ف")
 )
 # Nouns too; they are verbs only where a clause begins.
-_ALSO_NOUNS = word_set("حكم شن عين بني جرح كرم سلم ضغط هاتف قاضي حاكم قاتل لاحق سجن جند درب صالح صوت")
+_ALSO_NOUNS = word_set("حكم شن عين بني جرح كرم سلم ضغط هاتف قاضي حاكم قاتل لاحق سجن جند درب صالح صوت بنت")
+_PREPOSITIONS = word_set("في وفي الي والي علي وعلي عن وعن بين بعد قبل خلال منذ ضد بسبب اثر عقب دون بدون")
 _DAMMA, _SHADDA = "\u064f", "\u0651"
 _TANWIN = "\u064b"
 
@@ -49,10 +51,11 @@ def article_events(text: str, mentions: Sequence[Any]) -> Iterator[Event]:
         if n in taken:
             continue
         written = text[slice(*form.span(word.start, word.end))]
-        verbs = [verb for verb in verb_forms().get(word.text, ()) if _is_written_so(written, word, verb)]
-        nouns = [] if _in_organization(word, mentions) else noun_readings(word)
-        if not verbs and not nouns:
+        if (word.text not in verb_forms() and not noun_readings(word)) or _in_organization(word, mentions):
             continue
+        verbs = [] if _after_preposition(words, n) else verb_forms().get(word.text, [])
+        verbs = [verb for verb in verbs if _is_written_so(written, word, verb)]
+        nouns = noun_readings(word)
         limit = min(len(words), n + 1 + 2 * REACH)
         clause = Clause(words, mentions, next((k + 1 for k in range(n, limit) if words[k].breaks), limit))
         done = _support(words, n)
@@ -60,7 +63,10 @@ def article_events(text: str, mentions: Sequence[Any]) -> Iterator[Event]:
         found: Found | None = None
         if verbs and done is None and (not ambiguous or opens(words, n) or after_relative(words, n)):
             by_form = _marked_passive(written)
-            found = next((event for verb in verbs if (event := verbal(clause, n, verb, by_form=by_form))), None)
+            made = ((verb, verbal(clause, n, verb, by_form=by_form)) for verb in verbs)
+            verb, found = next(((verb, event) for verb, event in made if event), (verbs[0], None))
+            if found and found.agent is None and found.voice == "active" and not verb.first_person:
+                found = found._replace(agent=subject(clause, n, verb))
         elif nouns:
             found = next((event for noun in nouns if (event := nominal(clause, n, noun, done=done))), None)
         if found:
@@ -77,6 +83,11 @@ def _is_also_noun(word: Word, verbs: Sequence[VerbForm]) -> bool:
 def _in_organization(word: Word, mentions: Sequence[Any]) -> bool:
     """Whether the word is part of the name of an organization: مجلس التعاون."""
     return word.mention >= 0 and getattr(mentions[word.mention], "type", "") == "ORG"
+
+
+def _after_preposition(words: Sequence[Word], n: int) -> bool:
+    """Whether the word is a noun, since a preposition stands right before it: تمثل في تعاقب أسر."""
+    return n > 0 and words[n - 1].text in _PREPOSITIONS and not words[n - 1].breaks
 
 
 def _support(words: Sequence[Word], n: int) -> int | None:

@@ -28,6 +28,8 @@ _SINGULAR = word_set("امين الامين امينا يمين اليمين")
 _ASKS_DEFINITE = word_set("هاتف قاضي")
 # Prepositions with the pronoun that points back to what a relative clause belongs to.
 RESUMPTIVE = word_set("فيه فيها فيهم به بها بهم عليه عليها عليهم له لها لهم منه منها عنه عنها معه معها بشانه بشانها")
+_TIME = word_set("في خلال منذ قبل بعد عقب اثناء مطلع نهايه بدايه")
+_DIRECTIONS = word_set("شمال جنوب شرق غرب شمالي جنوبي شرقي غربي قرب قباله بالقرب")
 # How far from a verb without an agent its preposition may stand.
 _NEAR = 3
 
@@ -37,7 +39,7 @@ def verbal(clause: Clause, n: int, form: VerbForm, *, by_form: bool) -> Found | 
 
     `by_form`: its vowels show the passive.
     """
-    verb, at = form.predicate, _after_adverbs(clause, n + 1)
+    verb, at = form.predicate, _after_time(clause, _after_adverbs(clause, n + 1))
     back = at < clause.end and clause.words[at].text in RESUMPTIVE and after_relative(clause.words, n)
     first = clause.phrase(at + back) if not clause.words[n].breaks else None
     if form.first_person:
@@ -69,6 +71,17 @@ def _after_adverbs(clause: Clause, at: int) -> int:
         else:
             break
     return at
+
+
+def _after_time(clause: Clause, at: int) -> int:
+    """The first word behind a phrase of time or place at word `at` where a noun follows it, else `at`."""
+    words = clause.words
+    aside = clause.phrase(at + 1) if at < clause.end and words[at].text in _TIME and not words[at].breaks else None
+    if aside is None or words[aside.last - 1].breaks or clause.phrase(aside.last) is None:
+        return at
+    following = words[aside.last]
+    adjective = words[aside.last - 1].mention >= 0 and following.mention < 0 and definite(following)
+    return at if adjective or following.text in _DIRECTIONS else aside.last
 
 
 def _with_pronoun(clause: Clause, n: int, form: VerbForm, first: Phrase | None) -> Found | None:
@@ -111,7 +124,7 @@ def _transitive(clause: Clause, n: int, form: VerbForm, first: Phrase | None, ah
     verb, words = form.predicate, clause.words
     if first is None or (words[n].text in _ASKS_DEFINITE and not definite(words[first.first])):
         return Found(verb, "active", ahead, None) if ahead else None
-    head, second = words[first.first], _second(clause, first)
+    head, second = words[first.first], _second(clause, first, verb)
     by_object = _is_object_by_form(head, form)
     fits = not by_object and clause.agrees(form, first)
     resumed = words[first.first - 1].text in RESUMPTIVE and clause.acts(first)
@@ -139,9 +152,13 @@ def _is_agent_after(clause: Clause, n: int, form: VerbForm, first: Phrase, secon
     return second is not None or (form.predicate.passive != "yes" and complement)
 
 
-def _second(clause: Clause, first: Phrase) -> Phrase | None:
-    """The phrase right after another one; a demonstrative alone belongs to the first."""
+def _second(clause: Clause, first: Phrase, verb: Predicate) -> Phrase | None:
+    """The phrase after another one, behind adverbs; a demonstrative alone belongs to the first.
+
+    Behind time and place too, unless the verb may be passive, so that where it happened ends what is said.
+    """
     at = _after_adverbs(clause, first.last)
+    at = _after_time(clause, at) if verb.passive != "yes" else at
     found = clause.phrase(at) if not any(word.breaks for word in clause.words[first.last - 1 : at]) else None
     return (
         None if found and clause.words[found.first].text in DEMONSTRATIVES and found.last == found.first + 1 else found
