@@ -30,8 +30,8 @@ _THIS = re.compile(r"\b(?:و?هذا|و?هو|ذلك) ما ")
 _CLOSING = frozenset(
     ["قال", "ذكر", "أفاد", "أعلن", "أوضح", "وصف", "نقل", "أورد", "كتب", "أشار", "صرح", "أكد", "روى", "بين"]
 )
-# Forms that are other words nearly always: half, a club, His Highness, without, a city.
-_HOMOGRAPHS = frozenset({"نصف", "نصفه", "نصفها", "نصفهم", "نادي", "سموه", "سموها", "سموهم", "دون", "مدينه"})
+# Forms that are other words nearly always: half, a club, His Highness, without, a city, my name.
+_HOMOGRAPHS = frozenset({"نصف", "نصفه", "نصفها", "نصفهم", "نادي", "سموه", "سموها", "سموهم", "دون", "مدينه", "اسمي"})
 _STATED = re.compile(r"\s(?:في|ضمن|علي لسان|من)\s")  # ورد في بيان
 _PURPOSE = 4  # letters of a verb of purpose with its ل, at least one more: ليقول
 _TIGHT = 3  # stems of so few letters take no dual, which would be another word (ردا، نصا)
@@ -120,6 +120,7 @@ def forms() -> dict[str, _Entry]:
             found.setdefault(form, verb)
         if "addressee" in verb.takes:
             bare = [form.removesuffix("ا") if form.endswith("وا") else form for form in finite]
+            bare += [form[:-1] + "ا" for form in bare if form.endswith("ي")]  # سمى with a pronoun is سماه
             for form in (form + after for form in bare for after in _OBJECTS):
                 found.setdefault(form, verb)
         if row.participle:

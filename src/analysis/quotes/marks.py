@@ -131,9 +131,8 @@ def _opening(text: str, at: int, mark: str, *, is_open: bool) -> bool:
     right = not after or after.isspace() or after in _AFTER_CLOSING or _FAMILY.get(after, _SINGLE) != _SINGLE
     if not is_open and (not before or before == "\n"):
         return True
-    said = right and not is_open and _SAID.search(text, max(at - 8, 0), at)  # قائلا" نحن هنا
-    if said:
-        return True
+    if right and not is_open and (_SAID.search(text, max(at - 8, 0), at) or (left and _said(text, at))):
+        return True  # قائلا" نحن هنا
     if not left and _PROCLITIC.search(text, max(at - 5, 0), at):
         left = True
     if left != right:
@@ -143,6 +142,12 @@ def _opening(text: str, at: int, mark: str, *, is_open: bool) -> bool:
     if mark in _OPENS and mark not in _CLOSES and not is_open:
         return not right
     return mark in "«‹“" if mark != '"' and left == right and _FAMILY[mark] != 1 else not is_open and not right
+
+
+def _said(text: str, at: int) -> bool:
+    """Whether the word before is a form of a reporting verb: وزاد " اللاعب مستعد"."""
+    before = text[max(at - 20, 0) : at].split()
+    return bool(before) and lemma_of(before[-1]) is not None
 
 
 def _sentence_end(text: str, start: int, ends: Sequence[int]) -> int:
