@@ -30,7 +30,7 @@ _REPEATS = re.compile(r"\b[وف]?(?:جدد|كرر|وجه|اطلق|ابدي|اع�
 # What is explained or shown and no subject: أرجع هذه التحركات إلى …، أبدى تخوفه من …
 _AS_STATED = re.compile(r"\s?ما (?:ورد|جاء)ت? (?:في|ضمن|علي لسان)\s")
 _OBJECT = re.compile(
-    r"(?:هذ[اه]|ذلك|تلك|السبب|الامر|تخوف\w{1,2}|قلق\w{1,2}|رغبت\w{1,2}|استعداد\w{1,2}|اسف\w{1,2}|امل\w{1,2})\b"
+    r"(?:هذ[اه]|ذلك|تلك|السبب|الامر|عدم|تخوف\w{1,2}|قلق\w{1,2}|رغبت\w{1,2}|استعداد\w{1,2}|اسف\w{1,2}|امل\w{1,2})\b"
 )
 _AS_FOR = re.compile(r"\bو?اما\s(?=[^.:؛\n،]{3,60}\sف$)")
 
@@ -73,7 +73,10 @@ def _beside(text: str, report: Report, names: Sequence[Any]) -> Source:
     if cue.lemma in {"جاء", "ورد"}:
         return Source(_stated(text, zone, names), None)
     first = next((m for m in names if m.type == "PER" and 0 <= cue.start - m.end <= 1), None)
-    if first and cue.kind == "verb" and not cue.before:  # بوكوس اعتبر حصيلة السنوات …: what stands behind is its object
+    follows = any(m.start - cue.end == 1 for m in names) and report.rule == "verb+complementizer"
+    if (
+        first and cue.kind == "verb" and not cue.before and not follows
+    ):  # بوكوس اعتبر حصيلة السنوات …: what stands behind is its object
         return Source(_subject_before(text, report, names), _addressee(text, zone, names))
     two = "addressee" in cue.takes
     asked = re.compile(r"\sمن\s").search(text, zone.start, zone.end) if cue.lemma == "طلب" else None
