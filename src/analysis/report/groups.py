@@ -83,8 +83,8 @@ def write_tables(group: Group, tables: Tables, run: Mapping[str, Any], folder: P
     if (folder / RUN).is_file() and load_run(folder).get("made_from") == made_from:
         return
     part = part_of(tables, group)
-    sources = set(part.articles["source"])
-    inputs = [entry for entry in run.get("inputs", []) if entry["source"] in sources]
+    inside = set(zip(part.articles["source"], part.articles["sha256"], strict=True))
+    inputs = [entry for entry in run.get("inputs", []) if (entry["source"], entry["sha256"]) in inside]
     names = folder.parents[1] / "tables" / NAMES
     run = {**run, "inputs": inputs, "made_from": made_from}
     save(part, folder, run=run, names=names if names.is_file() else None)
