@@ -119,6 +119,9 @@ def test_cards_show_who_said_what_with_which_verb_and_why():
     for part in ("سنعود غدا", "أحمد علي", "قال", "neutral", "direct", "Show in the text", "90%"):
         assert part in words
     assert "No quotation was found." in quote_cards(hostile_tables("نص"), lang="en")
+    words = "".join(Page(quote_cards(tables(), lang="ar")).text)
+    assert "فعل+أنّ أو إنّ" in words
+    assert "verb" not in words
 
 
 def test_cells_are_written_for_a_reader():

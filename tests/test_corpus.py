@@ -53,8 +53,19 @@ def test_a_bad_file_is_a_row_with_a_problem(tmp_path, data, problem):
     assert list(articles["article_id"]) == ["bad", "good"]
     assert articles["text"][0] == ""
     assert problem in articles["problem"][0]
-    assert str(bad) in articles["problem"][0]
+    assert articles["problem"][0].startswith(f"{tmp_path.name}/bad.txt: ")
     assert pd.isna(articles["problem"][1])
+
+
+def test_a_source_is_named_from_the_input_on_so_that_no_page_shows_where_it_lies(tmp_path):
+    (tmp_path / "in" / "deep").mkdir(parents=True)
+    write(tmp_path / "in" / "deep" / "a.txt", b"")
+    write(tmp_path / "in" / "b.jsonl", b"no")
+    alone = read_corpus(tmp_path / "in")
+    assert sorted(alone["source"]) == ["b.jsonl:1", "deep/a.txt"]
+    assert list(read_corpus([tmp_path / "in", tmp_path / "in" / "b.jsonl"])["source"])[-1] == "in/b.jsonl:1"
+    assert list(read_corpus(tmp_path / "in" / "b.jsonl")["source"]) == ["b.jsonl:1"]
+    assert not alone["problem"].str.contains(str(tmp_path)).any()
 
 
 def test_random_bytes_never_raise(tmp_path):

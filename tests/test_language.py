@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from analysis.language import _catalogue, label, number, percent, translate
+from analysis import lexicons
+from analysis.language import _catalogue, label, naming, number, percent, translate, translate_parts
 from analysis.schemas import ENTITY_TYPES, QUOTE_KINDS, SOURCE_TYPES
 from samples import ROOT
 
@@ -41,3 +42,27 @@ def test_numbers_are_read_in_both_languages():
 def test_a_label_that_begins_with_latin_stays_right_to_left():
     assert label("BBC: خبر", "ar").startswith("\u200f")
     assert label("BBC", "en") == "BBC"
+
+
+def test_every_naming_choice_has_an_arabic_form():
+    for row in lexicons.rows("naming"):
+        item = f"{row['concept']}: {row['term']}"
+        shown = naming(item, "ar")
+        assert not re.search("[A-Za-z]", shown), item
+        assert naming(item, "en") == item
+    assert naming("disability: handicapped", "ar").endswith(": معاق")
+    assert naming("control of land: unheard of", "ar").endswith(": unheard of")
+
+
+def test_what_is_made_of_parts_is_translated_by_part():
+    assert translate_parts("a.txt: the file is empty", "ar") == "a.txt: الملف فارغ"
+    assert translate_parts("verb+من", "ar", "+") == "فعل+من"
+    assert translate_parts("verb+من", "en", "+") == "verb+من"
+    assert translate_parts("direct after cue", "ar", "+") == "اقتباس بعد فعل القول"
+
+
+def test_every_rule_of_quotations_has_an_arabic_name():
+    from analysis.quotes import _SCORES
+
+    for rule in _SCORES:
+        assert not re.search("[A-Za-z]", translate_parts(rule, "ar", "+")), rule

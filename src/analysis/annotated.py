@@ -16,7 +16,7 @@ import jinja2
 import pandas as pd
 from markupsafe import Markup
 
-from analysis.language import direction, number, percent, text_direction, translate_parts, translator
+from analysis.language import direction, naming, number, percent, text_direction, translate_parts, translator
 from analysis.tables import Tables, rows_by_article
 
 # The layers that an article can show, each with the statement of what a highlight of it is called.
@@ -59,7 +59,7 @@ def templates() -> jinja2.Environment:
 def render(template: str, *, lang: str, **values: Any) -> Markup:
     """The named template filled with these values, in this language."""
     shared = {"_": translator(lang), "lang": lang, "dir": direction(lang), "number": number, "percent": percent}
-    shared["text_dir"] = text_direction
+    shared |= {"text_dir": text_direction, "parts": functools.partial(translate_parts, lang=lang)}
     return Markup(templates().get_template(template).render(**shared, **values))
 
 
@@ -152,7 +152,7 @@ def highlights(tables: Tables, layers: Sequence[str], *, lang: str) -> dict[str,
     if "terms" in layers:
         for article_id, terms in rows_by_article(tables.terms).items():
             found.setdefault(article_id, []).extend(
-                Highlight(t.start, t.end, "term", translate_parts(f"{t.concept}: {t.term}", lang)) for t in terms
+                Highlight(t.start, t.end, "term", naming(f"{t.concept}: {t.term}", lang)) for t in terms
             )
     return {article_id: sorted(rows) for article_id, rows in found.items()}
 
@@ -161,7 +161,8 @@ def _quote_highlights(quote: Any, lang: str) -> Iterable[Highlight]:
     _ = translator(lang)
     who = "، ".join(quote.speakers) if lang == "ar" else ", ".join(quote.speakers)
     for segment in quote.segments:
-        hint = f"{who or _('unknown speaker')} — {_(quote.kind)} ({quote.rule})"
+        rule = translate_parts(quote.rule, lang, "+")
+        hint = f"{who or _('unknown speaker')} — {_(quote.kind)} ({rule})"
         yield Highlight(segment["start"], segment["end"], f"quote {quote.kind}", hint)
     for role in ("cue", "source", "addressee"):
         start, end = getattr(quote, f"{role}_start"), getattr(quote, f"{role}_end")
@@ -224,7 +225,7 @@ def _cell(value: Any, name: str, lang: str) -> Cell:
             return Cell(value.date().isoformat(), number=True)
         case int() | float():
             return Cell(_figure(value, name, lang), number=True)
-    return Cell(translate_parts(str(value), lang) if name == "item" else _(str(value)))
+    return Cell(naming(str(value), lang) if name == "item" else _(str(value)))
 
 
 def _figure(value: float, name: str, lang: str) -> str:

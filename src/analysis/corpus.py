@@ -58,11 +58,23 @@ def read_corpus(inputs: str | Path | Iterable[str | Path], *, outlet: str | None
     not exist, its format is unknown or there is nothing to read; what cannot be read is a row with a `problem`.
     """
     paths = [inputs] if isinstance(inputs, str | Path) else list(inputs)
-    rows = [row for path in paths for file in _files(Path(path)) for row in _read(file)]
+    files = [(file, name) for path in paths for file, name in _named(Path(path), alone=len(paths) == 1)]
+    rows = [row for file, name in files for row in _read(file, name)]
     if not rows:
         raise InputError(f"no article in {', '.join(map(str, paths))}; readable are {', '.join(_READERS)}")
     rows = [{**row, "outlet": row["outlet"] or outlet} for row in _with_unique_ids(rows)]
     return Articles(frame("articles", rows))
+
+
+def _named(path: Path, *, alone: bool) -> Iterator[tuple[Path, str]]:
+    """The files of an input, each with what it is called in tables and reports, which others read, too.
+
+    That is its path in the folder that was given, behind the folder's own name where there are other inputs.
+    """
+    folder = path if path.is_dir() else path.parent
+    for file in _files(path):
+        name = file.relative_to(folder)
+        yield file, (name if alone else Path(folder.resolve().name, name)).as_posix()
 
 
 def _files(path: Path) -> list[Path]:
@@ -141,23 +153,25 @@ def _date(value: str | None) -> pd.Timestamp | None:
     return None if date is None or pd.isna(date) else date.tz_localize(None).normalize()
 
 
-def _read(path: Path) -> Iterator[dict[str, Any]]:
-    """The rows of one file; where it breaks off, a last row says why."""
+def _read(path: Path, name: str) -> Iterator[dict[str, Any]]:
+    """The rows of one file, which is called `name`; where it breaks off, a last row says why."""
     try:
-        yield from _READERS[path.suffix.lower()](path)
-    except (ValueError, OSError) as error:
-        yield _row({}, str(path), path.stem, f"{path}: {error}")
+        yield from _READERS[path.suffix.lower()](path, name)
+    except OSError as error:
+        yield _row({}, name, path.stem, f"{name}: {error.strerror or error}")
+    except ValueError as error:
+        yield _row({}, name, path.stem, f"{name}: {error}")
 
 
-def _read_txt(path: Path) -> Iterator[dict[str, Any]]:
-    yield _row({"text": decode(path.read_bytes())}, str(path), path.stem)
+def _read_txt(path: Path, name: str) -> Iterator[dict[str, Any]]:
+    yield _row({"text": decode(path.read_bytes())}, name, path.stem)
 
 
-def _read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
+def _read_jsonl(path: Path, name: str) -> Iterator[dict[str, Any]]:
     for number, line in enumerate(decode(path.read_bytes()).split("\n"), start=1):
         if not line.strip():
             continue
-        source, fallback = f"{path}:{number}", f"{path.stem}-{number}"
+        source, fallback = f"{name}:{number}", f"{path.stem}-{number}"
         try:
             record = json.loads(line)
         except json.JSONDecodeError as error:
@@ -169,26 +183,26 @@ def _read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
             yield _row({}, source, fallback, f"{source}: a JSON object is expected, not {type(record).__name__}")
 
 
-def _read_csv(path: Path) -> Iterator[dict[str, Any]]:
+def _read_csv(path: Path, name: str) -> Iterator[dict[str, Any]]:
     text = decode(path.read_bytes())
     csv.field_size_limit(max(len(text), 131_072))
     delimiter = "\t" if path.suffix.lower() == ".tsv" else ","
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
     _require_text_column(reader.fieldnames or [])
     for record in reader:
-        source, fallback = f"{path}:{reader.line_num}", f"{path.stem}-{reader.line_num}"
+        source, fallback = f"{name}:{reader.line_num}", f"{path.stem}-{reader.line_num}"
         surplus = record.get(None)
         problem = f"{source}: {len(surplus)} cells more than the header has columns" if surplus else None
         yield _row(record, source, fallback, problem)
 
 
-def _read_parquet(path: Path) -> Iterator[dict[str, Any]]:
+def _read_parquet(path: Path, name: str) -> Iterator[dict[str, Any]]:
     from pyarrow import parquet  # its ArrowInvalid is a ValueError
 
     table = parquet.read_table(path)
     _require_text_column(table.column_names)
     for number, record in enumerate(table.to_pylist(), start=1):
-        yield _row(record, f"{path}:{number}", f"{path.stem}-{number}")
+        yield _row(record, f"{name}:{number}", f"{path.stem}-{number}")
 
 
 def _require_text_column(columns: Iterable[str]) -> None:

@@ -35,14 +35,41 @@ def translate(message: str, lang: str) -> str:
     return _catalogue(lang).get(message, message)
 
 
-def translate_parts(message: str, lang: str) -> str:
+def translate_parts(message: str, lang: str, separator: str = ": ") -> str:
     """The message in this language, or each of its parts around `: ` where the catalogue has these alone.
 
-    >>> translate_parts("armed groups: gunmen", "ar")
-    'الجماعات المسلحة: مسلحون'
+    >>> translate_parts("x.txt: the file is empty", "ar")
+    'x.txt: الملف فارغ'
     """
     whole = translate(message, lang)
-    return whole if whole != message else ": ".join(translate(part, lang) for part in message.split(": "))
+    return whole if whole != message else separator.join(translate(part, lang) for part in message.split(separator))
+
+
+def naming(item: str, lang: str) -> str:
+    """The naming choice "concept: term" in this language; a term that the catalogue lacks as the lexicon writes it.
+
+    >>> naming("armed groups: gunmen", "ar"), naming("Sudan's paramilitaries: Rapid Support Forces", "ar")
+    ('الجماعات المسلحة: مسلحون', 'القوات شبه العسكرية في السودان: قوات الدعم السريع')
+    """
+    concept, _, term = item.partition(": ")
+    if lang == "en" or translate(term, lang) != term or (concept, term) not in _terms():
+        return translate_parts(item, lang)
+    return f"{translate(concept, lang)}: {_terms()[concept, term]}"
+
+
+@functools.cache
+def _terms() -> dict[tuple[str, str], str]:
+    """The first form of each term of the naming lexicon, spelt as in its example, since forms are folded."""
+    from analysis import lexicons
+    from analysis.text import fold
+
+    found: dict[tuple[str, str], str] = {}
+    for row in lexicons.rows("naming"):
+        forms, example = lexicons.forms(row["forms"]), fold(row["example"])
+        places = [re.search(rf"{re.escape(form)}(?!\w)", example.text) for form in forms]
+        spelt = [row["example"][slice(*example.span(*place.span()))] for place in places if place]
+        found.setdefault((row["concept"], row["term"]), [*spelt, *forms][0])
+    return found
 
 
 def translator(lang: str) -> Callable[[str], str]:

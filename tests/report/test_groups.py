@@ -4,9 +4,10 @@ import pandas as pd
 import pytest
 
 from analysis.errors import ReportError
-from analysis.report.groups import compared_by, groups
+from analysis.report.groups import Group, compared_by, groups, write_tables
+from analysis.store import RUN, load_run
 from analysis.tables import Articles, empty, frame
-from samples import article
+from samples import article, tables
 
 ROWS = [
     article("a", outlet="الدار", published=pd.Timestamp("2024-01-31")),
@@ -59,3 +60,13 @@ def test_an_unknown_grouping_names_the_known_ones():
 )
 def test_a_comparison_needs_two_outlets_or_months(rows, by, expected):
     assert compared_by(corpus(rows), by) == expected
+
+
+def test_the_tables_of_a_group_say_by_which_code_they_were_made_last(tmp_path):
+    folder = tmp_path / "article-0" / "tables"
+    group = Group("article-0", "x", ("x",))
+    for code in ("one", "one", "other"):
+        before = (folder / RUN).stat().st_mtime_ns if code == "one" and folder.exists() else None
+        write_tables(group, tables(), {"code": code, "inputs": []}, folder, "hash of the corpus")
+        assert load_run(folder)["code"] == code
+        assert before in {None, (folder / RUN).stat().st_mtime_ns}

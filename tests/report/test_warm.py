@@ -50,7 +50,9 @@ EVERYTHING = (
     "%precision 2\n3.14159",
     "!echo shell",
     "Out[1], In[1][:6], _",
-    "import multiprocessing as m\nm.get_context('fork').Process(target=print, args=('forked',)).start()",
+    # What a process says arrives after it has ended, and after a cell has ended it is nobody's.
+    "import multiprocessing as m, time\np = m.get_context('fork').Process(target=print, args=('forked',))\n"
+    "p.start(); p.join(); time.sleep(0.5)",
     "os.getcwd() == os.environ.get('PWD', os.getcwd()), os.environ['MPLBACKEND']",
     "await __import__('asyncio').sleep(0) or 'awaited'",
 )

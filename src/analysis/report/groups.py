@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -77,14 +78,15 @@ def part_of(tables: Tables, group: Group) -> Tables:
 def write_tables(group: Group, tables: Tables, run: Mapping[str, Any], folder: Path, of_corpus: str) -> None:
     """Write the tables of a group into `folder` (OUT/GROUP/tables), where its notebooks look for them.
 
-    They are left alone when they were made from a corpus of this hash.
+    They are left alone when they were made from a corpus of this hash by the same code and parameters.
     """
-    made_from = keys.digest([of_corpus, *group.articles])
+    made_by = {name: value for name, value in run.items() if name not in {"inputs", "articles"}}
+    made_from = keys.digest([of_corpus, json.dumps(made_by, sort_keys=True), *group.articles])
     if (folder / RUN).is_file() and load_run(folder).get("made_from") == made_from:
         return
     part = part_of(tables, group)
-    sources = set(part.articles["source"])
-    inputs = [entry for entry in run.get("inputs", []) if entry["source"] in sources]
+    inside = set(zip(part.articles["source"], part.articles["sha256"], strict=True))
+    inputs = [entry for entry in run.get("inputs", []) if (entry["source"], entry["sha256"]) in inside]
     names = folder.parents[1] / "tables" / NAMES
     run = {**run, "inputs": inputs, "made_from": made_from}
     save(part, folder, run=run, names=names if names.is_file() else None)

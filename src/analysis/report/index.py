@@ -111,6 +111,8 @@ def index_page(
     for task, report in made:
         reports.setdefault(task.folder, []).append(_entry(task, report, out, lang))
     cards = [_card(group, tables, reports.pop(out / group.name, []), lang) for group in parts]
+    # An article without a title is called by its id, so that no row seems empty on a narrow screen.
+    listed = tables.articles.assign(title=tables.articles["title"].fillna(tables.articles["article_id"]))
     columns = {"title": "Title", "outlet": "Outlet", "published": "Date", "article_id": "Article"}
     body = annotated.render(
         "index.html.j2",
@@ -121,7 +123,7 @@ def index_page(
         dated=bool(tables.articles["published"].notna().any()),
         times=TIMES,
         summary=summary_html(tables, lang=lang),
-        articles=annotated.table_html(tables.articles, columns, caption=translator(lang)("Articles"), lang=lang),
+        articles=annotated.table_html(listed, columns, caption=translator(lang)("Articles"), lang=lang),
     )
     provenance = made[0][0].provenance if made else {}
     title = translator(lang)("Khabar: reports")
