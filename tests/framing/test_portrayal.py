@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 
 from analysis import framing
+from analysis.framing.epithets import described
 from analysis.framing.events import article_events
 from analysis.framing.portrayal import article_portrayals
 from analysis.tables import frame
@@ -78,6 +79,8 @@ def mentions(text, names=NAMES):
         ("اندلعت مواجهات عنيفة مع الشرطة", ("واجه", "nominal", None, "الشرطة")),
         ("إجراءات لمواجهة التنظيم المتشدد", ("واجه", "nominal", None, "التنظيم المتشدد")),
         ("حضر بدعوة من رئيس المجلس", ("دعا", "nominal", "رئيس المجلس", None)),
+        ("كانت روسيا قد أعلنت بعد غزوها لأوكرانيا", ("غزا", "nominal", "روسيا", "أوكرانيا")),
+        ("قال الوزير للسفير إن اللقاء جيد بعد معارضته للعرض", ("عارض", "nominal", None, "لعرض")),
         ("بعد موافقة مجلس النواب", ("وافق", "nominal", "مجلس النواب", None)),
         ("بعد زيارة إلى الصين", ("زار", "nominal", None, "الصين")),
         ("في زيارة تستمر ثلاثة أيام", None),
@@ -187,7 +190,38 @@ def test_pairs_agency_and_epithets():
     assert agency["deleted"]["زار"] == 0.0
     epithets = framing.epithets(made)
     found = set(zip(epithets["name"], epithets["epithet"], epithets["place"], strict=True))
-    assert found >= {("ترامب", "الرئيس", "before"), ("روسيا", "الاتحاديه", "after")}
+    assert found >= {("ترامب", "الرئيس", "before"), ("روسيا", "الاتحادية", "after")}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind", "expected"),
+    [
+        ("قال الرئيس الروسي فلاديمير بوتين أمس", "فلاديمير بوتين", "PER", {"الرئيس الروسي"}),
+        ("مع كبير المفاوضين الأوكرانيين رستم علي", "رستم علي", "PER", {"كبير المفاوضين الأوكرانيين"}),
+        ("تحدث لوزير الخارجية محمد السالم", "محمد السالم", "PER", {"وزير الخارجية"}),
+        ("قال وزير الخارجية محمد السالم", "محمد السالم", "PER", {"وزير الخارجية"}),
+        ("والأمير محمد السالم", "محمد السالم", "PER", {"الأمير"}),
+        ("سافر إلى محمد السالم الذي مرض", "محمد السالم", "PER", set()),
+        ("سافر إلى روسيا التي هاجمت", "روسيا", "LOC", set()),
+        ("سافر من روسيا إلى البحر", "روسيا", "LOC", set()),
+        ("هاجمت القوات روسيا", "روسيا", "LOC", set()),
+        ("في العاصمة البريطانية لندن", "لندن", "LOC", {"العاصمة البريطانية"}),
+        ("زيارة محمد السالم التاريخية", "محمد السالم", "PER", set()),
+        ("برنامج إيران النووي", "إيران", "LOC", set()),
+        ("في الضفة الغربية المحتلة", "الضفة الغربية", "LOC", {"المحتلة"}),
+        ("في لبنان الشقيقة", "لبنان", "LOC", set()),
+        ("قال الحزب الجمهوري المعارضين", "الحزب الجمهوري", "ORG", set()),
+        ("يوم الخميس محمد السالم", "محمد السالم", "PER", set()),
+    ],
+)
+def test_epithets_are_titles_and_adjectives(text, name, kind, expected):
+    start = text.index(name)
+    assert {epithet for epithet, _ in described(text, start, start + len(name), kind)} == expected
+
+
+def test_the_article_of_a_patient_is_given_back():
+    found = framing.events(corpus("بعد غزو روسيا للمدينة القديمة."))
+    assert "المدينة القديمة" in set(found["patient"])
 
 
 def test_a_text_without_an_end_of_a_clause_takes_time_in_line_with_its_length():

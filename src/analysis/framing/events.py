@@ -14,7 +14,7 @@ from analysis.framing.clauses import REACH, Clause, after_relative, opens
 from analysis.framing.nominal import nominal
 from analysis.framing.phrases import ADVERBS, Word, word_set, words_of
 from analysis.framing.predicates import Found, VerbForm, noun_readings, verb_forms
-from analysis.framing.subjects import subject
+from analysis.framing.subjects import possessor, subject
 from analysis.framing.verbal import verbal
 from analysis.text import Folded, Span, fold
 
@@ -69,6 +69,8 @@ def article_events(text: str, mentions: Sequence[Any]) -> Iterator[Event]:
                 found = found._replace(agent=subject(clause, n, verb))
         elif nouns:
             found = next((event for noun in nouns if (event := nominal(clause, n, noun, done=done))), None)
+            if found and found.agent is None and found.voice == "nominal" and nouns[0].pronoun:
+                found = found._replace(agent=possessor(clause, n))
         if found:
             taken.add(found.object_at)
             yield _event(form, word, found)

@@ -41,6 +41,34 @@ def subject(clause: Clause, n: int, form: VerbForm) -> Phrase | None:
     return _carried(clause, n, form) or _described(clause, n, form)
 
 
+def possessor(clause: Clause, n: int) -> Phrase | None:
+    """Whom the pronoun of the verbal noun at word n stands for (بعد غزوها لأوكرانيا): the subject of its sentence.
+
+    None where somebody else named since could be meant.
+    """
+    words = clause.words
+    found = _main_subject(clause, n)
+    if found is None or found.last > n or not _stands_for(clause, words[n].text, found.first):
+        return None
+    others = range(found.last, n)
+    return None if any(_is_head(clause, k) and _stands_for(clause, words[n].text, k) for k in others) else found
+
+
+def _is_head(clause: Clause, k: int) -> bool:
+    word = clause.words[k]
+    return acts(word) if word.mention < 0 else word.mention != clause.words[k - 1].mention
+
+
+def _stands_for(clause: Clause, pronoun: str, k: int) -> bool:
+    """Whether a word that ends in this pronoun may mean the noun at word k."""
+    head = clause.words[k]
+    kind = str(getattr(clause.mentions[head.mention], "type", "")) if head.mention >= 0 else ""
+    if pronoun.endswith("هم"):
+        return is_many(head)
+    feminine = pronoun.endswith("ها")
+    return not is_many(head) and not (feminine and kind == "PER") and agrees_with(head, kind, feminine=feminine)
+
+
 def _carried(clause: Clause, n: int, form: VerbForm) -> Phrase | None:
     """The subject with which the sentence began, where the verb goes on about it."""
     words, start = clause.words, start_of(clause.words, n)
