@@ -38,14 +38,9 @@ def _known(word: str) -> str | None:
     return next((key for _, keys in readings(word) for key in keys if key in table), None)
 
 
-def is_actor(word: str) -> bool:
-    """Whether a folded word is a noun of people, of a body of people or of a weapon."""
-    return _known(word) is not None
-
-
 def acts(word: Word) -> bool:
     """Whether the word is a noun of people, of a body of people or of a weapon."""
-    return is_actor(word.text)
+    return _known(word.text) is not None
 
 
 def is_many(word: Word) -> bool:

@@ -11,7 +11,7 @@ from analysis.framing.predicates import VerbForm, past_forms, verb_forms
 
 RELATIVE = word_set("التي الذي الذين")
 # Between a relative pronoun, a conjunction or the beginning of a sentence and its verb.
-_AUXILIARIES = word_set(
+AUXILIARIES = word_set(
     "قد وقد فقد لقد ولقد لم ولم لن ولن لا ولا سوف وسوف ما وما كان كانت كانوا وكان وكانت "
     "بات باتت ظل ظلت زال زالت مازال مازالت يزال تزال اصبح اصبحت"
 )
@@ -65,7 +65,7 @@ class Clause(NamedTuple):
 
 def start_of(words: Sequence[Word], n: int) -> int:
     """Where the verb at word n begins, with what stands before it: قد، لم، كان."""
-    while n > 0 and not words[n].opens and words[n - 1].text in _AUXILIARIES and not words[n - 1].breaks:
+    while n > 0 and not words[n].opens and words[n - 1].text in AUXILIARIES and not words[n - 1].breaks:
         n -= 1
     return n
 
@@ -136,13 +136,14 @@ def _far_before(clause: Clause, start: int, form: VerbForm) -> Phrase | None:
         return None
     between = range(found.last, start)
     plain = that and definite(words[first]) and not any(words[k].text in RELATIVE for k in between)
-    if not clause.acts(found) and not plain:
+    beside = bool(between) and (words[found.last].text in PARTICLES or words[found.last].prefix != "")
+    coordinated = words[start].text[0] in "وف"
+    if not clause.acts(found) and not (plain and beside and not coordinated):
         return None
     crossed = any(words[k].text in CONJUNCTIONS | TURNS or (words[k].breaks and not that) for k in between)
     fits = not words[first].text.endswith("ه") if form.plural else clause.agrees(form, found)
     if crossed or not fits or (words[found.last - 1].breaks and not that):
         return None
-    coordinated = words[start].text[0] in "وف"
     return found if coordinated or not any(is_verb(words, k) for k in between) else None
 
 

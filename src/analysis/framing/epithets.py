@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import collections
+import functools
 import re
 from collections.abc import Iterator
 
 import pandas as pd
 
-from analysis.framing.actors import MASCULINE_PLACES, is_actor
+from analysis import lexicons
+from analysis.framing.actors import MASCULINE_PLACES
 from analysis.framing.phrases import PARTICLES, word_set
 from analysis.framing.predicates import verb_forms
 from analysis.tables import Tables, records
@@ -19,9 +21,15 @@ _WORD_AFTER = re.compile(r"[ \t]+(\w+)")
 _DEFINITE = re.compile(r"^ال\w{3,}$")
 _NO_EPITHET = PARTICLES | word_set("اليوم الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت الاحد الماضي المقبل الحالي")
 _CONJUNCTION = re.compile(r"^[وفبلك](?=ال)")
+_AND_FOR = re.compile(r"^[وف]?لل(?=\w{3})")
+# Participles and words of origin say who somebody is, whatever they are: المؤرخ، الفرنسي.
+_WHO = re.compile(r"^الم\w{3}$|^ال\w{3,}ي$")
 _PROCLITICS = re.compile(r"^[وف]?[بلك]?(?=\w{3})")
 # Nouns that say only with their genitive who it is: كبير المفاوضين.
-_HEADS = word_set("كبير كبيره كبار نائب نائبه وكيل مساعد عضو")
+_HEADS = word_set(
+    "كبير كبيره نائب نائبه وكيل وكيله مساعد مساعده عضو زميل زميله "
+    "لواء شهيد شهيده فنان فنانه سيد سيده شاب شابه لورد طفل طفله"
+)
 # Adjectives: of relation (الروسي) and participles (المحتلة); plurals are about others.
 _DESCRIBES = re.compile(r"^ال\w{2,}يه?$|^الم\w{3,}(?<!ين)(?<!ون)$")
 _RELATION = re.compile(r"يه?$")
@@ -87,27 +95,51 @@ def _is_adjective(name: str, word: str, kind: str) -> bool:
 
 
 def _title(text: str, start: int) -> list[str]:
-    """The words before a name that are its title: words with the article, and the noun to which they belong."""
+    """The words before a name that are its title: the noun with the article that tells who it is, and what follows it.
+
+    Without one, as in وزير الخارجية and كبير المفاوضين, the noun before the words with the article too.
+    """
     found: list[str] = []
     floor = max(0, start - _REACH)
+    head: list[str] = []
     while word := _WORD_BEFORE.search(text, floor, start):
-        bare = _CONJUNCTION.sub("", word[1])
+        bare = _AND_FOR.sub("ال", _CONJUNCTION.sub("", word[1]))
         form = folded(bare)
         if not _DEFINITE.match(form) or form in _NO_EPITHET or len(found) == _LONGEST:
-            return [*_head(word[1]), *found] if found else found
+            head = _head(word[1])
+            break
         found.insert(0, bare)
         if bare != word[1]:
             break
         start = word.start(1)
-    return found
+    forms = [folded(bare) for bare in found]
+    last = max((n for n, form in enumerate(forms) if _is_person(form)), default=-1)
+    while last > 0 and _is_person(forms[last - 1]) and forms[last - 1].endswith("ه") == forms[last].endswith("ه"):
+        last -= 1
+    if last >= 0:
+        return found[last:]
+    if head and found:
+        return [*head, *found]
+    return found if found and (_WHO.match(forms[0]) or forms[0] in _APPOSED) else []
+
+
+@functools.cache
+def _persons() -> frozenset[str]:
+    """Nouns that say who one person is, without article: those of titles and of unnamed sources."""
+    titles, sources = lexicons.read("titles"), lexicons.read("sources")
+    found = {folded(form) for column in ("forms", "feminine") for row in titles[column] for form in lexicons.forms(row)}
+    stems = sources.loc[sources["kind"] == "unnamed", "stem"]
+    return frozenset(found) | _HEADS | {stem + end for stem in stems if " " not in stem for end in ("", "ه")}
+
+
+def _is_person(form: str) -> bool:
+    return form.removeprefix("ال") in _persons()
 
 
 def _head(word: str) -> list[str]:
     """The word without proclitics where it is the noun to which a title belongs, else nothing."""
     for bare in (word, _PROCLITICS.sub("", word)):
         form = folded(bare)
-        if form in verb_forms():
-            continue
-        if form in _HEADS or (form not in _NO_EPITHET and is_actor(form) and (bare != word or not is_actor(form[1:]))):
+        if _is_person(form) and form not in verb_forms():
             return [bare]
     return []

@@ -25,7 +25,9 @@ _DONE = frozenset(
 )
 # Nouns too; they are verbs only where a clause begins.
 _ALSO_NOUNS = word_set("حكم شن عين بني جرح كرم سلم ضغط هاتف قاضي حاكم قاتل لاحق سجن جند درب صالح صوت بنت")
-_PREPOSITIONS = word_set("في وفي الي والي علي وعلي عن وعن بين بعد قبل خلال منذ ضد بسبب اثر عقب دون بدون")
+_PREPOSITIONS = word_set(
+    "في وفي الي والي علي وعلي عن وعن بين بعد قبل خلال منذ ضد بسبب اثر عقب دون بدون نتيجه جراء رغم وسط بفعل"
+)
 _DAMMA, _SHADDA = "\u064f", "\u0651"
 _TANWIN = "\u064b"
 
@@ -66,7 +68,7 @@ def article_events(text: str, mentions: Sequence[Any]) -> Iterator[Event]:
             made = ((verb, verbal(clause, n, verb, by_form=by_form)) for verb in verbs)
             verb, found = next(((verb, event) for verb, event in made if event), (verbs[0], None))
             if found and found.agent is None and found.voice == "active" and not verb.first_person:
-                found = found._replace(agent=subject(clause, n, verb))
+                found = found._replace(agent=subject(clause, n, verb, found.patient))
         elif nouns:
             found = next((event for noun in nouns if (event := nominal(clause, n, noun, done=done))), None)
             if found and found.agent is None and found.voice == "nominal" and nouns[0].pronoun:

@@ -12,8 +12,18 @@ from collections.abc import Sequence
 
 from analysis import lexicons
 from analysis.framing.actors import acts, agrees_with, is_many
-from analysis.framing.clauses import CONJUNCTIONS, RELATIVE, TURNS, Clause, is_verb, start_of
-from analysis.framing.phrases import PARTICLES, Phrase, Word, definite, is_adjective, is_present, phrase, word_set
+from analysis.framing.clauses import AUXILIARIES, CONJUNCTIONS, RELATIVE, TURNS, Clause, is_verb, start_of
+from analysis.framing.phrases import (
+    DEMONSTRATIVES,
+    PARTICLES,
+    Phrase,
+    Word,
+    definite,
+    is_adjective,
+    is_present,
+    phrase,
+    word_set,
+)
 from analysis.framing.predicates import VerbForm, noun_readings, past_forms, verb_forms
 
 # How many words before a verb its sentence may have begun.
@@ -24,9 +34,16 @@ _SHE, _THEY = word_set("انها وانها لكنها ولكنها"), word_set(
 _HE = word_set("انه وانه لكنه ولكنه")
 # Such nouns tell when and where: في مدينة صغيرة اعتقلت.
 _CIRCUMSTANCE = word_set("في وفي خلال بعد قبل منذ عند حتي علي الي من")
+_QUANTITY = word_set("عده بعض كل احد احدي عدد")
 _COUNT = word_set("ذو ذات ذي كل بعض اي")
 # What else stands before a verb and is no noun.
-_NO_NOUN = PARTICLES | _BEFORE | word_set("كيف طالما كل بعض اي عدم غير انما ربما عندئذ لماذا اينما كلما مهما انذاك")
+_NO_NOUN = (
+    PARTICLES
+    | DEMONSTRATIVES
+    | AUXILIARIES
+    | _BEFORE
+    | word_set("تاره اخري مره كيف طالما كل بعض اي عدم غير انما ربما عندئذ لماذا اينما كلما مهما انذاك")
+)
 # A short word that is a verb of the feminine more often than a noun: تشمل.
 _SHE_DOES = re.compile(r"^ت\w{2}[^\Wهي]$")
 _LONGEST_NOUN = 3
@@ -36,9 +53,19 @@ _AND_WHICH = word_set("والتي والذي والذين")
 _MOST = re.compile(r"^(?:ا\w{3}|اول)$")
 
 
-def subject(clause: Clause, n: int, form: VerbForm) -> Phrase | None:
+def subject(clause: Clause, n: int, form: VerbForm, patient: Phrase | None) -> Phrase | None:
     """The agent of the verb at word n, in front of which and behind which none stands; None where none can be told."""
-    return _carried(clause, n, form) or _described(clause, n, form)
+    found = _carried(clause, n, form)
+    if found or (patient and _may_act(clause, patient, form)):
+        return found
+    return _described(clause, n, form)
+
+
+def _may_act(clause: Clause, patient: Phrase, form: VerbForm) -> bool:
+    """Whether what stands behind a verb may be its agent all the same: طلبت عدة حكومات الاطلاع."""
+    head = clause.words[patient.first]
+    counted = head.text in _QUANTITY and patient.last > patient.first + 1
+    return (acts(clause.words[patient.first + 1]) if counted else acts(head)) and clause.agrees(form, patient)
 
 
 def possessor(clause: Clause, n: int) -> Phrase | None:
@@ -192,7 +219,11 @@ def _described(clause: Clause, n: int, form: VerbForm) -> Phrase | None:
 
 def _counts(word: Word) -> bool:
     """Whether the word says of the noun behind it how many or that it is the most: 4 صواريخ، عدة تحديات، أخطر أزمة."""
-    most = _MOST.match(word.text) is not None and not (definite(word) or acts(word) or noun_readings(word))
+    most = (
+        _MOST.match(word.text) is not None
+        and _is_indefinite(word)
+        and not (definite(word) or acts(word) or noun_readings(word))
+    )
     return not word.breaks and (word.text.isdigit() or word.text == "عده" or most)
 
 

@@ -81,7 +81,8 @@ def _after_time(clause: Clause, at: int) -> int:
         return at
     following = words[aside.last]
     adjective = words[aside.last - 1].mention >= 0 and following.mention < 0 and definite(following)
-    return at if adjective or following.text in _DIRECTIONS else aside.last
+    number = words[at].text == "في" and following.text.isdigit()  # في المادة 36
+    return at if adjective or number or following.text in _DIRECTIONS else aside.last
 
 
 def _with_pronoun(clause: Clause, n: int, form: VerbForm, first: Phrase | None) -> Found | None:
