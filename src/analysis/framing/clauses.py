@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -26,6 +27,10 @@ _THAT = word_set("ان بان وان فان لكن ولكن")
 _OPEN = word_set("وقد ولقد لقد")
 # Before a clause that opens with its agent: وكانت المحكمة اتهمت.
 _WAS = word_set("كان كانت وكان وكانت فكان فكانت")
+# Prepositions with the pronoun that points back to what a relative clause belongs to.
+RESUMPTIVE = word_set("فيه فيها فيهم به بها بهم عليه عليها عليهم له لها لهم منه منها عنه عنها معه معها بشانه بشانها")
+# A short word that is a verb of the feminine more often than a noun: تشمل، تجد.
+_SHE_DOES = re.compile(r"^ت\w{1,2}[^\Wهي]$")
 # How far from its verb an object word or a preposition may stand.
 REACH = 10
 # With these another clause begins, with an agent of its own.
@@ -113,7 +118,7 @@ def before(clause: Clause, n: int, form: VerbForm | None = None) -> Phrase | Non
         first += 1
     elif not _begins(words, first):
         first = start
-    found = phrase(words, first, clause.mentions) if first < start else None
+    found = phrase(words, first, clause.mentions) if first < start and not is_she_does(words[first]) else None
     if found and found.last > start and form:  # a verb that looks like an adjective
         found = found._replace(last=start, end=words[start - 1].end)
     joined = words[start].text[0] in "وف" and words[start].text[1:] in verb_forms()
@@ -152,6 +157,11 @@ def is_verb(words: Sequence[Word], k: int) -> bool:
     if words[k].mention >= 0 or words[k - 1].text in RELATIVE:
         return False
     return is_present(words[k]) or words[k].text in past_forms()
+
+
+def is_she_does(word: Word) -> bool:
+    """Whether a short word is rather a verb of the feminine than a noun, as far as its form tells."""
+    return word.mention < 0 and _SHE_DOES.match(word.text) is not None and not acts(word)
 
 
 def _begins(words: Sequence[Word], n: int) -> bool:

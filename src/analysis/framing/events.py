@@ -24,7 +24,7 @@ _DONE = frozenset(
     for before in ("", "و", "ف")
 )
 # Nouns too; they are verbs only where a clause begins.
-_ALSO_NOUNS = word_set("حكم شن عين بني جرح كرم سلم ضغط هاتف قاضي حاكم قاتل لاحق سجن جند درب صالح صوت بنت")
+_ALSO_NOUNS = word_set("حكم شن عين بني جرح كرم سلم ضغط هاتف قاضي حاكم قاتل لاحق سجن جند درب صالح صوت بنت قاطع")
 _PREPOSITIONS = word_set(
     "في وفي الي والي علي وعلي عن وعن بين بعد قبل خلال منذ ضد بسبب اثر عقب دون بدون نتيجه جراء رغم وسط بفعل"
 )
@@ -61,7 +61,8 @@ def article_events(text: str, mentions: Sequence[Any]) -> Iterator[Event]:
         limit = min(len(words), n + 1 + 2 * REACH)
         clause = Clause(words, mentions, next((k + 1 for k in range(n, limit) if words[k].breaks), limit))
         done = _support(words, n)
-        ambiguous = (bool(nouns) and word.text[0] != "ف") or _is_also_noun(word, verbs)
+        joined = word.text[0] == "ف" and word.text[1:] in verb_forms()
+        ambiguous = (bool(nouns) and not joined) or _is_also_noun(word, verbs)
         found: Found | None = None
         if verbs and done is None and (not ambiguous or opens(words, n) or after_relative(words, n)):
             by_form = _marked_passive(written)

@@ -12,7 +12,17 @@ from collections.abc import Sequence
 
 from analysis import lexicons
 from analysis.framing.actors import acts, agrees_with, is_many
-from analysis.framing.clauses import AUXILIARIES, CONJUNCTIONS, RELATIVE, TURNS, Clause, is_verb, start_of
+from analysis.framing.clauses import (
+    AUXILIARIES,
+    CONJUNCTIONS,
+    RELATIVE,
+    RESUMPTIVE,
+    TURNS,
+    Clause,
+    is_she_does,
+    is_verb,
+    start_of,
+)
 from analysis.framing.phrases import (
     DEMONSTRATIVES,
     PARTICLES,
@@ -44,8 +54,6 @@ _NO_NOUN = (
     | _BEFORE
     | word_set("تاره اخري مره كيف طالما كل بعض اي عدم غير انما ربما عندئذ لماذا اينما كلما مهما انذاك")
 )
-# A short word that is a verb of the feminine more often than a noun: تشمل.
-_SHE_DOES = re.compile(r"^ت\w{2}[^\Wهي]$")
 _LONGEST_NOUN = 3
 _PARTICIPLE = ("م", "ا")
 _AND_WHICH = word_set("والتي والذي والذين")
@@ -104,7 +112,7 @@ def _carried(clause: Clause, n: int, form: VerbForm) -> Phrase | None:
         if (pronoun in _SHE) != (form.feminine and not form.plural) or (pronoun in _THEY) != form.plural:
             return None
         until = start - 1
-    elif not words[start].opens and _is_joined_verb(words[start]):
+    elif not words[start].opens and _is_joined_verb(words[start]) and not _may_be_passive(form):
         until = start
     else:
         return None
@@ -122,6 +130,11 @@ def _carried(clause: Clause, n: int, form: VerbForm) -> Phrase | None:
 def _stops() -> frozenset[str]:
     """Words behind which another clause has a subject of its own."""
     return (CONJUNCTIONS | TURNS | _AND_WHICH | RELATIVE) - {"ثم"}
+
+
+def _may_be_passive(form: VerbForm) -> bool:
+    """Whether the verb may have lost its agent: سقط ألف قتيل وجرح آخرون."""
+    return form.past and form.predicate.passive == "yes" and not (form.feminine or form.plural)
 
 
 def _is_joined_verb(word: Word) -> bool:
@@ -199,7 +212,8 @@ def _has_own_subject(clause: Clause, k: int, found: Phrase) -> bool:
 def _described(clause: Clause, n: int, form: VerbForm) -> Phrase | None:
     """The indefinite noun right before the verb, with its adjectives and its number."""
     words, start = clause.words, start_of(clause.words, n)
-    if words[start].opens or words[start].text.startswith(("و", "ف")):
+    resumed = n + 1 < len(words) and words[n + 1].text in RESUMPTIVE  # 4 طرق تدمر بها الحرب
+    if words[start].opens or resumed or words[start].text.startswith(("و", "ف")):
         return None
     first = start - 1
     while (
@@ -211,7 +225,7 @@ def _described(clause: Clause, n: int, form: VerbForm) -> Phrase | None:
         return None
     if first and words[first - 1].text in _COUNT | _CIRCUMSTANCE:
         return None
-    if first and _counts(words[first - 1]):
+    if first and not head.joined and _counts(words[first - 1]):
         first -= 1
     fits = agrees_with(head, "", feminine=form.feminine)
     return Phrase(first, start, words[first].at, words[start - 1].end) if fits else None
@@ -248,5 +262,5 @@ def _is_indefinite(word: Word) -> bool:
     if name or len(bare) < 3 or not _NO_NOUN.isdisjoint((word.text, bare, word.text.removeprefix("ف"))):
         return False
     adverb = bare.endswith("ا") and bare.startswith("م")
-    verb = is_present(word) or word.text in past_forms() or (_SHE_DOES.match(bare) is not None and not acts(word))
+    verb = is_present(word) or word.text in past_forms() or (is_she_does(word))
     return not (adverb or verb or bare.endswith(("ها", "هم", "هما")))
