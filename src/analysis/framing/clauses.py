@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from analysis.framing.actors import acts, agrees_with
-from analysis.framing.phrases import PARTICLES, Phrase, Word, agrees, definite, is_present, phrase, word_set
+from analysis.framing.phrases import (
+    DEMONSTRATIVES,
+    PARTICLES,
+    Phrase,
+    Word,
+    agrees,
+    definite,
+    is_present,
+    phrase,
+    word_set,
+)
 from analysis.framing.predicates import VerbForm, past_forms, verb_forms
 
 RELATIVE = word_set("التي الذي الذين")
@@ -161,7 +171,8 @@ def is_verb(words: Sequence[Word], k: int) -> bool:
 
 def is_she_does(word: Word) -> bool:
     """Whether a short word is rather a verb of the feminine than a noun, as far as its form tells."""
-    return word.mention < 0 and _SHE_DOES.match(word.text) is not None and not acts(word)
+    other = word.mention >= 0 or word.text in DEMONSTRATIVES or acts(word)
+    return not other and _SHE_DOES.match(word.text) is not None
 
 
 def _begins(words: Sequence[Word], n: int) -> bool:

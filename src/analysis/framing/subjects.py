@@ -52,7 +52,10 @@ _NO_NOUN = (
     | DEMONSTRATIVES
     | AUXILIARIES
     | _BEFORE
-    | word_set("تاره اخري مره كيف طالما كل بعض اي عدم غير انما ربما عندئذ لماذا اينما كلما مهما انذاك")
+    | word_set(
+        "عاده سرعان غالبا كثيرا قليلا دائما نادرا "
+        "تاره اخري مره كيف طالما كل بعض اي عدم غير انما ربما عندئذ لماذا اينما كلما مهما انذاك"
+    )
 )
 _LONGEST_NOUN = 3
 _PARTICIPLE = ("م", "ا")
@@ -223,12 +226,19 @@ def _described(clause: Clause, n: int, form: VerbForm) -> Phrase | None:
     head = words[first]
     if form.plural or not _is_indefinite(head) or is_many(head):
         return None
-    if first and words[first - 1].text in _COUNT | _CIRCUMSTANCE:
+    if first and (words[first - 1].text in _COUNT | _CIRCUMSTANCE or not _is_noun_of_its_own(words, first)):
         return None
     if first and not head.joined and _counts(words[first - 1]):
         first -= 1
     fits = agrees_with(head, "", feminine=form.feminine)
     return Phrase(first, start, words[first].at, words[start - 1].end) if fits else None
+
+
+def _is_noun_of_its_own(words: Sequence[Word], k: int) -> bool:
+    """Whether an indefinite word is no adjective of an indefinite word before it: تقديم شخصيات, not هجوم شرس."""
+    before = words[k - 1]
+    feminine = words[k].text.endswith(("ه", "ات")) and not before.text.endswith(("ه", "ات"))
+    return not is_adjective(words[k]) and (feminine or not _is_indefinite(before) or acts(words[k]))
 
 
 def _counts(word: Word) -> bool:
@@ -259,7 +269,9 @@ def _is_indefinite(word: Word) -> bool:
     """Whether the word looks like a noun without article or pronoun, as far as its form tells."""
     bare = word.text[word.at - word.start :]
     name = word.mention >= 0 or definite(word) or word.breaks or word.text.isdigit()
-    if name or len(bare) < 3 or not _NO_NOUN.isdisjoint((word.text, bare, word.text.removeprefix("ف"))):
+    if name or len(bare) < 3 or not _NO_NOUN.isdisjoint((word.text, bare, word.text[1:])):
+        return False
+    if len(bare) > 3 and bare.endswith("ت") and not bare.endswith("ات"):  # عرفت
         return False
     adverb = bare.endswith("ا") and bare.startswith("م")
     verb = is_present(word) or word.text in past_forms() or (is_she_does(word))
