@@ -2,11 +2,12 @@
 
 from analysis.framing import compare
 from analysis.framing.concordance import collocations, concordance
+from analysis.framing.epithets import epithets
 from analysis.framing.examples import example_figures, framed, read_taught
 from analysis.framing.frames import contributions, frames, intercepts
 from analysis.framing.hedging import hedges, hedging_counts
 from analysis.framing.keyness import keyness, log_likelihood, log_odds
-from analysis.framing.portrayal import agency, epithets, events, pairs, portrayal_counts, portrayals
+from analysis.framing.portrayal import agency, events, pairs, portrayal_counts, portrayals
 from analysis.framing.profile import frame_evidence, frame_profile, frame_strip, frames_by_voice
 from analysis.framing.terms import term_counts, terms, terms_by
 

@@ -14,7 +14,7 @@ _ENDINGS = ("", "ه", "ات", "ين", "ون", "ان", "ا", "تين", "تان")
 _ANY_GENDER = word_set(
     "ثلاثه اربعه خمسه سته سبعه ثمانيه تسعه عشره مئه مائه عده كافه بقيه غالبيه اغلبيه جلاله فخامه سمو"
 )
-_MASCULINE_PLACES = word_set("عراق لبنان مغرب سودان اردن يمن صومال كونغو بيت كرملين بنتاغون فاتيكان فلبين")
+MASCULINE_PLACES = word_set("عراق لبنان مغرب سودان اردن يمن صومال كونغو بيت كرملين بنتاغون فاتيكان فلبين")
 _SOURCES = ("unnamed", "organization", "media")
 
 
@@ -32,30 +32,30 @@ def _genders() -> dict[str, str]:
     return found | {row["word"]: row["gender"] for row in lexicons.read("actors").to_dict("records")}
 
 
-def _known(word: Word) -> str | None:
-    """The key of the word among the nouns that act, None where it is none."""
+def _known(word: str) -> str | None:
+    """The key of a folded word among the nouns that act, None where it is none."""
     table = _genders()
-    return next((key for _, keys in readings(word.text) for key in keys if key in table), None)
+    return next((key for _, keys in readings(word) for key in keys if key in table), None)
 
 
 def acts(word: Word) -> bool:
     """Whether the word is a noun of people, of a body of people or of a weapon."""
-    return _known(word) is not None
+    return _known(word.text) is not None
 
 
 def is_many(word: Word) -> bool:
     """Whether the word is a noun of people in the dual or a sound plural, so that a verb behind it is no singular."""
-    key = _known(word)
+    key = _known(word.text)
     return key is not None and word.mention < 0 and not _genders()[key] and word.text.endswith(("ون", "ان", "ين"))
 
 
 def agrees_with(head: Word, kind: str, *, feminine: bool) -> bool:
     """Whether nothing in a noun, or a name of this type, forbids that it is the agent of a verb of this gender."""
     if head.mention >= 0:
-        return kind != "LOC" or feminine or head.text.removeprefix("ال") in _MASCULINE_PLACES
+        return kind != "LOC" or feminine or head.text.removeprefix("ال") in MASCULINE_PLACES
     if head.text in _ANY_GENDER:
         return True
-    key = _known(head)
+    key = _known(head.text)
     gender = _genders()[key] if key is not None else ""
     if gender:
         return (gender == "female") == feminine

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from analysis.framing.actors import acts, agrees_with
-from analysis.framing.phrases import PARTICLES, Phrase, Word, agrees, definite, is_present, phrase, word_set
+from analysis.framing.phrases import (
+    DEMONSTRATIVES,
+    PARTICLES,
+    Phrase,
+    Word,
+    agrees,
+    definite,
+    is_present,
+    phrase,
+    word_set,
+)
 from analysis.framing.predicates import VerbForm, past_forms, verb_forms
 
 RELATIVE = word_set("التي الذي الذين")
 # Between a relative pronoun, a conjunction or the beginning of a sentence and its verb.
-_AUXILIARIES = word_set(
+AUXILIARIES = word_set(
     "قد وقد فقد لقد ولقد لم ولم لن ولن لا ولا سوف وسوف ما وما كان كانت كانوا وكان وكانت "
     "بات باتت ظل ظلت زال زالت مازال مازالت يزال تزال اصبح اصبحت"
 )
@@ -26,6 +37,10 @@ _THAT = word_set("ان بان وان فان لكن ولكن")
 _OPEN = word_set("وقد ولقد لقد")
 # Before a clause that opens with its agent: وكانت المحكمة اتهمت.
 _WAS = word_set("كان كانت وكان وكانت فكان فكانت")
+# Prepositions with the pronoun that points back to what a relative clause belongs to.
+RESUMPTIVE = word_set("فيه فيها فيهم به بها بهم عليه عليها عليهم له لها لهم منه منها عنه عنها معه معها بشانه بشانها")
+# A short word that is a verb of the feminine more often than a noun: تشمل، تجد.
+_SHE_DOES = re.compile(r"^ت\w{1,2}[^\Wهي]$")
 # How far from its verb an object word or a preposition may stand.
 REACH = 10
 # With these another clause begins, with an agent of its own.
@@ -65,7 +80,7 @@ class Clause(NamedTuple):
 
 def start_of(words: Sequence[Word], n: int) -> int:
     """Where the verb at word n begins, with what stands before it: قد، لم، كان."""
-    while n > 0 and not words[n].opens and words[n - 1].text in _AUXILIARIES and not words[n - 1].breaks:
+    while n > 0 and not words[n].opens and words[n - 1].text in AUXILIARIES and not words[n - 1].breaks:
         n -= 1
     return n
 
@@ -113,7 +128,7 @@ def before(clause: Clause, n: int, form: VerbForm | None = None) -> Phrase | Non
         first += 1
     elif not _begins(words, first):
         first = start
-    found = phrase(words, first, clause.mentions) if first < start else None
+    found = phrase(words, first, clause.mentions) if first < start and not is_she_does(words[first]) else None
     if found and found.last > start and form:  # a verb that looks like an adjective
         found = found._replace(last=start, end=words[start - 1].end)
     joined = words[start].text[0] in "وف" and words[start].text[1:] in verb_forms()
@@ -136,13 +151,14 @@ def _far_before(clause: Clause, start: int, form: VerbForm) -> Phrase | None:
         return None
     between = range(found.last, start)
     plain = that and definite(words[first]) and not any(words[k].text in RELATIVE for k in between)
-    if not clause.acts(found) and not plain:
+    beside = bool(between) and (words[found.last].text in PARTICLES or words[found.last].prefix != "")
+    coordinated = words[start].text[0] in "وف"
+    if not clause.acts(found) and not (plain and beside and not coordinated):
         return None
     crossed = any(words[k].text in CONJUNCTIONS | TURNS or (words[k].breaks and not that) for k in between)
     fits = not words[first].text.endswith("ه") if form.plural else clause.agrees(form, found)
     if crossed or not fits or (words[found.last - 1].breaks and not that):
         return None
-    coordinated = words[start].text[0] in "وف"
     return found if coordinated or not any(is_verb(words, k) for k in between) else None
 
 
@@ -151,6 +167,12 @@ def is_verb(words: Sequence[Word], k: int) -> bool:
     if words[k].mention >= 0 or words[k - 1].text in RELATIVE:
         return False
     return is_present(words[k]) or words[k].text in past_forms()
+
+
+def is_she_does(word: Word) -> bool:
+    """Whether a short word is rather a verb of the feminine than a noun, as far as its form tells."""
+    other = word.mention >= 0 or word.text in DEMONSTRATIVES or acts(word)
+    return not other and _SHE_DOES.match(word.text) is not None
 
 
 def _begins(words: Sequence[Word], n: int) -> bool:

@@ -14,7 +14,7 @@ from analysis.framing.clauses import REACH, Clause, after_relative, opens
 from analysis.framing.nominal import nominal
 from analysis.framing.phrases import ADVERBS, Word, word_set, words_of
 from analysis.framing.predicates import Found, VerbForm, noun_readings, verb_forms
-from analysis.framing.subjects import subject
+from analysis.framing.subjects import possessor, subject
 from analysis.framing.verbal import verbal
 from analysis.text import Folded, Span, fold
 
@@ -24,8 +24,10 @@ _DONE = frozenset(
     for before in ("", "و", "ف")
 )
 # Nouns too; they are verbs only where a clause begins.
-_ALSO_NOUNS = word_set("حكم شن عين بني جرح كرم سلم ضغط هاتف قاضي حاكم قاتل لاحق سجن جند درب صالح صوت بنت")
-_PREPOSITIONS = word_set("في وفي الي والي علي وعلي عن وعن بين بعد قبل خلال منذ ضد بسبب اثر عقب دون بدون")
+_ALSO_NOUNS = word_set("حكم شن عين بني جرح كرم سلم ضغط هاتف قاضي حاكم قاتل لاحق سجن جند درب صالح صوت بنت قاطع")
+_PREPOSITIONS = word_set(
+    "في وفي الي والي علي وعلي عن وعن بين بعد قبل خلال منذ ضد بسبب اثر عقب دون بدون نتيجه جراء رغم وسط بفعل"
+)
 _DAMMA, _SHADDA = "\u064f", "\u0651"
 _TANWIN = "\u064b"
 
@@ -59,16 +61,19 @@ def article_events(text: str, mentions: Sequence[Any]) -> Iterator[Event]:
         limit = min(len(words), n + 1 + 2 * REACH)
         clause = Clause(words, mentions, next((k + 1 for k in range(n, limit) if words[k].breaks), limit))
         done = _support(words, n)
-        ambiguous = (bool(nouns) and word.text[0] != "ف") or _is_also_noun(word, verbs)
+        joined = word.text[0] == "ف" and word.text[1:] in verb_forms()
+        ambiguous = (bool(nouns) and not joined) or _is_also_noun(word, verbs)
         found: Found | None = None
         if verbs and done is None and (not ambiguous or opens(words, n) or after_relative(words, n)):
             by_form = _marked_passive(written)
             made = ((verb, verbal(clause, n, verb, by_form=by_form)) for verb in verbs)
             verb, found = next(((verb, event) for verb, event in made if event), (verbs[0], None))
             if found and found.agent is None and found.voice == "active" and not verb.first_person:
-                found = found._replace(agent=subject(clause, n, verb))
+                found = found._replace(agent=subject(clause, n, verb, found.patient))
         elif nouns:
             found = next((event for noun in nouns if (event := nominal(clause, n, noun, done=done))), None)
+            if found and found.agent is None and found.voice == "nominal" and nouns[0].pronoun:
+                found = found._replace(agent=possessor(clause, n))
         if found:
             taken.add(found.object_at)
             yield _event(form, word, found)

@@ -34,7 +34,8 @@ PARTICLES = word_set(
     "لهم بعدما قبيل عقب وسط داخل خارج امام تجاه ازاء حول فوق تحت سوي الا كي لكي لان لانه الان السبت الاحد "
     "الاثنين الثلاثاء الاربعاء الخميس الجمعة الجمعه اثناء كثيرا قليلا رقم ولو ومن وفي ولا وان وقد نفسه نفسها "
     "اغلبهم معظمهم جميعهم كلهم بعضهم غالبيتهم اغلبها معظمها جميعها غالبيتها باسم كانوا كانا كونه كونها لاول "
-    "بنفسه بنفسها بانفسهم لنفسه لنفسها لانفسهم مره حاليا لاحقا سابقا جدا معا هنا هنالك بما مثل مؤخرا"
+    "و ف فاذا واذا لانها لانهم كلها فانه فانها فانهم بنفسه بنفسها بانفسهم "
+    "لنفسه لنفسها لانفسهم مره حاليا لاحقا سابقا جدا معا هنا هنالك بما مثل مؤخرا"
 ) | {
     preposition + pronoun
     for preposition, pronoun in itertools.product(
@@ -171,10 +172,12 @@ def _proclitics(text: str, *, named: bool) -> int:
 
 def _is_whole(text: str) -> bool:
     """Whether the first letter of the word is its own, as far as the words are known."""
+    if text in _OWN_FIRST_LETTER:
+        return True
     stem = _OWN_ENDING.match(text)
-    return text in _OWN_FIRST_LETTER or (
-        stem is not None and text[0] in _PREFIXES and not _OWN_FIRST_LETTER.isdisjoint((stem[1], stem[1] + "ه"))
-    )
+    if stem is None or not (text[0] in _PREFIXES or (text[0] == "و" and stem[1] != text)):
+        return False
+    return not _OWN_FIRST_LETTER.isdisjoint((stem[1], stem[1] + "ه"))
 
 
 def is_present(word: Word) -> bool:

@@ -1,9 +1,8 @@
-"""Portrayal: the predicates of which an entity is agent or patient, who does what to whom, and how it is described."""
+"""Portrayal: the predicates of which an entity is agent or patient, and who does what to whom."""
 
 from __future__ import annotations
 
 import bisect
-import collections
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
@@ -12,7 +11,7 @@ import pandas as pd
 
 from analysis.framing.events import article_events
 from analysis.framing.inside import quoted_by
-from analysis.tables import Articles, Mentions, Portrayals, Tables, Watch, per_article, records, rows_by_article
+from analysis.tables import Articles, Mentions, Portrayals, Tables, Watch, per_article, rows_by_article
 from analysis.text import Span, folded
 
 _EVENT_COLUMNS = [
@@ -20,10 +19,7 @@ _EVENT_COLUMNS = [
     "patient", "patient_id", "agent_deleted",
 ]  # fmt: skip
 _NOBODY = {"", "هذا", "هذه", "ذلك", "تلك"}
-_NEXT_WORD = re.compile(r"[ \t]+(\w+)")
-_LAST_WORD = re.compile(r"(\w+)[ \t]+$")
 _NISBA = re.compile(r"(?:ي|يه|يون|يين)$")
-_DESCRIBES = re.compile(r"^ال\w*(?:ي|يه|يون|يين)$|^الم\w+$")
 
 
 class Portrayal(NamedTuple):
@@ -82,10 +78,11 @@ def events(tables: Tables) -> pd.DataFrame:
     """One row an event, named agents and patients or not: who does what to whom, and in whose words.
 
     Columns article_id, start and end (of the predicate), predicate (as written), lemma, polarity, relation (conflict,
-    cooperation or empty), voice (active, passive, nominal), agent and patient (as written; empty where the text has
-    none), agent_id and patient_id (entities; empty where they have no name), agent_deleted (never of an active verb:
-    its agent stood before), agent_name and patient_name (of the entity, else as written), quoted and speaker (where the
-    event stands in a quotation). Derived: found anew from articles and mentions; `pairs` and `agency` take it.
+    cooperation or empty), voice (active, passive, nominal), agent and patient (as written, but المدينة of للمدينة;
+    empty where the text has none), agent_id and patient_id (entities; empty where they have no name), agent_deleted
+    (never of an active verb: its agent stood before), agent_name and patient_name (of the entity, else as written),
+    quoted and speaker (where the event stands in a quotation). Derived: found anew from articles and mentions; `pairs`
+    and `agency` take it.
     """
     mentions = rows_by_article(tables.mentions)
     rows = [
@@ -104,7 +101,10 @@ def events(tables: Tables) -> pd.DataFrame:
 
 def _event_rows(text: str, mentions: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
     def written(place: Span | None) -> str:
-        return text[place.start : place.end] if place else ""
+        if place is None:
+            return ""
+        phrase = text[place.start : place.end]
+        return "ا" + phrase if phrase[0] == "ل" and text[: place.start].endswith("ل") else phrase
 
     def entity(place: Span | None) -> str:
         named = _named(text, place, mentions)
@@ -153,34 +153,6 @@ def _counted(
 
 def _distinct(values: pd.Series[str]) -> list[str]:
     return sorted(set(values))
-
-
-def epithets(tables: Tables) -> pd.DataFrame:
-    """Over the whole corpus: the titles before and the adjectives after the names of each entity, most frequent first.
-
-    Columns name, epithet (folded), place (before, after), count, article_id and start (of the first time).
-    """
-    text = dict(zip(tables.articles["article_id"], tables.articles["text"], strict=True))
-    name = dict(zip(tables.entities["entity_id"], tables.entities["name"], strict=True))
-    counts: collections.Counter[tuple[str, str, str]] = collections.Counter()
-    first: dict[tuple[str, str, str], tuple[str, int]] = {}
-    for mention in records(tables.mentions):
-        for epithet, place in _described(text[mention.article_id], mention.start, mention.end):
-            key = (name.get(mention.entity_id, mention.text), epithet, place)
-            counts[key] += 1
-            first.setdefault(key, (mention.article_id, mention.start))
-    rows = [(*key, count, *first[key]) for key, count in counts.items()]
-    table = pd.DataFrame(rows, columns=["name", "epithet", "place", "count", "article_id", "start"])
-    return table.sort_values(["count", "name", "epithet"], ascending=[False, True, True], ignore_index=True)
-
-
-def _described(text: str, start: int, end: int) -> Iterator[tuple[str, str]]:
-    after = _NEXT_WORD.match(text, end)
-    if after and _DESCRIBES.match(folded(after[1])):
-        yield folded(after[1]), "after"
-    before = _LAST_WORD.search(text, max(0, start - 40), start)
-    if before and folded(before[1]).startswith("ال"):
-        yield folded(before[1]), "before"
 
 
 def portrayal_counts(tables: Tables) -> pd.DataFrame:

@@ -11,8 +11,9 @@ from analysis.framing.matching import readings
 from analysis.framing.phrases import POSSESSIVES, Phrase, Word, word_set
 
 # Forms that are more often another word: here, peace be upon him, adoption, crossroads, succession, departed,
-# postponed, fever, share, stop, collapse; ministry, isolation with pronouns.
+# postponed, fever, share, stop, collapse; leaders, ministry, isolation with pronouns.
 _OTHER_WORDS = word_set(
+    "قادته قادتها قادتهم وقادته وقادتها وقادتهم "
     "وزارتا وزارته وزارتهم وزارتهما عزلته عزلتها عزلتهم "
     "هنا وهنا فهنا وسلم تبني وتبني تقاطع رحل رحلت اجلت واجلت حمي نصيب ونصيب نصاب توقف وتوقف فتوقف تفكك وتفكك تصالح"
 )

@@ -12,8 +12,28 @@ from collections.abc import Sequence
 
 from analysis import lexicons
 from analysis.framing.actors import acts, agrees_with, is_many
-from analysis.framing.clauses import CONJUNCTIONS, RELATIVE, TURNS, Clause, is_verb, start_of
-from analysis.framing.phrases import PARTICLES, Phrase, Word, definite, is_adjective, is_present, phrase, word_set
+from analysis.framing.clauses import (
+    AUXILIARIES,
+    CONJUNCTIONS,
+    RELATIVE,
+    RESUMPTIVE,
+    TURNS,
+    Clause,
+    is_she_does,
+    is_verb,
+    start_of,
+)
+from analysis.framing.phrases import (
+    DEMONSTRATIVES,
+    PARTICLES,
+    Phrase,
+    Word,
+    definite,
+    is_adjective,
+    is_present,
+    phrase,
+    word_set,
+)
 from analysis.framing.predicates import VerbForm, noun_readings, past_forms, verb_forms
 
 # How many words before a verb its sentence may have begun.
@@ -24,11 +44,19 @@ _SHE, _THEY = word_set("انها وانها لكنها ولكنها"), word_set(
 _HE = word_set("انه وانه لكنه ولكنه")
 # Such nouns tell when and where: في مدينة صغيرة اعتقلت.
 _CIRCUMSTANCE = word_set("في وفي خلال بعد قبل منذ عند حتي علي الي من")
+_QUANTITY = word_set("عده بعض كل احد احدي عدد")
 _COUNT = word_set("ذو ذات ذي كل بعض اي")
 # What else stands before a verb and is no noun.
-_NO_NOUN = PARTICLES | _BEFORE | word_set("كيف طالما كل بعض اي عدم غير انما ربما عندئذ لماذا اينما كلما مهما انذاك")
-# A short word that is a verb of the feminine more often than a noun: تشمل.
-_SHE_DOES = re.compile(r"^ت\w{2}[^\Wهي]$")
+_NO_NOUN = (
+    PARTICLES
+    | DEMONSTRATIVES
+    | AUXILIARIES
+    | _BEFORE
+    | word_set(
+        "عاده سرعان غالبا كثيرا قليلا دائما نادرا "
+        "تاره اخري مره كيف طالما كل بعض اي عدم غير انما ربما عندئذ لماذا اينما كلما مهما انذاك"
+    )
+)
 _LONGEST_NOUN = 3
 _PARTICIPLE = ("م", "ا")
 _AND_WHICH = word_set("والتي والذي والذين")
@@ -36,9 +64,47 @@ _AND_WHICH = word_set("والتي والذي والذين")
 _MOST = re.compile(r"^(?:ا\w{3}|اول)$")
 
 
-def subject(clause: Clause, n: int, form: VerbForm) -> Phrase | None:
+def subject(clause: Clause, n: int, form: VerbForm, patient: Phrase | None) -> Phrase | None:
     """The agent of the verb at word n, in front of which and behind which none stands; None where none can be told."""
-    return _carried(clause, n, form) or _described(clause, n, form)
+    found = _carried(clause, n, form)
+    if found or (patient and _may_act(clause, patient, form)):
+        return found
+    return _described(clause, n, form)
+
+
+def _may_act(clause: Clause, patient: Phrase, form: VerbForm) -> bool:
+    """Whether what stands behind a verb may be its agent all the same: طلبت عدة حكومات الاطلاع."""
+    head = clause.words[patient.first]
+    counted = head.text in _QUANTITY and patient.last > patient.first + 1
+    return (acts(clause.words[patient.first + 1]) if counted else acts(head)) and clause.agrees(form, patient)
+
+
+def possessor(clause: Clause, n: int) -> Phrase | None:
+    """Whom the pronoun of the verbal noun at word n stands for (بعد غزوها لأوكرانيا): the subject of its sentence.
+
+    None where somebody else named since could be meant.
+    """
+    words = clause.words
+    found = _main_subject(clause, n)
+    if found is None or found.last > n or not _stands_for(clause, words[n].text, found.first):
+        return None
+    others = range(found.last, n)
+    return None if any(_is_head(clause, k) and _stands_for(clause, words[n].text, k) for k in others) else found
+
+
+def _is_head(clause: Clause, k: int) -> bool:
+    word = clause.words[k]
+    return acts(word) if word.mention < 0 else word.mention != clause.words[k - 1].mention
+
+
+def _stands_for(clause: Clause, pronoun: str, k: int) -> bool:
+    """Whether a word that ends in this pronoun may mean the noun at word k."""
+    head = clause.words[k]
+    kind = str(getattr(clause.mentions[head.mention], "type", "")) if head.mention >= 0 else ""
+    if pronoun.endswith("هم"):
+        return is_many(head)
+    feminine = pronoun.endswith("ها")
+    return not is_many(head) and not (feminine and kind == "PER") and agrees_with(head, kind, feminine=feminine)
 
 
 def _carried(clause: Clause, n: int, form: VerbForm) -> Phrase | None:
@@ -49,7 +115,7 @@ def _carried(clause: Clause, n: int, form: VerbForm) -> Phrase | None:
         if (pronoun in _SHE) != (form.feminine and not form.plural) or (pronoun in _THEY) != form.plural:
             return None
         until = start - 1
-    elif not words[start].opens and _is_joined_verb(words[start]):
+    elif not words[start].opens and _is_joined_verb(words[start]) and not _may_be_passive(form):
         until = start
     else:
         return None
@@ -67,6 +133,11 @@ def _carried(clause: Clause, n: int, form: VerbForm) -> Phrase | None:
 def _stops() -> frozenset[str]:
     """Words behind which another clause has a subject of its own."""
     return (CONJUNCTIONS | TURNS | _AND_WHICH | RELATIVE) - {"ثم"}
+
+
+def _may_be_passive(form: VerbForm) -> bool:
+    """Whether the verb may have lost its agent: سقط ألف قتيل وجرح آخرون."""
+    return form.past and form.predicate.passive == "yes" and not (form.feminine or form.plural)
 
 
 def _is_joined_verb(word: Word) -> bool:
@@ -144,7 +215,8 @@ def _has_own_subject(clause: Clause, k: int, found: Phrase) -> bool:
 def _described(clause: Clause, n: int, form: VerbForm) -> Phrase | None:
     """The indefinite noun right before the verb, with its adjectives and its number."""
     words, start = clause.words, start_of(clause.words, n)
-    if words[start].opens or words[start].text.startswith(("و", "ف")):
+    resumed = n + 1 < len(words) and words[n + 1].text in RESUMPTIVE  # 4 طرق تدمر بها الحرب
+    if words[start].opens or resumed or words[start].text.startswith(("و", "ف")):
         return None
     first = start - 1
     while (
@@ -154,17 +226,28 @@ def _described(clause: Clause, n: int, form: VerbForm) -> Phrase | None:
     head = words[first]
     if form.plural or not _is_indefinite(head) or is_many(head):
         return None
-    if first and words[first - 1].text in _COUNT | _CIRCUMSTANCE:
+    if first and (words[first - 1].text in _COUNT | _CIRCUMSTANCE or not _is_noun_of_its_own(words, first)):
         return None
-    if first and _counts(words[first - 1]):
+    if first and not head.joined and _counts(words[first - 1]):
         first -= 1
     fits = agrees_with(head, "", feminine=form.feminine)
     return Phrase(first, start, words[first].at, words[start - 1].end) if fits else None
 
 
+def _is_noun_of_its_own(words: Sequence[Word], k: int) -> bool:
+    """Whether an indefinite word is no adjective of an indefinite word before it: تقديم شخصيات, not هجوم شرس."""
+    before = words[k - 1]
+    feminine = words[k].text.endswith(("ه", "ات")) and not before.text.endswith(("ه", "ات"))
+    return not is_adjective(words[k]) and (feminine or not _is_indefinite(before) or acts(words[k]))
+
+
 def _counts(word: Word) -> bool:
     """Whether the word says of the noun behind it how many or that it is the most: 4 صواريخ، عدة تحديات، أخطر أزمة."""
-    most = _MOST.match(word.text) is not None and not (definite(word) or acts(word) or noun_readings(word))
+    most = (
+        _MOST.match(word.text) is not None
+        and _is_indefinite(word)
+        and not (definite(word) or acts(word) or noun_readings(word))
+    )
     return not word.breaks and (word.text.isdigit() or word.text == "عده" or most)
 
 
@@ -186,8 +269,10 @@ def _is_indefinite(word: Word) -> bool:
     """Whether the word looks like a noun without article or pronoun, as far as its form tells."""
     bare = word.text[word.at - word.start :]
     name = word.mention >= 0 or definite(word) or word.breaks or word.text.isdigit()
-    if name or len(bare) < 3 or not _NO_NOUN.isdisjoint((word.text, bare, word.text.removeprefix("ف"))):
+    if name or len(bare) < 3 or not _NO_NOUN.isdisjoint((word.text, bare, word.text[1:])):
+        return False
+    if len(bare) > 3 and bare.endswith("ت") and not bare.endswith("ات"):  # عرفت
         return False
     adverb = bare.endswith("ا") and bare.startswith("م")
-    verb = is_present(word) or word.text in past_forms() or (_SHE_DOES.match(bare) is not None and not acts(word))
+    verb = is_present(word) or word.text in past_forms() or (is_she_does(word))
     return not (adverb or verb or bare.endswith(("ها", "هم", "هما")))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from analysis.framing.actors import acts
 from analysis.framing.clauses import (
     REACH,
+    RESUMPTIVE,
     Clause,
     after_relative,
     antecedent,
@@ -26,8 +27,6 @@ from analysis.framing.predicates import Found, Predicate, VerbForm
 _SINGULAR = word_set("امين الامين امينا يمين اليمين")
 # Nouns of the same form as these verbs stand before adjectives and indefinite nouns.
 _ASKS_DEFINITE = word_set("هاتف قاضي")
-# Prepositions with the pronoun that points back to what a relative clause belongs to.
-RESUMPTIVE = word_set("فيه فيها فيهم به بها بهم عليه عليها عليهم له لها لهم منه منها عنه عنها معه معها بشانه بشانها")
 _TIME = word_set("في خلال منذ قبل بعد عقب اثناء مطلع نهايه بدايه")
 _DIRECTIONS = word_set("شمال جنوب شرق غرب شمالي جنوبي شرقي غربي قرب قباله بالقرب")
 # How far from a verb without an agent its preposition may stand.
@@ -81,7 +80,8 @@ def _after_time(clause: Clause, at: int) -> int:
         return at
     following = words[aside.last]
     adjective = words[aside.last - 1].mention >= 0 and following.mention < 0 and definite(following)
-    return at if adjective or following.text in _DIRECTIONS else aside.last
+    number = words[at].text == "في" and following.text.isdigit()  # في المادة 36
+    return at if adjective or number or following.text in _DIRECTIONS else aside.last
 
 
 def _with_pronoun(clause: Clause, n: int, form: VerbForm, first: Phrase | None) -> Found | None:
