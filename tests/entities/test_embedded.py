@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+import tracemalloc
 from importlib.resources import files
 from pathlib import Path
 
@@ -77,6 +78,24 @@ def test_one_line_far_longer_than_a_window(seed):
     for part in range(5):
         here = [m for m in mentions if part * len(line) <= 5 * m.start < (part + 1) * len(line)]
         assert "أوكرانيا" in {line[m.start : m.end] for m in here}
+
+
+def test_a_book_in_one_line_is_never_held_as_a_whole(monkeypatch):
+    """Beside the text, its search form: not each of its words and letters as objects, 200 bytes a character."""
+
+    def says_nothing(window):
+        labels = np.zeros((len(window.firsts), 9), np.float32)
+        labels[:, 0] = 1
+        return labels, np.zeros(len(window.firsts), np.int64)
+
+    monkeypatch.setattr("analysis.entities.embedded._run", says_nothing)
+    line = " ".join(f"قال مدّ{'ابتثجحخدذر'[n % 10]} في كتاب" + "." * (n % 7 == 0) for n in range(3_000))
+    recognise([NEWS, line[:3_000]])  # what is read once and stays
+    tracemalloc.start()
+    recognise([line], threads=1)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 60 * len(line)
 
 
 def test_nothing_in_nothing_out():

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from array import array
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
+from analysis import lexicons
 from analysis.entities.countries import cities, country_code, is_nationality
 from analysis.entities.heads import HEADS
-from analysis.entities.letters import PROCLITICS, is_title, name_of
+from analysis.entities.letters import PROCLITICS, is_title, name_of, surface
 from analysis.entities.recognise import Mention
 from analysis.entities.spans import DESCRIPTIONS, EVENTS, word_before
 from analysis.entities.spelling import given_name, words
+from analysis.seams import times as seen
 from analysis.text import Span, fold, folded
 
 # A type is taken for another when the other has so many times its votes, for the type of a mention itself.
@@ -107,22 +110,38 @@ def _in_quotes(text: str, mention: Mention) -> bool:
 def repeated(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions, and further places where a name stands that was surely found elsewhere in the text.
 
-    A name of several words is one wherever its words stand; a single word, where it was found more than once and at
-    most half as often missed, since it may be a common noun (أمل), and a family name also behind a title (د. الحازمي).
-    `score` of an addition is the least of the name.
+    A name of several words is one wherever its words stand, as is one of the lexicon of aliases (تنظيم داعش) that was
+    not found at all; a single word, where it was found more than once and at most half as often missed, since it may
+    be a common noun (أمل), and a family name also behind a title (د. الحازمي) or where it is no word of the news and
+    the person has a full name. `score` of an addition is the least of the name, 1 where the lexicon alone says it.
     """
     names = {written: found for written, found in _by_words(text, mentions).items() if _is_sure(written, found)}
     families = _families(text, mentions)
-    places = _places(text, mentions, names.keys() | families.keys())
+    places = _places(text, mentions, names.keys() | families.keys() | _known_names().keys())
     added = []
     for written, spans in places.items():
         found = names.get(written, [])
         everywhere = found and (len(written) > 1 or len(found) >= max(2, _CLEAR_COUNT * len(spans)))
-        known = found or families[written]
+        family = families.get(written, [])
+        known = found or family or [Mention(0, 0, _known_names()[written], 1.0)]
+        full = any(" " in name_of(text, m) for m in family) and 2 * len(family) >= len(spans)
         for start, end in spans:
-            if everywhere or (written in families and _is_titled(text, start)):
+            of_family = family and (_is_titled(text, start) or (full and not seen(surface(text[start:end]))))
+            if everywhere or of_family or written in _known_names():
                 added.append(Mention(start, end, known[0].type, min(m.score for m in known)))
     return sorted([*mentions, *added])
+
+
+@functools.cache
+def _known_names() -> dict[tuple[str, ...], str]:
+    """The types of the names of several words in the lexicon of aliases, by their folded words."""
+    return {
+        tuple(_WORD.findall(folded(form))): row["type"]
+        for row in lexicons.rows("aliases")
+        if not row["note"] and row["type"] != "PER"
+        for form in (row["name"], *lexicons.forms(row["forms"]))
+        if " " in form
+    }
 
 
 def _families(text: str, mentions: Sequence[Mention]) -> dict[tuple[str, ...], list[Mention]]:

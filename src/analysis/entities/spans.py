@@ -38,6 +38,11 @@ _KINDS = frozenset(
 _COMMON_KINDS = frozenset(("حركه", "تنظيم", "جبهه", "قاعده", "نظام", "جيش", "قوات", "حكومه", "كتائب", "فرقه", "تحالف"))
 # Particles that are taken for the head of a name, and kinds of events and works that are none without more words.
 _PARTICLES = frozenset(("ان", "فان", "بان", "وان", "لان", "في", "من", "عن"))
+_LOOSE_ENDS = frozenset(("في", "الي", "عن", "الذي", "التي"))
+# What is said of where in a place or what it is, and no name of one: جنوب أوروبا, محافظة الطائف.
+_PARTS_OF_PLACES = frozenset(
+    ("شمال", "جنوب", "شرق", "غرب", "وسط", "منطقه", "مناطق", "محافظه", "اقليم", "ولايه", "مدينه")
+)
 EVENTS = frozenset(
     [
         *("مؤتمر", "اتفاقيه", "اتفاق", "معاهده", "جائزه", "قمه", "مبادره", "بطوله", "دوري", "مهرجان", "معرض", "حفل"),
@@ -50,7 +55,17 @@ DESCRIPTIONS = frozenset(("صحيفه", "قناه", "شبكه", "مجله", "م�
 def mended(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions of a text after all rules: fewer, or with other bounds, never overlapping."""
     found = [m for m in mentions if not (is_adjective(text, m) or _is_nothing(text, m))]
-    for rule in (whole_names, cut_names, _in_marks, _without_titles, _with_kinds, completed, named_after, _known_names):
+    for rule in (
+        whole_names,
+        cut_names,
+        _in_marks,
+        _without_loose_ends,
+        _without_titles,
+        _with_kinds,
+        completed,
+        named_after,
+        _known_names,
+    ):
         found = list(_apart(text, rule(text, found)))
     return found
 
@@ -90,7 +105,9 @@ def is_adjective(text: str, mention: Mention) -> bool:
 
 
 def _is_nothing(text: str, mention: Mention) -> bool:
-    """Whether this is a part of an address of the web, a particle with a number, or an event without its name."""
+    """Whether this is a part of an address of the web, an adverb, a particle with a number, an event without name."""
+    if " " not in name_of(text, mention) and name_of(text, mention).endswith(("ًا", "اً")):  # 12 ريالاً, سنداً
+        return not given_name(folded(name_of(text, mention))[:-1])
     before = text[max(0, mention.start - _REACH) : mention.start].rsplit(" ", maxsplit=1)[-1]
     if "www." in before or "://" in before:
         return True
@@ -132,6 +149,19 @@ def _in_marks(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
             elif end > 0 and opening not in name[:end]:
                 m = m._replace(end=m.start + len(name[:end].rstrip()))  # noqa: PLW2901
         yield m
+
+
+def _without_loose_ends(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """No name is a mere direction (شرق أوروبا), but جنوب أفريقيا is a country; none ends with في or الذي."""
+    part: Mention | None = None
+    for m in mentions:
+        if part and text[part.end : m.start] == " " and country_code(text[part.start : m.end]):
+            m = m._replace(start=part.start)  # noqa: PLW2901
+        part = m if folded(name_of(text, m)) in _PARTS_OF_PLACES else None
+        if not part:
+            *name, last = name_of(text, m).rsplit(" ", maxsplit=1)
+            loose = name and folded(last) in _LOOSE_ENDS and text[m.end : m.end + 1] == " "  # not «حنبعل تي في»
+            yield m._replace(end=m.start + len(name[0].rstrip())) if loose else m
 
 
 def _without_titles(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
