@@ -250,7 +250,8 @@ def test_a_text_without_an_end_of_a_clause_takes_time_in_line_with_its_length():
         return time.process_time() - start
 
     seconds(100)
-    assert seconds(8000) < 20 * seconds(1000)
+    # The least of some: a collection of garbage in between takes longer than the text.
+    assert min(seconds(8000) for _ in range(3)) < 20 * min(seconds(1000) for _ in range(3))
 
 
 @given(arabic())

@@ -137,6 +137,13 @@ def test_the_kernel_has_the_folder_and_environment_of_its_caller(tmp_path, monke
     assert said(executed).split() == [str(tmp_path), "خبر"]
 
 
+def test_a_relative_folder_is_that_of_its_caller_wherever_the_server_began(tmp_path, monkeypatch):
+    run("1")  # the server is there
+    (tmp_path / "out").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert said(run("import os\nprint(os.getcwd())", cwd="out")).split() == [str(tmp_path / "out")]
+
+
 def test_kernels_are_forked_and_gone_afterwards():
     pids = [int(said(run("import os\nprint(os.getpid(), os.getppid())")).split()[1]) for _ in range(2)]
     assert pids[0] == pids[1] != os.getpid()

@@ -147,7 +147,7 @@ class WarmProvisioner(LocalProvisioner):  # type: ignore[misc]
         address = server() if is_ours(cmd) else None
         if address is None:
             return await super().launch_kernel(cmd, **kwargs)
-        cwd = str(kwargs.get("cwd") or Path.cwd())
+        cwd = str(Path(kwargs.get("cwd") or "").absolute())  # the server may have begun in another folder
         try:
             self.process = ForkedProcess(address, _argv(cmd), cwd, dict(kwargs.get("env") or os.environ))
         except OSError as error:
