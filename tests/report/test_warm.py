@@ -16,7 +16,7 @@ import pytest
 from papermill.exceptions import PapermillExecutionError
 
 from analysis.report import forkserver, warm
-from analysis.report.page import reproducible
+from analysis.report.page import execute, reproducible
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
@@ -141,7 +141,9 @@ def test_a_relative_folder_is_that_of_its_caller_wherever_the_server_began(tmp_p
     run("1")  # the server is there
     (tmp_path / "out").mkdir()
     monkeypatch.chdir(tmp_path)
-    assert said(run("import os\nprint(os.getcwd())", cwd="out")).split() == [str(tmp_path / "out")]
+    asked = json.dumps(notebook("import os\nprint(os.getcwd())"))
+    executed = execute(asked, {}, cwd=Path("out"), started=lambda *_, **__: None)
+    assert said(executed).split() == [str(tmp_path / "out")]
 
 
 def test_kernels_are_forked_and_gone_afterwards():
