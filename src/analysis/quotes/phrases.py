@@ -43,6 +43,24 @@ _LEFT_OVER = re.compile(
     r"\s(?:الي|علي|من|عن|ب|في)\s*$|\s(?:امكانيه|احتمال|ضروره|اهميه|فرضيه|فكره|حقيقه|صحه|عزم\w*|اعتقاد\w*|امل\w*)\s*$"
 )
 _LABELLED = re.compile(r"[«“\"][^«»“”\"\n]{2,60}[»”\"]")
+_QUANTITIES = frozenset(
+    [
+        "عدد",
+        "العديد",
+        "مجموعه",
+        "عشرات",
+        "مئات",
+        "الاف",
+        "كثير",
+        "الكثير",
+        "كثيرون",
+        "قليل",
+        "جمع",
+        "حشد",
+        "نخبه",
+        "ثله",
+    ]
+)
 _LONGEST_ADDRESSEE = 12  # words
 _EDGE = ' \t\n\r،,.؛;:-–—“"”«»'
 
@@ -197,6 +215,8 @@ def _continues(here: _Zone, n: int, *, seen: bool) -> bool:
     words, persons = here.words, here.persons
     if words[n].group() not in OPEN or n == 0 or seen or n + 1 >= len(words):
         return False
+    if words[n].group() == "من" and words[n - 1].group() in _QUANTITIES:
+        return True  # عدد من المسؤولين
     if _EVENT.match(words[n + 1].group()) or _TIME.match(words[n + 1].group()):
         return False
     ahead = next((m for m in persons if m.start > words[n].start()), None)
