@@ -86,7 +86,7 @@ def recognise(texts: Sequence[str], *, threads: int = 2) -> list[list[Mention]]:
     if threads < 1:
         raise ValueError(f"threads is {threads}; it must be at least 1")
     cuts = [seams(text) for text in texts]
-    texts = [parted(text, here) if here else text for text, here in zip(texts, cuts, strict=True)]
+    texts = [parted(text, here) for text, here in zip(texts, cuts, strict=True)]
     outputs = _outputs(itertools.chain.from_iterable(map(_windows, texts)), threads)
     found = []
     for text, here in zip(texts, cuts, strict=True):

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from analysis.quotes.cues import lemma_of
+from analysis.quotes.cues import lemma_of, word_before
 
 _FAMILIES = ("«»", '“”„‟"″〝〞', "‹›", "‘’'")
 _FAMILY = {glyph: n for n, glyphs in enumerate(_FAMILIES) for glyph in glyphs}
@@ -146,8 +146,7 @@ def _opening(text: str, at: int, mark: str, *, is_open: bool) -> bool:
 
 def _said(text: str, at: int) -> bool:
     """Whether the word before is a form of a reporting verb: وزاد " اللاعب مستعد"."""
-    before = text[max(at - 20, 0) : at].split()
-    return bool(before) and lemma_of(before[-1]) is not None
+    return lemma_of(word_before(text, at)) is not None
 
 
 def _sentence_end(text: str, start: int, ends: Sequence[int]) -> int:

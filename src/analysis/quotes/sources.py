@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from analysis.quotes.cues import Cue
+from analysis.quotes.cues import PASSIVE, Cue
 from analysis.quotes.kinds import is_role, kind_of
 from analysis.quotes.phrases import ADDRESS, OPEN, WORD, clean, is_time, is_told, phrase_end, phrase_stop
 from analysis.quotes.report import Report
@@ -48,6 +48,8 @@ def source(text: str, report: Report, names: Sequence[Any]) -> Source:
     cue = report.cue
     if cue is None:
         return Source(clean(text, report.between) if report.rule == "headline" else None, None)
+    if cue.lemma == PASSIVE:
+        return Source(None, None)
     if cue.kind == "noun":
         return _relayed(text, report)
     if cue.kind == "participle" or (cue.kind == "attribution" and cue.form.endswith("ه") and not cue.takes):
@@ -61,7 +63,7 @@ def _beside(text: str, report: Report, names: Sequence[Any]) -> Source:
     """The subject behind its verb, else before it; the phrase behind an attribution."""
     cue, zone = report.cue, report.between
     assert cue is not None
-    relative = _RELATIVE.search(text[max(cue.start - 8, 0) : cue.start]) if cue.kind == "verb" else None
+    relative = _relative(text, cue)
     if relative and not cue.object and relative.lastgroup in {cue.gender or relative.lastgroup, "p"}:
         return Source(_subject_before(text, report, names), _addressee(text, zone, names))
     aside = _ASIDE.match(text, zone.start, zone.end)
@@ -74,9 +76,8 @@ def _beside(text: str, report: Report, names: Sequence[Any]) -> Source:
         return Source(_stated(text, zone, names), None)
     first = next((m for m in names if m.type == "PER" and 0 <= cue.start - m.end <= 1), None)
     follows = any(m.start - cue.end == 1 for m in names) and report.rule == "verb+complementizer"
-    if (
-        first and cue.kind == "verb" and not cue.before and not follows
-    ):  # بوكوس اعتبر حصيلة السنوات …: what stands behind is its object
+    # بوكوس اعتبر حصيلة السنوات …: what stands behind is its object
+    if first and cue.kind == "verb" and not cue.before and not follows:
         return Source(_subject_before(text, report, names), _addressee(text, zone, names))
     two = "addressee" in cue.takes
     asked = re.compile(r"\sمن\s").search(text, zone.start, zone.end) if cue.lemma == "طلب" else None
@@ -167,7 +168,7 @@ def _noun_phrase(text: str, cue: Cue, zone: Span, names: Sequence[Any]) -> Span 
     words = text[phrase.start : phrase.end].split() if phrase else []
     if not phrase or not words:
         return None
-    relative = _RELATIVE.search(text[max(cue.start - 8, 0) : cue.start]) if cue.kind == "verb" else None
+    relative = _relative(text, cue)
     if relative and not near:
         return _antecedent(text, phrase, plural=relative.lastgroup == "p")
     if len(words) > _BARE_SUBJECT or words[0] in OPEN or is_time(words[0]):
@@ -198,6 +199,11 @@ def _subject_start(text: str, start: int, end: int, near: Any) -> int:
             at = before + 1 if before >= 0 else start
     that = list(re.finditer(r"\b[وب]?ان\s", text[at:end]))
     return at + that[-1].end() if that else at
+
+
+def _relative(text: str, cue: Cue) -> re.Match[str] | None:
+    """The relative pronoun right before a verb; its group is the gender or number of what it describes."""
+    return _RELATIVE.search(text[max(cue.start - 8, 0) : cue.start]) if cue.kind == "verb" else None
 
 
 def _before_apposition(text: str, before: Span, end: int, names: Sequence[Any]) -> Any:

@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from analysis.quotes.antecedents import described, dropped, pair, same_head
+from analysis.quotes.cues import PASSIVE
 from analysis.quotes.kinds import is_label, is_role, kind_of, names_media
 from analysis.quotes.names import names_of
 from analysis.quotes.phrases import unlabelled
 from analysis.quotes.report import Report
-from analysis.quotes.sources import Source, source
+from analysis.quotes.sources import source
 from analysis.quotes.story import Speaker, Story, as_written, of
 from analysis.quotes.subjects import clause_subject, sentence_subject
 from analysis.text import Span
@@ -28,7 +29,6 @@ _BELONGS = re.compile(
 )
 # Honours that stand for a pronoun: سموه، معاليه.
 _PRONOUN = re.compile(r"(?:سمو|معالي|فضيلت|سيادت|جلالت|فخامت|سعادت|دولت|حضرت)(?:ه|ها|هم)")
-_PASSIVE, _NOBODY = "قيل", Source(None, None)
 _SHORT_LEAD = 3  # words between such a noun and the person
 
 
@@ -37,20 +37,15 @@ def speakers(text: str, reports: Sequence[Report], mentions: Sequence[Any]) -> l
     story = Story(text, names_of(text, mentions), [], [], {}, {})
     for report in reports:
         near = story.names.between(report.before.start, max(report.between.end, report.before.end) + 1)
-        nobody = report.cue is not None and report.cue.lemma == _PASSIVE
-        here = _NOBODY if nobody else source(text, report, near)
+        here = source(text, report, near)
         gender = report.cue.gender if report.cue else ""
         phrase = here.phrase or here.medium
         told = phrase is not None and not _PRONOUN.fullmatch(text, phrase.start, phrase.end)
         speaker = _named(story, phrase, gender) if phrase and told else _unsaid(story, report, gender)
-        speaker = Speaker(None, [], [], "unknown") if nobody else speaker
         if here.phrase and gender in {"m", "f"}:
             story.genders.update(dict.fromkeys(speaker.ids, gender))
-        gender = (
-            gender
-            or speaker.gender
-            or _head_gender(story, speaker.phrase or (here.phrase if speaker.source_type != "person" else None))
-        )
+        head = speaker.phrase or (here.phrase if speaker.source_type != "person" else None)
+        gender = gender or speaker.gender or _head_gender(story, head)
         found = speaker._replace(source=here.phrase, addressee=here.addressee, gender=gender)
         story.before.append(found)
         story.ends.append(report.segments[-1].end)
@@ -60,6 +55,8 @@ def speakers(text: str, reports: Sequence[Report], mentions: Sequence[Any]) -> l
 def _unsaid(story: Story, report: Report, gender: str) -> Speaker:
     """Whom a report without a source phrase means: a participle the subject of its sentence, else see `dropped`."""
     cue = report.cue
+    if cue and cue.lemma == PASSIVE:
+        return Speaker(None, [], [], "unknown")
     phrase = sentence_subject(story, cue.start) if cue and cue.kind == "participle" else None
     if cue and cue.kind == "verb" and cue.before.startswith("و"):
         phrase = clause_subject(story, cue.start - len(cue.before), gender)

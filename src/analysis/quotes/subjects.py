@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from analysis.quotes.cues import lemma_of
+from analysis.quotes.cues import lemma_of, word_before
 from analysis.quotes.kinds import CROWD, is_plural, is_role, kind_of
 from analysis.quotes.phrases import clean, phrase_end
 from analysis.quotes.story import Story, agrees
@@ -81,7 +81,7 @@ def sentence_subject(story: Story, at: int) -> Span | None:
     start = _sentence_start(text, at)
     since = max(start, story.ends[-1] if story.ends else 0)
     here = story.names.between(since, at)
-    agents = [m for m in here if m.type in {"PER", "ORG"} and _reports(_word_before(text, m.start))]
+    agents = [m for m in here if m.type in {"PER", "ORG"} and _reports(word_before(text, m.start))]
     if agents:  # وهو ما أكده شكري، قائلا
         return Span(agents[-1].start, agents[-1].end)
     if since > start:
@@ -99,11 +99,6 @@ def _reports(word: str) -> bool:
     """Whether this is a form of a reporting verb, a pronoun at its end allowed: أكده، أعلنتها."""
     forms = () if word in _GOVERNS else (word, word.removesuffix("ه"), word.removesuffix("ها"))
     return any(lemma_of(form) for form in forms if form)
-
-
-def _word_before(text: str, at: int) -> str:
-    words = text[max(at - 20, 0) : at].split()
-    return words[-1] if words else ""
 
 
 def clause_subject(story: Story, at: int, gender: str) -> Span | None:
