@@ -83,6 +83,13 @@ def test_the_text_of_the_page_is_the_article(text):
     assert set(Page(html).tags) <= ALLOWED
 
 
+@pytest.mark.parametrize(
+    ("title", "shown"), [("قال أحمد علي", 0), (" قال أحمد ", 0), ("خبر آخر", 1), (None, 0), ("", 0)]
+)
+def test_a_title_with_which_the_text_begins_is_not_said_twice(title, shown):
+    assert str(article_html(tables(title=title), "x")).count('<h3 class="title">') == shown
+
+
 @pytest.mark.parametrize("payload", [*PAYLOADS, *HOSTILE])
 def test_hostile_fields_stay_text(payload):
     html = article_html(hostile_tables(payload, title=payload, outlet=payload, article_id="x"), "x")

@@ -102,9 +102,16 @@ def article_html(tables: Tables, article_id: str, *, layers: Sequence[str] = LAY
         "article.html.j2",
         lang=lang,
         article=row,
+        heading=_heading(row),
         anchor=f"a{numbers[article_id]}",
         blocks=blocks(row["text"], sentences, found),
     )
+
+
+def _heading(article: pd.Series) -> str:
+    """The title of an article whose text does not begin with it."""
+    title = article["title"].strip() if isinstance(article["title"], str) else ""
+    return "" if article["text"].lstrip().startswith(title) else str(title)
 
 
 def blocks(text: str, sentences: Sequence[tuple[int, int, str]], found: Sequence[Highlight]) -> list[Block]:

@@ -16,7 +16,6 @@ import click
 from analysis.errors import KhabarError
 
 if TYPE_CHECKING:
-    from analysis.entities.recognise import Recogniser
     from analysis.report.spec import Run
     from analysis.tables import Tables, Watch
 
@@ -108,7 +107,8 @@ def annotate(inputs: tuple[Path, ...], out: Path, **options: Any) -> None:
 def report(inputs: tuple[Path, ...], out: Path | None, spec: str | None, **options: Any) -> None:
     """Annotate, run the notebooks and write one self-contained HTML file each, and index.html.
 
-    What is up to date is not made again. Example: khabar report seeds/ --out reports --lang ar
+    What is up to date is not made again. INPUT may also be a folder of tables, as `khabar annotate` writes them.
+    Example: khabar report seeds/ --out reports --lang ar
     """
     from analysis.report.parameters import Said
     from analysis.report.spec import Run, read_spec
@@ -131,7 +131,7 @@ def _report(run: Run) -> dict[str, str]:
     from analysis.report.batch import prepare, render
 
     out = Path(run.out)
-    prepare(out, force=run.force)
+    prepare(out, run.settings(), run.parameters)
     tables = _annotated(map(Path, run.inputs), out / "tables", run.model_dump(), force=run.force)
     reports = render(out, run.settings(), tables=tables, given=run.parameters, watch=_watch())
     made = sum(one.ran for one in reports)
@@ -178,13 +178,14 @@ def evaluate(
     from analysis import framing, pipeline
     from analysis.evaluate import entities, frames, quotes
     from analysis.evaluate.gold import articles_of, read_gold
+    from analysis.report.inputs import recogniser_of
 
     if layer == "entities":
-        table = entities.evaluate(gold, backend=_recogniser(backend, morphology), watch=_watch())
+        table = entities.evaluate(gold, backend=recogniser_of(backend, morphology), watch=_watch())
     else:
         annotated = read_gold(gold)
         book = framing.read_taught(codebook, examples)
-        recogniser = _recogniser(backend, morphology)
+        recogniser = recogniser_of(backend, morphology)
         tables = pipeline.annotate(articles_of(annotated), backend=recogniser, codebook=book, watch=_watch())
         if layer == "quotes":
             table = quotes.score(annotated, tables.quotes)
@@ -209,52 +210,13 @@ def version() -> None:
 
 
 def _annotated(inputs: Iterable[Path], folder: Path, options: Mapping[str, Any], *, force: bool = True) -> Tables:
-    """The tables of these inputs, saved into the folder with their provenance; those there when nothing changed.
+    """The tables of these inputs; says how well labelled examples teach."""
+    from analysis.report.inputs import annotated
 
-    `options` are those of the command: outlet, backend, names, morphology, codebook, examples.
-    """
-    from analysis import framing, load, read_corpus, save
-    from analysis.morphology import database_file
-    from analysis.report import keys
-    from analysis.store import RUN, load_run
-
-    articles = read_corpus(inputs, outlet=options["outlet"])
-    codebook, examples, names = options["codebook"], options["examples"], options["names"]
-    morphology = database_file(options["morphology"]) if options["morphology"] else None
-    book = framing.read_taught(codebook, examples)
-    figures = framing.example_figures(codebook=codebook, examples=examples) if examples else None
-    given = {name: options[name] for name in ("outlet", "backend")} | {"codebook": codebook}
-    paths = {
-        "codebook": codebook if Path(codebook).is_file() else None,
-        "examples": examples,
-        "names": names,
-        "morphology": morphology,
-    }
-    given |= {name: keys.file_hash(Path(path)) for name, path in paths.items() if path}
-    sources = zip(articles["source"], articles["sha256"], strict=True)
-    run = {
-        "versions": keys.versions(),
-        "code": keys.code_hash(),
-        "parameters": given,
-        "articles": keys.digest([articles.to_json(orient="records", date_format="iso")]),
-        "inputs": [{"source": source, "sha256": sha256} for source, sha256 in sources],
-    } | ({"examples": figures.to_dict("records")} if figures is not None else {})
-    if not force and (folder / RUN).is_file() and load_run(folder) == run:
-        return load(folder)
-    from analysis import pipeline
-
-    recogniser = _recogniser(options["backend"], morphology)
-    tables = pipeline.annotate(articles, backend=recogniser, codebook=book, names=names, watch=_watch())
-    save(tables, folder, run=run, names=names)
+    tables, figures = annotated(inputs, folder, options, force=force, watch=_watch())
     if figures is not None:
         click.echo(figures.to_string(index=False, float_format="{:.3f}".format))
     return tables
-
-
-def _recogniser(backend: str, morphology: str | Path | None) -> str | Recogniser:
-    from analysis.entities import with_morphology
-
-    return with_morphology(backend, morphology) if morphology else backend
 
 
 def _watch() -> Watch:

@@ -148,7 +148,7 @@ def figure(
 
     text = translator(lang)(caption)
     table = None
-    if numbers is not None:
+    if numbers is not None and len(numbers):
         heads = columns or {name: name for name in numbers.columns}
         table = annotated.table_html(numbers, heads, caption=text, lang=lang)
     drawing = Markup(svg(ax))

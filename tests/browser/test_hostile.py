@@ -48,6 +48,7 @@ def hostile_reports(tmp_path_factory):
         patch.setattr(batch, "notebooks_folder", lambda: notebooks)
         reports = batch.render(out, batch.Settings(["one"]))
         reports += batch.render(out, batch.Settings(["one"], by="outlet"))[:4]
+        reports += batch.render(out, batch.Settings(["one"], by="article"))[:4]
     assert all(report.problem is None for report in reports)
     return work, [report.path for report in reports] + [out / "index.html"]
 

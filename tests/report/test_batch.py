@@ -6,8 +6,10 @@ import sys
 import threading
 
 import pytest
+from click.testing import CliRunner
 
 from analysis import save
+from analysis.cli import khabar
 from analysis.errors import ReportError
 from analysis.report import batch
 from analysis.report.page import Turn
@@ -86,6 +88,14 @@ def test_an_unknown_parameter_stops_before_anything_runs(tmp_path):
     assert not list(tmp_path.glob("*.html"))
 
 
+def test_a_command_stops_at_an_unknown_parameter_before_it_reads_articles(tmp_path, monkeypatch):
+    monkeypatch.setattr("analysis.cli._annotated", lambda *_, **__: pytest.fail("articles were read"))
+    (tmp_path / "a.txt").write_text("نص", "utf-8")
+    given = ["report", str(tmp_path / "a.txt"), "--out", str(tmp_path / "out"), "-p", "tpo", "3"]
+    with pytest.raises(ReportError, match="unknown parameter 'tpo'; did you mean top"):
+        CliRunner().invoke(khabar, given, catch_exceptions=False)
+
+
 def test_an_unknown_notebook_names_those_there_are(tmp_path):
     save(tables(), tmp_path / "tables")
     with pytest.raises(ReportError, match=r"no notebook is called 'entity'; there are: .*entities"):
@@ -127,7 +137,7 @@ def test_a_command_compiles_no_grammar_of_addresses(tmp_path):
     """A second of every run, for nothing that a notebook's schema says."""
     (tmp_path / "index.html").touch()  # so that no server is started
     script = (
-        "import sys\nfrom analysis.report import batch\nbatch.prepare(sys.argv[1], force=False)\n"
+        "import sys\nfrom analysis.report import batch\nbatch.prepare(sys.argv[1], batch.Settings(), {})\n"
         "import papermill.execute, nbconvert.exporters\n"
         "assert 'jsonschema' in sys.modules and 'rfc3987_syntax' not in sys.modules"
     )

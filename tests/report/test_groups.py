@@ -42,6 +42,14 @@ def test_a_folder_name_is_safe_and_stays_when_others_come(by):
     assert all(names[title] == name for title, name in fewer.items())
 
 
+def test_an_article_is_called_by_its_title_not_longer_than_it_is_read():
+    rows = [article("a", title="قمة\n في ميامي"), article("b", title="طويل " * 60), article("c", title=" ")]
+    first, second, third = (group.title for group in groups(corpus(rows), "article"))
+    assert (first, third) == ("قمة في ميامي", "c")
+    assert second.endswith(" …")
+    assert len(second) <= 100
+
+
 def test_an_unknown_grouping_names_the_known_ones():
     with pytest.raises(ReportError, match="by='weather': reports are by all, outlet, month, article"):
         groups(corpus(), "weather")

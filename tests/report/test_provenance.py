@@ -74,7 +74,8 @@ def test_the_command_says_how_the_tables_were_made():
 
 def test_the_command_names_every_option_of_the_tables(tmp_path, monkeypatch):
     """Every option of `khabar report` that goes into the tables stands in the footer, with the hash of a file."""
-    from analysis import cli, framing, pipeline
+    from analysis import framing, pipeline
+    from analysis.report import inputs
 
     files = {name: tmp_path / f"private-{name}" for name in ("names", "codebook", "examples", "morphology")}
     for name, path in files.items():
@@ -83,9 +84,9 @@ def test_the_command_names_every_option_of_the_tables(tmp_path, monkeypatch):
     monkeypatch.setattr(framing, "read_taught", lambda codebook, examples: None)
     monkeypatch.setattr(framing, "example_figures", lambda codebook, examples: pd.DataFrame({"f1": [0.5]}))
     monkeypatch.setattr(pipeline, "annotate", lambda articles, **options: tables())
-    monkeypatch.setattr(cli, "_recogniser", lambda backend, morphology: None)
+    monkeypatch.setattr(inputs, "recogniser_of", lambda backend, morphology: None)
     options = {"outlet": "الدار", "backend": "camel", **{name: str(path) for name, path in files.items()}}
-    cli._annotated([tmp_path / "a.txt"], tmp_path / "tables", options)
+    inputs.annotated([tmp_path / "a.txt"], tmp_path / "tables", options)
     recorded = load_run(tmp_path / "tables")["parameters"]
     said = command({"lang": "ar", "by": "all", "notebooks": ["one"]}, {}, recorded)
     for option in tables_options():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.ticker import MaxNLocator
 
-from analysis.figures.style import INK, PALETTE, colours, row_axes, style
+from analysis.figures.style import INK, PALETTE, colours, key_below, nothing, row_axes, style
 from analysis.language import label as as_label
 from analysis.language import number, percent, translator
 
@@ -34,6 +34,8 @@ def bars(
     Columns `low` and `high`, where there, are drawn as an interval; `href`, where there, makes the bar a link;
     a `share` or `score` is shown in per cent. `title` is the English heading of the value axis.
     """
+    if statistic.empty:
+        return nothing(lang, ax=ax)
     with style():
         ax = row_axes(len(statistic), right_to_left=lang == "ar", ax=ax)
         lengths = statistic[value].to_numpy(dtype=float)
@@ -53,15 +55,22 @@ def bars(
 def stacked_bars(
     statistic: pd.DataFrame,
     *,
-    label: str,
-    part: str,
+    by: tuple[str, str],
     value: str,
     title: str = "",
+    top: int | None = None,
     lang: str = "ar",
 ) -> Axes:
-    """One bar a `label`, in order of appearance, cut into its `part`s by `value`: a long table in, one row a part."""
+    """One bar a label, in order of appearance, cut into its parts by `value`: a long table in, one row a part.
+
+    `by` are the columns of labels and parts. The first `top` labels are drawn, all where it is None.
+    """
+    label, part = by
+    names = list(dict.fromkeys(statistic[label]))[:top]
+    statistic = statistic[statistic[label].isin(names)]
+    if not names:
+        return nothing(lang)
     with style():
-        names = list(dict.fromkeys(statistic[label]))
         parts = list(dict.fromkeys(statistic[part]))
         wide = statistic.pivot_table(index=label, columns=part, values=value, aggfunc="sum", fill_value=0)
         ax = row_axes(len(names), right_to_left=lang == "ar")
@@ -73,10 +82,7 @@ def stacked_bars(
             left += lengths
         _name_rows(ax, [str(name) for name in names], lang)
         _name_values(ax, title or value, share=value in SHARES, lang=lang)
-        if parts:
-            root = ax.get_figure(root=True)
-            assert root is not None
-            root.legend(loc="outside lower center", ncols=4, frameon=False, fontsize=10)
+        key_below(ax, ax.get_legend_handles_labels()[0], lang=lang)
     return ax
 
 

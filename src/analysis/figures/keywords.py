@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from matplotlib.ticker import MaxNLocator
 
-from analysis.figures.style import FAINT, INK, PALETTE, row_axes, style
+from analysis.figures.style import FAINT, INK, PALETTE, nothing, row_axes, style
 from analysis.language import label as as_label
 from analysis.language import naming, number, percent, translator
 
@@ -27,6 +27,8 @@ def keywords(statistic: pd.DataFrame, *, a: str, b: str, top: int = 12, lang: st
     What is not significant is pale. `a` and `b` name the groups.
     """
     _ = translator(lang)
+    if statistic.empty:
+        return nothing(lang)
     ordered = statistic.sort_values("z", ascending=False, kind="stable")
     first, second = ordered[ordered["z"] > 0].head(top), ordered[ordered["z"] < 0].tail(top)
     rows = [*zip(first["term"], first["z"], first["significant"], strict=True)]
@@ -67,10 +69,12 @@ def intervals(
     """
     _ = translator(lang)
     rows = statistic.head(top)
+    if rows.empty:
+        return nothing(lang)
     labels = [_wrapped(naming(str(item), lang), lang) for item in rows["item"]]
     lines = max([label.count("\n") for label in labels] or [0]) + 1
     with style():
-        ax = row_axes(round(len(rows) * (0.3 + 0.7 * lines)), right_to_left=lang == "ar")
+        ax = row_axes(round(len(rows) * (0.6 + 0.4 * lines)), right_to_left=lang == "ar")
         for n, (value, low, high, few) in enumerate(
             zip(rows["difference"], rows["low"], rows["high"], rows["few"], strict=True)
         ):

@@ -9,7 +9,7 @@ from matplotlib.dates import AutoDateLocator, DateFormatter
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
-from analysis.figures.style import FAINT, INK, PALETTE, colours, new_axes, style
+from analysis.figures.style import FAINT, INK, PALETTE, colours, key_below, new_axes, nothing, style
 from analysis.language import label as as_label
 from analysis.language import number, translator
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.text import Text
 
 _ROUNDS = 400
+_FEW = 6  # periods that are all named on the axis
 # Of a label: font size in points, and the space around it within its box in font sizes.
 _FONT, _PAD = 11, 0.25
 LINES = "#c3cad1"
@@ -37,18 +38,18 @@ def network(
     """
     import networkx as nx
 
+    graph = nx.Graph()
+    graph.add_weighted_edges_from(zip(pairs["source"], pairs["target"], pairs["count"], strict=True))
+    degree = dict(graph.degree(weight="weight"))
+    first = sorted(degree, key=lambda name: (-degree[name], name))[:top]
+    graph = nx.Graph(graph.subgraph(first))
+    kept = [name for name in first if graph.degree(name)]  # whose company is not drawn says nothing here
+    if not kept:
+        return nothing(lang, ax=ax)
     with style():
-        ax = new_axes(7.2, 6.4, ax)
+        ax = new_axes(7.2, min(6.4, 1.6 + 0.4 * len(kept)), ax)
         ax.set_axis_off()
         ax.set_aspect("auto")
-        graph = nx.Graph()
-        graph.add_weighted_edges_from(zip(pairs["source"], pairs["target"], pairs["count"], strict=True))
-        degree = dict(graph.degree(weight="weight"))
-        kept = sorted(degree, key=lambda name: (-degree[name], name))[:top]
-        graph = nx.Graph(graph.subgraph(kept))
-        if not kept:
-            ax.text(0.5, 0.5, as_label(translator(lang)("Nothing was found."), lang), ha="center")
-            return ax
         ordered = nx.Graph()
         ordered.add_nodes_from(kept)
         ordered.add_weighted_edges_from(sorted((a, b, d["weight"]) for a, b, d in graph.edges(data=True)))
@@ -92,9 +93,7 @@ def _name_types(ax: Axes, kinds: list[str], lang: str) -> None:
     marks = [
         Patch(fc="white", ec=colour, lw=1.4, label=word) for colour, word in zip(there.values(), words, strict=True)
     ]
-    root = ax.get_figure(root=True)
-    assert root is not None
-    root.legend(handles=marks, loc="outside lower center", ncols=4, frameon=False, fontsize=10)
+    key_below(ax, marks, lang=lang)
 
 
 def _short(name: str, limit: int = 26) -> str:
@@ -102,7 +101,13 @@ def _short(name: str, limit: int = 26) -> str:
 
 
 def _spread(places: np.ndarray) -> np.ndarray:
-    """The places in the unit square, near to their ranks: what lies crowded is spread, what lies far comes near."""
+    """The places in the unit square, near to their ranks: what lies crowded is spread, what lies far comes near.
+
+    They are turned first until the way along which they reach farthest lies flat; else all might stand on a diagonal.
+    """
+    axes = np.linalg.svd(places - places.mean(axis=0))[2]
+    axes = axes * np.where(axes[np.arange(2), np.abs(axes).argmax(axis=1)] < 0, -1, 1)[:, np.newaxis]
+    places = (places - places.mean(axis=0)) @ axes.T
     low, high = places.min(axis=0), places.max(axis=0)
     scaled = (places - low) / np.maximum(high - low, 1e-9)
     ranks = places.argsort(axis=0).argsort(axis=0) / max(len(places) - 1, 1)
@@ -168,29 +173,43 @@ def apart(places: np.ndarray, sizes: np.ndarray) -> np.ndarray:
 
 
 def timeline(statistic: pd.DataFrame, *, lang: str = "ar") -> Axes:
-    """A line an entity over time, from `entities.timeline`: articles a period that name it."""
+    """A line an entity over time, from `entities.timeline`: articles a period that name it.
+
+    Time goes as reading does: in Arabic from the right, as everything that we draw.
+    """
     _ = translator(lang)
+    if statistic.empty:
+        return nothing(lang, "No article has a date.")
     with style():
-        ax = new_axes(7.2, 1.0 if statistic.empty else 4.2)
+        ax = new_axes(7.2, 4.2)
         ax.grid(axis="y")
         for name, colour in colours(list(dict.fromkeys(statistic["name"]))).items():
             rows = statistic[statistic["name"] == name]
             ax.plot(
                 rows["period"], rows["articles"], color=colour, marker="o", ms=4, label=as_label(_short(name), lang)
             )
-        if statistic.empty:
-            ax.set_axis_off()
-            ax.text(0.5, 0.5, as_label(_("No article has a date."), lang), ha="center", transform=ax.transAxes)
-            return ax
         ax.set_ylabel(as_label(_("Articles"), lang), color=INK)
-        ax.set_ylim(bottom=0)
+        ax.set_ylim(0, 1.08 * statistic["articles"].max())
         ax.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
         ax.yaxis.set_major_formatter(lambda y, _: number(y, lang))
-        days, months = (statistic["period"].dt.day > 1).any(), (statistic["period"].dt.month > 1).any()
-        finest = "%Y-%m-%d" if days else "%Y-%m" if months else "%Y"
-        ax.xaxis.set_major_locator(AutoDateLocator(minticks=2, maxticks=6))  # type: ignore[no-untyped-call]
-        ax.xaxis.set_major_formatter(DateFormatter(finest))  # type: ignore[no-untyped-call]
-        root = ax.get_figure(root=True)
-        assert root is not None
-        root.legend(loc="outside lower center", ncols=3, frameon=False, fontsize=10)
+        _name_periods(ax, statistic["period"])
+        if lang == "ar":
+            ax.invert_xaxis()
+            ax.yaxis.tick_right()
+            ax.yaxis.set_label_position("right")
+        key_below(ax, ax.get_legend_handles_labels()[0], lang=lang, most=3)
     return ax
+
+
+def _name_periods(ax: Axes, periods: pd.Series[pd.Timestamp]) -> None:
+    """Each period where they are few, else round dates, as finely as they differ."""
+    days, months = (periods.dt.day > 1).any(), (periods.dt.month > 1).any()
+    finest = "%Y-%m-%d" if days else "%Y-%m" if months else "%Y"
+    different = np.unique(periods.to_numpy())
+    if len(different) <= _FEW:
+        ax.set_xticks(different)
+        if len(different) == 1:
+            ax.set_xlim(different[0] - np.timedelta64(1, "D"), different[0] + np.timedelta64(1, "D"))
+    else:
+        ax.xaxis.set_major_locator(AutoDateLocator(minticks=2, maxticks=6))  # type: ignore[no-untyped-call]
+    ax.xaxis.set_major_formatter(DateFormatter(finest))  # type: ignore[no-untyped-call]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.colors import LinearSegmentedColormap, to_rgba
 
-from analysis.figures.style import INK, PALETTE, new_axes, style
+from analysis.figures.style import INK, PALETTE, new_axes, nothing, style
 from analysis.language import label as as_label
 from analysis.language import number, percent, translator
 
@@ -23,15 +23,19 @@ def strip(statistic: pd.DataFrame, *, lang: str = "ar", most: int = 8, ax: Axes 
     """
     _ = translator(lang)
     rows = statistic[statistic["article_id"] == statistic["article_id"].iloc[0]] if len(statistic) else statistic
+    if rows.empty:
+        return nothing(lang, ax=ax)
     frames = list(dict.fromkeys(rows["frame"]))[:most]
-    last = int(rows["paragraph"].max()) if len(rows) else 1
-    grid = np.zeros((max(len(frames), 1), last))
+    last = int(rows["paragraph"].max())
+    grid = np.zeros((len(frames), last))
     for frame, paragraph, score in zip(rows["frame"], rows["paragraph"], rows["score"], strict=True):
         if frame in frames:
             grid[frames.index(frame), paragraph - 1] = score
     with style():
         ax = new_axes(7.2, 1.5 + 0.4 * len(grid), ax)
-        map_ = LinearSegmentedColormap.from_list("strip", ["#f2f5f8", PALETTE[0]])
+        map_ = LinearSegmentedColormap.from_list(
+            "strip", [to_rgba(PALETTE[0], share) for share in (0.05, 1)]
+        )  # on any paper
         ax.imshow(grid, aspect="auto", cmap=map_, vmin=0, vmax=1, interpolation="nearest")
         ax.grid(visible=False)
         ax.set_yticks(range(len(frames)), [as_label(_(frame), lang) for frame in frames])

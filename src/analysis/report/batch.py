@@ -17,7 +17,7 @@ from analysis.errors import ReportError
 from analysis.report import index, keys, parameters, record, status, warm
 from analysis.report.groups import By, Group, compared_by, folder_pattern, groups, write_tables
 from analysis.report.page import Report, Task, make_page
-from analysis.report.provenance import command, commit, provenance
+from analysis.report.provenance import command, commit, files_of, provenance
 from analysis.store import load, load_run
 from analysis.tables import Tables, Watch
 
@@ -72,6 +72,7 @@ def render(
     nothing to be done.
     """
     out, given = Path(out), given or {}
+    given = {**given, **{name: str(path) for name, path in files_of(given).items()}}  # notebooks run in other folders
     tables = load(out / "tables") if tables is None else tables
     parts = groups(tables, settings.by)
     notebooks = _notebooks(settings, given, tables)
@@ -96,10 +97,11 @@ def render(
 
 
 class Notebook(NamedTuple):
-    """A notebook of a batch: its source and its parameters, checked."""
+    """A notebook of a batch: its source, its parameters, checked, and the same with files as their hashes."""
 
     source: str
     values: dict[str, Any]
+    identity: dict[str, Any]
 
 
 class Batch(NamedTuple):
@@ -136,9 +138,9 @@ def _group_tasks(
     of_group = keys.tables_hash(folder / "tables")
     tasks = []
     for name in names:
-        source, values = batch.notebooks[name]
+        source, values, identity = batch.notebooks[name]
         shown = provenance(hashes, run, values, said, batch.made_at)
-        key = keys.report_key(source, values, of_group, shown)
+        key = keys.report_key(source, identity, of_group, shown)
         tasks.append(Task(name, group.title, source, values, folder, key, shown, batch.settings.keep_notebooks))
     return tasks
 
@@ -172,7 +174,9 @@ def _notebook(name: str, values: Mapping[str, Any], settings: Settings) -> Noteb
     takes = parameters.read(json.loads(source), name)
     if settings.morphology and "morphology" in takes:
         values = {"morphology": settings.morphology, **values}
-    return Notebook(source, parameters.checked(values, takes, name))
+    values = parameters.checked(values, takes, name)
+    hashes = {parameter: keys.file_hash(path) for parameter, path in files_of(values).items()}
+    return Notebook(source, values, values | hashes)
 
 
 def _remove_scratch(folder: Path) -> None:
@@ -206,12 +210,15 @@ def _known(task: Task, records: Mapping[str, float | None], out: Path) -> Report
     return Report(task.name, task.path, None, ran=False, seconds=seconds)
 
 
-def prepare(out: str | Path, *, force: bool) -> None:
+def prepare(out: str | Path, settings: Settings, given: Mapping[str, Any]) -> None:
     """Make a process ready for `render`: what a command does first, before it imports anything else.
 
-    The libraries of the kernels are imported already, where all reports of a batch are still to be made.
+    The libraries of the kernels are imported already, where all reports of a batch are still to be made. Raises
+    ReportError as `render` does for a notebook or parameter, before any article is read.
     """
-    if force or not (Path(out) / "index.html").is_file():
+    for name in settings.notebooks:
+        _notebook(name, {"tables": "tables", "lang": settings.lang, **given}, settings)
+    if settings.force or not (Path(out) / "index.html").is_file():
         warm.server()
     _import_nbformat()
 

@@ -20,6 +20,13 @@ from analysis.notebook import stylesheet
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+# What each of our notebooks is called and about, as English messages.
+_ABOUT = {
+    "entities": ("Entities", "Who is named, how often and together with whom"),
+    "quotes": ("Quotations", "Who is quoted, with which verb and how much room"),
+    "framing": ("Framing", "What the story is made to be about, and in whose words"),
+    "compare": ("Comparison", "What sets outlets, periods or speakers apart"),
+}
 _HEADING = re.compile(r"^(#{1,2}) (.+)$", re.MULTILINE)
 
 
@@ -111,11 +118,19 @@ def _script_hash() -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(_script().encode()).digest()).decode()
 
 
-def error_page(name: str, traceback: str, *, lang: str, provenance: Mapping[str, str]) -> str:
-    """The page that stands in for a report that failed: the notebook's name and the traceback."""
+def about(name: str, lang: str) -> tuple[str, str]:
+    """What a notebook is called and about."""
+    title, what = _ABOUT.get(name, (name.replace("_", " ").capitalize(), ""))
+    return translator(lang)(title), translator(lang)(what)
+
+
+def error_page(title: str, traceback: str, *, lang: str, provenance: Mapping[str, str]) -> str:
+    """The page that stands in for a report that failed: what is wrong in a line, then the traceback."""
     _ = translator(lang)
-    body = Markup('<p>{}</p>\n<pre class="error" dir="ltr">{}</pre>').format(_("This report failed."), traceback)
-    return whole_page(body, title=name, lang=lang, provenance=provenance)
+    why = Markup('<p>{}</p>\n<p class="why" dir="ltr" lang="en">{}</p>\n')
+    body = why.format(_("This report failed."), traceback.splitlines()[-1])
+    body += Markup('<pre class="error" dir="ltr" lang="en">{}</pre>').format(traceback)
+    return whole_page(body, title=title, lang=lang, provenance=provenance)
 
 
 def _is_shown(cell: Any, lang: str) -> bool:

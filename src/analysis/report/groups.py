@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import textwrap
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
@@ -12,9 +13,10 @@ from typing import Any, Literal, NamedTuple, get_args
 from analysis.errors import ReportError
 from analysis.report import keys
 from analysis.store import NAMES, RUN, load_run, save
-from analysis.tables import Entities, Tables, select
+from analysis.tables import Articles, Entities, Tables, select
 
 By = Literal["all", "outlet", "month", "article"]
+_LONGEST = 100  # characters of a title
 
 
 class Group(NamedTuple):
@@ -45,7 +47,15 @@ def groups(tables: Tables, by: By = "all") -> list[Group]:
     found: dict[str, list[str]] = {}
     for title, article_id in zip(titles, articles["article_id"], strict=True):
         found.setdefault(title, []).append(article_id)
-    return [Group(_folder(by, title), title, tuple(ids)) for title, ids in sorted(found.items())]
+    called = _headlines(articles) if by == "article" else {}
+    return [Group(_folder(by, title), called.get(title, title), tuple(ids)) for title, ids in sorted(found.items())]
+
+
+def _headlines(articles: Articles) -> dict[str, str]:
+    """What a report about one article is called: its title, not longer than a line or two, else its id."""
+    titled = articles.dropna(subset=["title"])
+    shortened = (textwrap.shorten(title, _LONGEST, placeholder=" …") for title in titled["title"])
+    return {article_id: title for article_id, title in zip(titled["article_id"], shortened, strict=True) if title}
 
 
 def compared_by(tables: Tables, by: By = "all") -> str:

@@ -14,7 +14,7 @@ from analysis import annotated
 from analysis.language import number, percent, translator
 from analysis.notebook import summary_html
 from analysis.report import export, keys
-from analysis.report.groups import Group, part_of
+from analysis.report.groups import Group, folder_pattern, part_of
 from analysis.report.page import write_text
 
 if TYPE_CHECKING:
@@ -24,13 +24,6 @@ if TYPE_CHECKING:
     from analysis.tables import Tables
 
 FILE, TIMES = "index.html", "times.html"
-# What each of our notebooks is called and about, as English messages.
-_ABOUT = {
-    "entities": ("Entities", "Who is named, how often and together with whom"),
-    "quotes": ("Quotations", "Who is quoted, with which verb and how much room"),
-    "framing": ("Framing", "What the story is made to be about, and in whose words"),
-    "compare": ("Comparison", "What sets outlets, periods or speakers apart"),
-}
 _ROWS = 4
 
 
@@ -43,9 +36,13 @@ class Bar(NamedTuple):
 
 
 class Card(NamedTuple):
-    """A group of articles on the page: title, outlets, first and last day, small multiples (heading, bars), reports."""
+    """A group of articles on the page: title, outlets, first and last day, small multiples (heading, bars), reports.
+
+    `article_id` is that of a group that is one article, else empty.
+    """
 
     title: str
+    article_id: str
     articles: int
     outlets: list[str]
     days: tuple[str, str]
@@ -79,7 +76,7 @@ def times_page(made: Sequence[tuple[Task, Report]], out: Path, *, lang: str) -> 
     rows = [
         {
             "href": report.path.relative_to(out).as_posix(),
-            "report": " · ".join(part for part in (task.title, _about(task.name, lang)[0]) if part),
+            "report": " · ".join(part for part in (task.title, export.about(task.name, lang)[0]) if part),
             "status": "failed" if report.problem else "done",
             "seconds": report.seconds,
         }
@@ -89,12 +86,6 @@ def times_page(made: Sequence[tuple[Task, Report]], out: Path, *, lang: str) -> 
     table = pd.DataFrame(rows, columns=["href", *columns])
     body = annotated.table_html(table, columns, caption=_("How long each report took"), lang=lang)
     return export.whole_page(body, title=_("How long each report took"), lang=lang, provenance={})
-
-
-def _about(name: str, lang: str) -> tuple[str, str]:
-    """What a notebook is called and about."""
-    title, about = _ABOUT.get(name, (name.replace("_", " ").capitalize(), ""))
-    return translator(lang)(title), translator(lang)(about)
 
 
 def index_page(
@@ -131,7 +122,7 @@ def index_page(
 
 
 def _entry(task: Task, report: Report, out: Path, lang: str) -> dict[str, Any]:
-    title, about = _about(task.name, lang)
+    title, about = export.about(task.name, lang)
     href = report.path.relative_to(out).as_posix()
     return {"href": href, "title": title, "about": about, "failed": bool(report.problem)}
 
@@ -141,6 +132,7 @@ def _card(group: Group, tables: Tables, reports: list[dict[str, Any]], lang: str
     days = part.articles["published"].dropna()
     return Card(
         group.title,
+        group.articles[0] if folder_pattern("article").fullmatch(group.name) else "",
         len(part.articles),
         sorted(set(part.articles["outlet"].dropna())),
         (days.min().date().isoformat(), days.max().date().isoformat()) if len(days) else ("", ""),

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from analysis.report import export, provenance
+from analysis.report.paths import public
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -93,7 +94,8 @@ def make_page(task: Task, turns: threading.Semaphore) -> Report:
     except Exception as error:  # whatever a notebook raises must not cost the other reports
         log.debug("notebook %s failed", task.name, exc_info=True)
         kept, problem = None, _ANSI.sub("", str(error)).strip() or type(error).__name__
-        page = export.error_page(task.name, problem, lang=lang, provenance=task.provenance)
+        title = " · ".join(part for part in (export.about(task.name, lang)[0], task.title) if part)
+        page = export.error_page(title, public(problem), lang=lang, provenance=task.provenance)
     if kept is not None:
         write_text(task.path.with_suffix(".ipynb"), kept)
     write_text(task.path, page)
@@ -106,7 +108,8 @@ def _shown(executed: NotebookNode, values: Mapping[str, Any]) -> NotebookNode:
     for cell in executed.cells:
         if "injected-parameters" in cell.metadata.get("tags", []):
             for name, text in changed.items():
-                cell.source = re.sub(rf"(?m)^{name} = .*$", f'{name} = "{text}"', cell.source)
+                said = f"{name} = {json.dumps(text, ensure_ascii=False)}"
+                cell.source = re.sub(rf"(?m)^{name} = .*$", lambda _, said=said: said, cell.source)  # type: ignore[misc]
     return executed
 
 
@@ -141,7 +144,9 @@ def execute(notebook: str, values: Mapping[str, Any], *, cwd: Path, started: Cal
     raise_for_execution_errors(executed, None)
     for output in (output for cell in executed.cells for output in cell.get("outputs", [])):
         if output.output_type == "stream":
-            output.text = _CELL_FILE.sub("cell", output.text)
+            output.text = public(_CELL_FILE.sub("cell", output.text))
+        elif output.output_type == "error":  # of a cell that may raise
+            output.traceback = [public(_ANSI.sub("", line)) for line in output.traceback]
     return executed
 
 

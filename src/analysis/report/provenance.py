@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.report import keys
+from analysis.report.paths import public
 
 
 def provenance(
@@ -49,9 +50,15 @@ _USUAL = {"backend": "embedded", "codebook": "policy_frames"}
 
 
 def shown(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Parameters of a notebook as its page shows them: files of the user by what they are."""
-    own = {name for name in values.keys() & _FILES.keys() if values[name] and Path(str(values[name])).is_file()}
-    return {name: _FILES[name] if name in own else value for name, value in values.items()}
+    """Parameters of a notebook as its page shows them: files of the user by what they are, no folder of his."""
+    said = {name: public(value) if isinstance(value, str) else value for name, value in values.items()}
+    return said | {name: _FILES[name] for name in files_of(values)}
+
+
+def files_of(values: Mapping[str, Any]) -> dict[str, Path]:
+    """Those of the parameters that are files of the user, with their whole path."""
+    given = {name: Path(str(values[name])) for name in values.keys() & _FILES.keys() if values[name]}
+    return {name: path.resolve() for name, path in given.items() if path.is_file()}
 
 
 def command(settings: Mapping[str, Any], given: Mapping[str, Any], annotation: Mapping[str, Any]) -> str:
@@ -65,7 +72,7 @@ def command(settings: Mapping[str, Any], given: Mapping[str, Any], annotation: M
         value = annotation.get(name)
         if value and value != _USUAL.get(name):
             words += [f"--{name}", _FILES[name] if name in _FILES and _HASH.fullmatch(value) else str(value)]
-    for name, value in sorted(given.items()):
+    for name, value in sorted(shown(given).items()):
         words += ["--parameter", name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)]
     return " ".join(map(shlex.quote, words))
 

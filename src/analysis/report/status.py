@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from analysis.report.page import Report, write_text
+from analysis.report.paths import public
 
 FILE = "status.jsonl"
 
@@ -42,5 +43,5 @@ def write(out: Path, reports: Sequence[Report]) -> None:
 def _line(out: Path, report: Report) -> str:
     page = report.path.relative_to(out).as_posix()
     seconds = None if report.seconds is None else round(report.seconds, 3)
-    problem = report.problem.splitlines()[-1] if report.problem else None
+    problem = public(report.problem.splitlines()[-1]) if report.problem else None
     return json.dumps({"page": page, "seconds": seconds, "problem": problem}, ensure_ascii=False) + "\n"

@@ -39,39 +39,53 @@ function download(table, rows) {
   URL.revokeObjectURL(link.href);
 }
 
-function equip(box) {
-  const table = box.querySelector("table");
-  const body = table.tBodies[0];
-  let all = body.rows.length <= ROWS + 5;
-  const filter = element("input", {type: "search", placeholder: words.filter});
-  filter.setAttribute("aria-label", words.filter);
+const said = (number) => number.toLocaleString("en");
+
+// A filter above `box` and, where there are many of its `items`, a button below that shows all.
+function shorten(box, items, say) {
+  let all = items().length <= ROWS + 5;
+  const filter = element("input", {type: "search", placeholder: say.filter});
+  filter.setAttribute("aria-label", say.filter);
   const count = element("span", {className: "rows"});
   count.setAttribute("role", "status");
-  const more = element("button", {type: "button", className: "more", textContent: words.all});
-  const save = element("button", {type: "button", textContent: words.csv});
+  const more = element("button", {type: "button", className: "more", textContent: say.all});
   const tools = element("div", {className: "tools"});
-  const matching = () => [...body.rows].filter((row) => folded(row.textContent).includes(folded(filter.value.trim())));
+  const matching = () => items().filter((item) => folded(item.textContent).includes(folded(filter.value.trim())));
   function show() {
-    const rows = matching();
-    const shown = new Set(all ? rows : rows.slice(0, ROWS));
-    for (const row of body.rows) row.hidden = !shown.has(row);
-    more.hidden = shown.size === rows.length;
-    count.textContent = shown.size + " / " + body.rows.length + " " + words.rows;
+    const found = matching();
+    const shown = new Set(all ? found : found.slice(0, ROWS));
+    for (const item of items()) item.hidden = !shown.has(item);
+    more.hidden = shown.size === found.length;
+    count.textContent = said(shown.size) + " / " + said(items().length) + " " + say.unit;
   }
   filter.addEventListener("input", show);
   more.addEventListener("click", () => { all = true; show(); });
+  tools.append(filter, count);
+  box.before(tools);
+  box.after(more);
+  show();
+  return {matching, show, count};
+}
+
+function equip(box) {
+  const table = box.querySelector("table");
+  if (table.querySelector(".none")) return;
+  const rows = () => [...table.tBodies[0].rows];
+  const {matching, show, count} = shorten(box, rows, {filter: words.filter, all: words.all, unit: words.rows});
+  const save = element("button", {type: "button", textContent: words.csv});
   save.addEventListener("click", () => download(table, matching()));
+  count.before(save);
   [...table.tHead.rows[0].cells].forEach((heading, column) => {
     const button = element("button", {type: "button", textContent: heading.textContent});
     button.addEventListener("click", () => { sortBy(table, heading, column); show(); });
     heading.replaceChildren(button);
   });
-  tools.append(filter, save, count);
-  box.before(tools);
-  box.after(more);
-  show();
 }
 for (const box of document.querySelectorAll(".table")) equip(box);
+for (const list of document.querySelectorAll(".cards")) {
+  const cards = [...list.querySelectorAll(".card")];
+  if (cards.length > 5) shorten(list, () => cards, {filter: words.filterCards, all: words.allCards, unit: words.groups});
+}
 
 const form = document.querySelector(".choose");
 if (form) {
@@ -86,7 +100,7 @@ if (form) {
         || Boolean(wanted.to) && !(from && from <= wanted.to)
         || Boolean(wanted.status) && status !== wanted.status;
     }
-    form.querySelector(".shown").textContent = groups.filter((group) => !group.hidden).length + " / " + groups.length + " " + words.groups;
+    form.querySelector(".shown").textContent = said(groups.filter((group) => !group.hidden).length) + " / " + said(groups.length) + " " + words.groups;
   };
   form.addEventListener("input", choose);
   form.addEventListener("submit", (event) => event.preventDefault());
