@@ -1,6 +1,9 @@
 """A figure is laid out as constrained layout would, and nothing of it is cut off."""
 
+import os
 import re
+import subprocess
+import sys
 
 import pandas as pd
 import pytest
@@ -82,6 +85,25 @@ def test_the_same_figure_gives_the_same_bytes_and_its_links_have_escaped_names()
     assert "<script" not in one
     assert one.count("<a ") == 3
     assert 'aria-label="a&amp;b: 30%"' in one
+
+
+def test_a_network_is_the_same_in_every_process():
+    """The order of sets of words is not."""
+    script = (
+        "import hashlib, pandas as pd\nfrom analysis import figures\n"
+        "names = [f'الاسم {n}' for n in range(40)]\n"
+        "rows = [(names[a], names[b], 1 + a * b % 4) for a in range(40) for b in range(a) if (a + b) % 3]\n"
+        "pairs = pd.DataFrame(rows, columns=['source', 'target', 'count'])\n"
+        "drawing = figures.svg(figures.network(pairs, pd.DataFrame({'name': names, 'type': 'PER'}), top=9))\n"
+        "print(hashlib.sha256(drawing.encode()).hexdigest())"
+    )
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", script], env={**os.environ, "PYTHONHASHSEED": seed}, stdout=-1, check=True
+        )
+        for seed in ("1", "2", "3")
+    ]
+    assert len({run.stdout for run in runs}) == 1
 
 
 def texts(ax):

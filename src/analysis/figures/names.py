@@ -42,8 +42,10 @@ def network(
     graph.add_weighted_edges_from(zip(pairs["source"], pairs["target"], pairs["count"], strict=True))
     degree = dict(graph.degree(weight="weight"))
     first = sorted(degree, key=lambda name: (-degree[name], name))[:top]
-    graph = nx.Graph(graph.subgraph(first))
-    kept = [name for name in first if graph.degree(name)]  # whose company is not drawn says nothing here
+    # networkx keeps its nodes in sets, whose order differs from process to process.
+    lines = sorted((*sorted((a, b)), weight) for a, b, weight in graph.subgraph(first).edges(data="weight"))
+    with_lines = {name for a, b, _ in lines for name in (a, b)}
+    kept = [name for name in first if name in with_lines]  # whose company is not drawn says nothing here
     if not kept:
         return nothing(lang, ax=ax)
     with style():
@@ -52,7 +54,7 @@ def network(
         ax.set_aspect("auto")
         ordered = nx.Graph()
         ordered.add_nodes_from(kept)
-        ordered.add_weighted_edges_from(sorted((a, b, d["weight"]) for a, b, d in graph.edges(data=True)))
+        ordered.add_weighted_edges_from(lines)
         known = entities.drop_duplicates("name").set_index("name")
         _draw(ax, ordered, known, lang)
     return ax
