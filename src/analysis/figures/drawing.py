@@ -125,8 +125,7 @@ def _with_names(drawing: str, labels: list[str]) -> str:
     def named(match: re.Match[str]) -> str:
         return f"{match[1]} aria-label={quoteattr(next(left, '').removeprefix('_'))}{match[2]}"
 
-    drawing = drawing.replace("<a xlink:href=", "<a href=")  # as SVG 2 writes it: a link for who reads to us, too
-    return re.sub(r'(<a href="[^"]*")(>\s*<path)', named, drawing)
+    return re.sub(r'(<a xlink:href="[^"]*")(>\s*<path)', named, drawing)
 
 
 def _with_prefix(drawing: str, prefix: str) -> str:

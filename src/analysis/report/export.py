@@ -77,6 +77,8 @@ def page(notebook: NotebookNode, *, lang: str, provenance: Mapping[str, str], ab
     shown.cells = cells
     with _exporting:  # an exporter is one thread's at a time
         body, _ = _exporter().from_notebook_node(shown)
+    # As SVG 2 writes it: a link for who reads to us, too. JupyterLab stumbles on it, so a notebook has the old way.
+    body = body.replace("<a xlink:href=", "<a href=")
     whole_title = f"{title} · {about}" if about else title
     return whole_page(Markup(body), title=whole_title, lang=lang, nav=contents, provenance=provenance, key=key)
 

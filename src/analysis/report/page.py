@@ -98,6 +98,7 @@ def make_page(task: Task, turns: threading.Semaphore) -> Report:
         page = export.error_page(title, public(problem), lang=lang, provenance=task.provenance)
     if kept is not None:
         write_text(task.path.with_suffix(".ipynb"), kept)
+        _trust(kept)
     write_text(task.path, page)
     return Report(task.name, task.path, problem, seconds=round(time.monotonic() - begun - turn.waited, 3))
 
@@ -117,6 +118,15 @@ def _kept(executed: NotebookNode) -> str:
     import nbformat
 
     return str(nbformat.writes(reproducible(executed))) + "\n"
+
+
+def _trust(kept: str) -> None:
+    """Sign the notebook, as `jupyter trust` does: its user has just run it, and JupyterLab hides figures of others."""
+    import nbformat
+    from nbformat.sign import NotebookNotary
+
+    with contextlib.suppress(Exception):  # where nothing may be written, it is trusted by hand
+        NotebookNotary().sign(nbformat.reads(kept, as_version=4))
 
 
 def execute(notebook: str, values: Mapping[str, Any], *, cwd: Path, started: Callable[..., None]) -> NotebookNode:
