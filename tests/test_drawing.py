@@ -85,6 +85,7 @@ def test_the_same_figure_gives_the_same_bytes_and_its_links_have_escaped_names()
     assert "<script" not in one
     assert one.count("<a ") == 3
     assert 'aria-label="a&amp;b: 30%"' in one
+    assert "<a href=" not in one  # JupyterLab would set it, which an SVG link does not allow
 
 
 def test_a_network_is_the_same_in_every_process():

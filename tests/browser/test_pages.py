@@ -89,6 +89,52 @@ def test_a_table_is_sorted_filtered_and_downloaded(visit, seed_reports):
     assert before[0] in lines[1]
 
 
+def test_quotations_are_filtered(visit, seed_reports):
+    page = visit(seed_reports["en"] / "quotes.html")
+    cards = page.locator(".card >> visible=true")
+    before = cards.count()
+    page.get_by_label("Filter the quotations").fill("ويتكوف")
+    assert 0 < cards.count() < before
+    assert all("ويتكوف" in text for text in cards.all_text_contents())
+    assert (
+        f"{cards.count()} / {before} shown"
+        in page.locator(".cards").locator("xpath=preceding-sibling::*[1]").inner_text()
+    )
+
+
+def test_a_table_without_rows_offers_nothing_to_filter(visit, seed_reports):
+    page = visit(seed_reports["en"] / "framing.html")
+    empty = page.locator(".table:has(tr.none)")
+    assert empty.count() >= 1  # no word was asked for
+    assert "tools" not in empty.first.evaluate("box => box.previousElementSibling?.className || ''")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_names_of_the_network_are_read_on_any_paper(visit, seed_reports, scheme):
+    page = visit(seed_reports["ar"] / "entities.html", scheme=scheme)
+    fills = page.evaluate(
+        """() => [...document.querySelectorAll('.figure svg a')].filter(a => a.querySelector('text'))
+        .map(a => [a.querySelector('path'), a.querySelector('text')].map(one => one && getComputedStyle(one).fill))"""
+    )
+    boxes = page.evaluate(
+        """() => [...document.querySelectorAll('.figure svg [style*="fill: #ffffff"]')]
+        .map(box => getComputedStyle(box).fill)"""
+    )
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    ink = page.evaluate("getComputedStyle(document.body).color")
+    assert fills
+    assert {fill for _, fill in fills} == {ink}
+    assert set(boxes) == {paper}
+
+
+def test_paper_is_white_whatever_the_screen(visit, seed_reports):
+    page = visit(seed_reports["ar"] / "quotes.html", scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    colour = page.locator(".text .cue").first.evaluate("one => getComputedStyle(one).color")
+    assert colour == "rgb(180, 35, 24)"
+    assert page.locator(".card").last.is_visible()
+
+
 def test_a_tap_on_a_highlight_says_what_it_is(visit, seed_reports):
     page = visit(seed_reports["en"] / "quotes.html", 390)
     marked = page.locator(".text .quote").first
@@ -131,7 +177,7 @@ def test_links_of_figures_and_cards_lead_to_their_own_sentence(visit, seed_repor
 def test_the_contents_stay_in_sight_and_mark_where_the_reader_is(visit, seed_reports):
     page = visit(seed_reports["ar"] / "quotes.html", 360)
     page.evaluate("scrollTo({top: document.body.scrollHeight, behavior: 'instant'})")
-    page.wait_for_function("document.querySelector('.contents li:last-child a').hasAttribute('aria-current')")
+    page.locator(".contents li:last-child a[aria-current]").wait_for()
     assert abs(page.evaluate("document.querySelector('.contents').getBoundingClientRect().top")) < 2
 
 
