@@ -178,6 +178,11 @@ def test_another_command_and_a_dead_server_are_started_the_slow_way(monkeypatch)
         assert int(said(run("import os\nprint(os.getppid())"))) == os.getpid()
 
 
+def test_a_folder_of_too_long_a_name_for_a_socket_is_the_slow_way(tmp_path, monkeypatch):
+    monkeypatch.setattr(warm.scratch, "folder", lambda: tmp_path / ("x" * 120))
+    assert warm.server.__wrapped__() is None
+
+
 def test_the_kernels_of_the_command_are_warm_too(tmp_path):
     """A console script runs under python3, while a kernel spec says python."""
     python3 = Path(sys.executable).parent / "python3"

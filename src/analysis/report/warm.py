@@ -121,7 +121,13 @@ def server() -> str | None:
     address = str(scratch.folder() / "socket")
     command = [sys.executable, *_FLAGS, "-m", "analysis.report.forkserver"]
     with socket.socket(socket.AF_UNIX) as listener:
-        listener.bind(address)
+        try:
+            listener.bind(address)
+        except (
+            OSError
+        ) as error:  # for one a temporary folder of a longer name than a socket may have, on macOS 103 bytes
+            log.warning("kernels are started the slow way: %s", error)
+            return None
         listener.listen(128)  # who connects before the server has imported its libraries waits
         number = listener.fileno()
         process = subprocess.Popen([*command, str(number)], stdin=subprocess.PIPE, pass_fds=[number])
