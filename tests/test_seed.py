@@ -2,8 +2,8 @@
 
 from click.testing import CliRunner
 
+from analysis import framing
 from analysis.cli import khabar
-from analysis.framing import events
 
 NAMES = {
     "الولايات المتحدة", "أوكرانيا", "ميامي", "روسيا", "دونالد ترامب", "ستيف ويتكوف", "رستم أوميروف", "كيريل دميترييف",
@@ -25,14 +25,27 @@ def test_the_frames(seed_tables):
 
 
 def test_the_word_for_the_invasion_is_the_article_s_own(seed_tables):
-    terms = seed_tables.terms.set_index("text")
-    assert terms.loc["غزواً", "stance"] == "negative"
+    counts = framing.term_counts(seed_tables).set_index(["concept", "term"])
+    row = counts.loc[("invasion", "invasion")]
+    assert list(row[["word", "stance", "own", "quoted", "count", "share"]]) == ["غزواً", "negative", 1, 0, 1, 0.25]
+    assert counts.loc[("invasion", "war"), "count"] == 3
 
 
-def test_the_attack_has_its_agent_and_its_patient(seed_tables):
-    found = events(seed_tables)
+def test_the_attack_has_its_agent_its_patient_and_its_source(seed_tables):
+    found = framing.events(seed_tables)
     attack = found[found["agent"] == "غارة جوية أوكرانية"]
     assert list(attack["patient"]) == ["سفينتين"]
+    assert list(attack["speaker"]) == ["مسؤولون روس"]
+
+
+def test_both_quotations_of_putin_are_conditional(seed_tables):
+    said = seed_tables.quotes[[list(names) == ["فلاديمير بوتين"] for names in seed_tables.quotes["speakers"]]]
+    found = framing.hedges(seed_tables)
+    conditions = found.loc[(found["class"] == "conditional") & (found["speaker"] == "فلاديمير بوتين"), "start"]
+    inside = [
+        [any(s["start"] <= at < s["end"] for s in segments) for at in conditions] for segments in said["segments"]
+    ]
+    assert [sum(each) for each in inside] == [1, 2]
 
 
 def test_two_runs_give_the_same_bytes(seed_path, tmp_path, seed_reports):

@@ -162,7 +162,7 @@ def verify(folder: Path) -> None:
     "--gold",
     required=True,
     type=click.Path(exists=True, path_type=Path),
-    help="Folder of NAME.txt, NAME.json; for entities also a CoNLL file or a folder of them.",
+    help="Folder of NAME.txt, NAME.json; for entities also CoNLL, for frames a CSV of text and labels.",
 )
 @backend_option
 @codebook_option
@@ -182,15 +182,13 @@ def evaluate(
 
     if layer == "entities":
         table = entities.evaluate(gold, backend=recogniser_of(backend, morphology), watch=_watch())
+    elif layer == "frames":
+        table = frames.evaluate(gold, codebook=framing.read_taught(codebook, examples), watch=_watch())
     else:
         annotated = read_gold(gold)
-        book = framing.read_taught(codebook, examples)
         recogniser = recogniser_of(backend, morphology)
-        tables = pipeline.annotate(articles_of(annotated), backend=recogniser, codebook=book, watch=_watch())
-        if layer == "quotes":
-            table = quotes.score(annotated, tables.quotes)
-        else:
-            table = frames.score(annotated, tables.article_frames)
+        tables = pipeline.annotate(articles_of(annotated), backend=recogniser, watch=_watch())
+        table = quotes.score(annotated, tables.quotes)
     click.echo(table.to_string(index=False, float_format="{:.3f}".format))
 
 

@@ -2,7 +2,9 @@
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
+from analysis.cli import khabar
 from analysis.evaluate.frames import alpha, calibration_error, kappa, score
 from analysis.evaluate.gold import GoldArticle
 from analysis.tables import frame
@@ -31,6 +33,25 @@ def test_scores():
     assert table["Cohen's kappa"] == pytest.approx((4 / 6 - 0.5) / 0.5)
     assert table["Krippendorff's alpha"] == pytest.approx(1 - (2 / 6) / (2 * 6 * 6 / (12 * 11)))
     assert "Krippendorff's alpha of annotators" not in table
+
+
+def test_the_command_scores_a_csv_of_labelled_texts(tmp_path):
+    """Headlines of the user's own, by a codebook of the user's own; the first label is the primary one."""
+    (tmp_path / "mine.csv").write_text(
+        "frame,term,weight,example,source,note\nSea,بحر,1,بحر,me,\nSky,سماء,1,سماء,me,\n"
+    )
+    path = tmp_path / "gold.csv"
+    path.write_text("text,labels\nبحر هادئ,Sea\nسماء صافية,Sky|Sea\nبحر,\n", "utf-8")
+
+    def run(*more):
+        gold = ["evaluate", "frames", "--gold", str(path), "--codebook", str(tmp_path / "mine.csv")]
+        return CliRunner().invoke(khabar, [*gold, *map(str, more)])
+
+    lines = run().output.splitlines()
+    assert next(line.split()[2:3] for line in lines if "micro F1" in line) == [f"{2 * 2 / (3 + 3):.3f}"]
+    assert next(line.split()[2:3] for line in lines if "primary" in line) == [f"{2 / 3:.3f}"]
+    path.write_text("text,labels\nبحر هادئ,Sun\n", "utf-8")
+    assert "example 1: 'Sun' is no frame of the codebook" in str(run().exception)
 
 
 def test_an_article_without_rows_counts_as_nothing_found():

@@ -137,7 +137,7 @@ def test_a_share_of_what_was_learned_lies_between_codebook_and_classifier(codebo
     book = read_codebook(str(codebook))
     texts, truth = [text for text, _ in ROWS], np.array([[label == "Sea", label == "Sky"] for _, label in ROWS])
     full = learned.fit(texts, truth, np.array([evidence(text, book) for text in texts]), INTERCEPT)
-    text = "رست السفن في بحر هادئ"
+    text = "رست السفن في بحر هادئ" + " كلمة" * 16  # as a headline the codebook alone is less sure
     scores = [
         {found.frame: found.score for found in article_frames(text, book._replace(learned=made))}
         for made in (None, *(learned.shrunk(full, share, INTERCEPT) for share in (0, 0.5, 1)), full)

@@ -52,18 +52,20 @@ def test_a_text_without_terms_has_no_primary_frame():
     assert not any(f.primary or f.present or f.score for f in found)
 
 
+@pytest.mark.parametrize("headline", [False, True])
 @pytest.mark.parametrize("codebook", CODEBOOKS)
-def test_contributions_sum_to_the_score(seed, codebook):
-    book = read_codebook(codebook)
-    parts = list(article_contributions(seed, book))
-    assert all(seed[p.start : p.end].strip() for p in parts)
-    for found in article_frames(seed, book):
+def test_contributions_sum_to_the_score(seed, codebook, headline):
+    book, text = read_codebook(codebook), " ".join(seed.split()[:16]) if headline else seed
+    parts = list(article_contributions(text, book))
+    start = framing.intercepts(codebook, headline=headline)
+    assert all(text[p.start : p.end].strip() for p in parts)
+    for found in article_frames(text, book):
         total = sum(p.contribution for p in parts if p.frame == found.frame)
         if found.score > 0:
-            assert math.log(found.score / (1 - found.score)) == pytest.approx(book.intercept + total, abs=1e-9)
+            assert math.log(found.score / (1 - found.score)) == pytest.approx(start[found.frame] + total, abs=1e-9)
         else:
             assert total <= 0
-    table = framing.contributions(frame("articles", [article("s", seed)]), codebook=codebook)
+    table = framing.contributions(frame("articles", [article("s", text)]), codebook=codebook)
     assert len(table) == len(parts)
 
 
@@ -80,6 +82,15 @@ def test_in_a_headline_a_passing_word_is_no_frame(tmp_path):
     assert present("البحر والسماء " + "كلمة " * 20) == {"Sea", "Sky"}
 
 
+def test_a_headline_is_less_sure_than_an_article_of_as_much_evidence():
+    book = read_codebook("policy_frames")
+    text = "تضخم " + "كلمة " * 15
+    sure = {found.frame: found for found in article_frames(text + "كلمة", book)}["Economic"]
+    less = {found.frame: found for found in article_frames(text, book)}["Economic"]
+    assert sure.score > 0.97 > less.score > 0.5
+    assert less.present
+
+
 def test_a_repeated_term_counts_less_each_time():
     book = read_codebook("policy_frames")
 
@@ -87,7 +98,7 @@ def test_a_repeated_term_counts_less_each_time():
         return sum(p.contribution for p in article_contributions(text, book))
 
     once, four = total("تضخم"), total("تضخم ثم تضخم ثم تضخم ثم تضخم")
-    assert once == pytest.approx(12.4 * 1.5 * 2 / math.sqrt(16))  # slope, weight, lead, length
+    assert once == pytest.approx(0.54 * 12.4 * 1.5 * 2 / math.sqrt(16))  # headline, slope, weight, lead, length
     assert four == pytest.approx(2 * once)
 
 

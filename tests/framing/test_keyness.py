@@ -43,7 +43,9 @@ def test_log_likelihood_is_that_of_a_two_by_two_table():
     table = framing.collocations(texts, "حرب", window=1).set_index("word")
     assert set(table.index) == {"سلام", "نفط"}
     cells = np.array([[4, 4], [4, 20]])  # beside حرب or not, سلام or not
-    assert table["g2"]["سلام"] == pytest.approx(chi2_contingency(cells, lambda_="log-likelihood", correction=False)[0])
+    assert table["g2"]["سلام"] == pytest.approx(
+        chi2_contingency(cells, lambda_="log-likelihood", correction=False)[0], abs=1e-9
+    )
 
 
 def texts_of(generator, articles, topics):
@@ -58,16 +60,15 @@ def texts_of(generator, articles, topics):
     return found
 
 
-def test_shuffled_labels_give_a_significant_term_in_one_run_of_twenty():
+def test_shuffled_labels_give_a_significant_term_in_at_most_one_run_of_twenty():
     generator = np.random.default_rng(7)
-    runs = 120
-    wrong = 0
+    runs = 600
+    wrong = 0  # of few shuffles, where an error in how they are counted shows most
     for run in range(runs):
         texts = texts_of(generator, 30, 8)
         labels = generator.permutation([True] * 15 + [False] * 15)
-        wrong += bool(keyness(texts, labels, times=199, seed=run)["significant"].any())
-    # With a true rate of 5 % so many or fewer come in 99 % of all such tests.
-    assert wrong <= 12
+        wrong += bool(keyness(texts, labels, times=59, seed=run)["significant"].any())
+    assert wrong <= 0.05 * runs
 
 
 def test_what_truly_differs_is_found():

@@ -3,15 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from analysis.evaluate.gold import GoldArticle
-from analysis.tables import ArticleFrames
+from analysis.evaluate.gold import GoldArticle, articles_of, read_gold
+from analysis.framing.examples import labelled
+from analysis.framing.frames import Codebook, article_frames
+from analysis.tables import ArticleFrames, Watch, per_article
 
 _BINS = 10
 _MEASURES = ("micro F1", "macro F1", "primary accuracy", "Cohen's kappa", "Krippendorff's alpha", "calibration error")
+
+
+def evaluate(gold: Path, *, codebook: Codebook, watch: Watch) -> pd.DataFrame:
+    """The `score` of the frames of this codebook on a folder of gold, or on a CSV of labelled texts.
+
+    The CSV has the columns of examples: text, and labels separated by `|`, the first the primary one. Raises as
+    `gold.read_gold` and `examples.labelled` do.
+    """
+    annotated = read_labelled(gold, codebook.frames) if gold.is_file() else read_gold(gold)
+    articles = articles_of(annotated)
+    found = per_article(articles, lambda text: article_frames(text, codebook), "article_frames", watch=watch)
+    return score(annotated, ArticleFrames(found))
+
+
+def read_labelled(path: Path, known: Sequence[str]) -> list[GoldArticle]:
+    """The texts of a CSV as gold articles, numbered from 1."""
+    return [
+        GoldArticle(str(n), text, [], labels, labels[0] if labels else None, None)
+        for n, (text, labels) in enumerate(labelled(path, known), start=1)
+    ]
 
 
 def score(

@@ -6,6 +6,7 @@ for the words of one speaker in it.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -87,9 +88,9 @@ def differences(
 
     `counts` is articles x items, `whole` the same or one number an article; an article without row counts as nothing.
     An item of whose whole one of two groups has nothing is left out; what rests on too few articles stands last.
-    Columns item, a, b, difference (a - b), low, high (percentile bootstrap over articles within each group: Efron and
-    Tibshirani 1993, ch. 13 and 16), articles_a and articles_b (with anything of the item's whole), few (whether they
-    are too few to say anything).
+    Columns item, a, b, difference (a - b), low, high (expanded percentile bootstrap over articles within each group:
+    Hesterberg 2015), articles_a and articles_b (with anything of the item's whole), few (whether they are too few to
+    say anything).
     """
     sides = [_side(counts, whole, ids) for ids in groups]
     reach = [(base > 0).sum(axis=0) for _, base in sides]
@@ -100,7 +101,7 @@ def differences(
     if full and len(kept):
         generator = np.random.default_rng(seed)
         drawn = [_resampled(*side, times=times, generator=generator) for side in sides]
-        low, high = np.nanquantile(drawn[0] - drawn[1], [(1 - level) / 2, (1 + level) / 2], axis=0)
+        low, high = _interval(drawn[0] - drawn[1], np.minimum(n_a, n_b), level)
     else:
         low = high = np.full(len(kept), np.nan)
     table = pd.DataFrame(
@@ -140,6 +141,22 @@ def _resampled(values: np.ndarray, base: np.ndarray, *, times: int, generator: n
     weights = generator.multinomial(size, np.full(size, 1 / size), size=times).astype(float)
     total = weights @ base
     return np.asarray((weights @ values) / np.where(total > 0, total, np.nan))
+
+
+def _interval(drawn: np.ndarray, articles: np.ndarray, level: float) -> np.ndarray:
+    """Lower and upper ends by item, from resampled differences and the articles of the smaller group.
+
+    The plain percentile interval is as if the spread of a small group were known, so too narrow: for its n articles the
+    tails are taken that make a normal interval one of Student's t (Hesterberg 2015, "expanded percentile").
+    """
+    from scipy.stats import norm, t
+
+    ends = np.empty((2, drawn.shape[1]))
+    for n in np.unique(articles):
+        these = articles == n
+        tail = norm.cdf(-math.sqrt(n / (n - 1)) * t.ppf((1 + level) / 2, n - 1)) if n > 1 else 0.0
+        ends[:, these] = np.nanquantile(drawn[:, these], [tail, 1 - tail], axis=0)
+    return ends
 
 
 Groups = tuple[Sequence[str], Sequence[str]]

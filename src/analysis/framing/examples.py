@@ -40,25 +40,38 @@ def read_examples(path: str | Path, known: Sequence[str]) -> Examples:
     Raises InputError where there is no such file or it is no CSV, SchemaError, naming file and line, for a missing
     column, an empty or repeated text, a label that is no frame, and for too few examples.
     """
-    table = _table(Path(path))
+    rows = labelled(path, known)
     seen: dict[str, int] = {}
-    truth = np.zeros((len(table), len(known)), dtype=bool)
-    for n, (text, labels) in enumerate(zip(table["text"], table["labels"], strict=True)):
-        where = f"{path}, example {n + 1}"
-        if not (words := " ".join(folded(text).split())):
-            raise SchemaError(f"{where}: its text is empty")
+    truth = np.array([[frame in labels for frame in known] for _, labels in rows], dtype=bool)
+    for n, (text, _) in enumerate(rows, start=1):
+        words = " ".join(folded(text).split())
         if words in seen:
-            raise SchemaError(f"{where}: the same text as example {seen[words]}")
-        seen[words] = n + 1
-        for label in (label.strip() for label in labels.split("|") if label.strip()):
-            if label not in known:
-                raise SchemaError(f"{where}: {label!r} is no frame of the codebook; there are: {', '.join(known)}")
-            truth[n, known.index(label)] = True
-    if len(table) < FEWEST:
-        raise SchemaError(f"{path}: {len(table)} examples are too few; at least {FEWEST} are needed")
+            raise SchemaError(f"{path}, example {n}: the same text as example {seen[words]}")
+        seen[words] = n
+    if len(rows) < FEWEST:
+        raise SchemaError(f"{path}: {len(rows)} examples are too few; at least {FEWEST} are needed")
     if truth.all(axis=0).sum() + (~truth).all(axis=0).sum() == len(known):
         raise SchemaError(f"{path}: every example has the same labels: nothing can be learned from them")
-    return Examples(list(table["text"]), truth)
+    return Examples([text for text, _ in rows], truth)
+
+
+def labelled(path: str | Path, known: Sequence[str]) -> list[tuple[str, list[str]]]:
+    """Each text of this CSV of the columns text and labels, and its labels in the order in which they stand.
+
+    Raises as `read_examples` does for a file that cannot be read, an empty text and a label that is not known.
+    """
+    table = _table(Path(path))
+    rows = []
+    for n, (text, cell) in enumerate(zip(table["text"], table["labels"], strict=True), start=1):
+        where = f"{path}, example {n}"
+        if not folded(text).strip():
+            raise SchemaError(f"{where}: its text is empty")
+        labels = [label.strip() for label in cell.split("|") if label.strip()]
+        for label in labels:
+            if label not in known:
+                raise SchemaError(f"{where}: {label!r} is no frame of the codebook; there are: {', '.join(known)}")
+        rows.append((text, labels))
+    return rows
 
 
 def _table(path: Path) -> pd.DataFrame:

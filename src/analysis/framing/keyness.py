@@ -157,7 +157,8 @@ def keyness(
 def _shuffled(counts: Any, mask: np.ndarray, alpha: np.ndarray, *, times: int, seed: int) -> np.ndarray:
     """The family-wise p value of each term: how often, the texts shuffled, any term stands out as much.
 
-    A term's z is first put on the scale of its own shuffles, so that words that come in bursts do not set the bar.
+    A term's z is first put on the scale of its own shuffles, so that words that come in bursts do not set the bar. The
+    true grouping counts among them: only then is it, where labels mean nothing, one shuffle like any other.
     """
     generator = np.random.default_rng(seed)
     groups = np.stack([mask, *(generator.permutation(mask) for _ in range(times))]).astype(float)
@@ -165,8 +166,8 @@ def _shuffled(counts: Any, mask: np.ndarray, alpha: np.ndarray, *, times: int, s
     first = np.asarray((counts.T @ groups.T).T)
     odds, variance = _log_odds(first, total - first, alpha)
     z = odds / np.sqrt(variance)
-    spread = z[1:].std(axis=0)
-    scaled = np.abs(z - z[1:].mean(axis=0)) / np.where(spread > 0, spread, np.inf)
+    spread = z.std(axis=0)
+    scaled = np.abs(z - z.mean(axis=0)) / np.where(spread > 0, spread, np.inf)
     highest = np.sort(scaled.max(axis=1))
     above = len(highest) - np.searchsorted(highest, scaled[0] - 1e-12, side="left")
     return np.asarray(above / len(highest))
