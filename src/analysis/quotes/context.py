@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from analysis.quotes.cues import Cue
+from analysis.quotes.cues import Cue, lemma_of
 from analysis.quotes.kinds import is_role, kind_of
 from analysis.text import Span
 
@@ -52,6 +52,8 @@ def _unsaid(text: str, words: Sequence[str], cue: Cue) -> bool:
     )
     if pointing or last in _DENIED or "س" in cue.before or last == "كنت":
         return True
+    if cue.form[:1] == "ن" and last and lemma_of(last):
+        return True  # وأضاف نجيب أن: a name
     subjunctive = last == "ان" and cue.form[:1] in "يتن" and len(cue.form) > _SHORT
     return subjunctive and words[-2:-1] not in (["قبل"], ["بعد"])
 

@@ -59,6 +59,8 @@ _QUANTITIES = frozenset(
         "حشد",
         "نخبه",
         "ثله",
+        "كل",
+        "كلا",
     ]
 )
 _LONGEST_ADDRESSEE = 12  # words

@@ -22,6 +22,7 @@ _NAME_WORDS = 4
 _REACH, _REACH_NOMINAL, _REACH_NEAR, _REACH_NOUN = 240, 130, 40, 12
 _PRONOUN = "(?:ه|ها|هم|هما|هن|ني|نا|ك|كم|نه|ي)?"
 THAT = re.compile(rf"(?P<before>\b\w+\s+)?\b(?P<that>[وبل]?ان{_PRONOUN}|ب?انما|ما اذا|عما اذا|اذا ما)(?=\W|$)")
+_AT_ONCE = re.compile(rf"\sب?ان{_PRONOUN}\s")
 _TOPIC = re.compile(r"\b(?:حول|بشان|بعنوان|عنوان|شعار|بخصوص|موضوع)\s?$")  # what a meeting was about
 # Words with which أن is no complementizer of the cue.
 _NOT_THAT = frozenset(
@@ -101,7 +102,8 @@ def place(
     postposed = _postposed(text, unit, cue, inside)
     if postposed and cue.kind == "verb" and not cue.before and "." not in text[postposed.start : cue.start][-4:]:
         return postposed
-    reach = _REACH_NOUN if cue.kind == "noun" else _REACH_NEAR if cue.lemma == "بين" else _REACH
+    named = any(0 < m.start - cue.end <= 1 for m in names)  # وبين البحيري في حوار مع …
+    reach = _REACH_NOUN if cue.kind == "noun" else _REACH_NEAR if cue.lemma == "بين" and not named else _REACH
     limit = min(unit.end, following, cue.end + reach)
     found = [
         *_that(text, cue, limit, inside, names),
@@ -128,16 +130,17 @@ def _postposed(text: str, unit: Span, cue: Cue, inside: Sequence[Marked]) -> Pla
     A few words in marks in the midst of a sentence are the name of its subject: مبدأ "الدفع إلى الأمام" يؤكد ذلك.
     """
     previous = next((m for m in reversed(inside) if m.end <= cue.start), None)
-    if previous and not text[previous.end : cue.start].strip() and _within(text, unit, previous):
+    if previous and not text[previous.end : cue.start].strip() and _within(text, unit, previous, cue):
         return None
     if previous and "mark" in cue.takes and _only_link(text[previous.end : cue.start]) and _speech(text, previous):
         return Place(previous.start, "postposed quotation")
     return None
 
 
-def _within(text: str, unit: Span, m: Marked) -> bool:
+def _within(text: str, unit: Span, m: Marked, cue: Cue) -> bool:
     lead = text[unit.start : m.start].split()
-    return bool(lead) and lead[-1][-1].isalnum() and len(text[m.inner_start : m.inner_end].split()) <= _NAME_WORDS
+    few = len(text[m.inner_start : m.inner_end].split()) <= _NAME_WORDS
+    return bool(lead) and lead[-1][-1].isalnum() and (few or _AT_ONCE.match(text, cue.end) is not None)
 
 
 def _only_link(text: str) -> bool:

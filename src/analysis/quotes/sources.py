@@ -47,7 +47,10 @@ def source(text: str, report: Report, names: Sequence[Any]) -> Source:
     """Source and addressee of a report; both None for a dropped subject, a participle, a pronoun."""
     cue = report.cue
     if cue is None:
-        return Source(clean(text, report.between) if report.rule == "headline" else None, None)
+        if report.rule != "headline":
+            return Source(None, None)
+        zone = report.between  # رياضي / مدرب الهلال: the desk before the speaker
+        return Source(clean(text, Span(max(zone.start, text.rfind("/", *zone) + 1), zone.end)), None)
     if cue.lemma == PASSIVE:
         return Source(None, None)
     if cue.kind == "noun":
@@ -144,7 +147,7 @@ def _subject_before(text: str, report: Report, names: Sequence[Any]) -> Span | N
     cue = report.cue
     assert cue is not None
     as_for = _AS_FOR.search(text, report.before.start, cue.start) if cue.before == "ف" else None
-    if cue.before.startswith(("و", "ف")) and not as_for:
+    if cue.before.startswith(("و", "ف", "ل")) and not as_for:
         return None
     if as_for:
         return clean(text, Span(as_for.end(), cue.start - 1), names)
@@ -173,6 +176,8 @@ def _noun_phrase(text: str, cue: Cue, zone: Span, names: Sequence[Any]) -> Span 
         return _antecedent(text, phrase, plural=relative.lastgroup == "p")
     if len(words) > _BARE_SUBJECT or words[0] in OPEN or is_time(words[0]):
         return Span(near.start, near.end) if near else None
+    if not near and cue.gender == "m" and words[0].endswith("ات"):
+        return None  # المعطيات التي قدمها فلان قال إنها …
     nounish = near or words[0].startswith("ال") or is_role(" ".join(words)) or kind_of(" ".join(words))
     return phrase if nounish else None
 

@@ -7,6 +7,7 @@ a pronoun is the subject of the sentence before or the speaker before, whichever
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -29,6 +30,8 @@ _BELONGS = re.compile(
 )
 # Honours that stand for a pronoun: سموه، معاليه.
 _PRONOUN = re.compile(r"(?:سمو|معالي|فضيلت|سيادت|جلالت|فخامت|سعادت|دولت|حضرت)(?:ه|ها|هم)")
+# Institutions that a bare noun means whatever their name; a ministry or a government would keep its own noun.
+_PLAIN = re.compile(r"ال(?:شركه|ناقله|مجموعه|نادي|منظمه|مؤسسه|جماعه|تنظيم|حزب|حركه|شبكه|بنك|مصرف|جامعه|مصنع|متجر)")
 _SHORT_LEAD = 3  # words between such a noun and the person
 
 
@@ -136,7 +139,9 @@ def _institution(story: Story, phrase: Span) -> Speaker | None:
     if named:
         return of([named], kind, phrase)
     short = words.startswith("ال") and len(words.split()) <= 2
-    return (same_head(story, words.split()) if short else None) or as_written(phrase, kind)
+    again = same_head(story, words.split()) if short else None
+    meant = None if again or kind != "organization" else _meant(story, phrase, words)
+    return again or (of([meant], kind, phrase) if meant else as_written(phrase, kind))
 
 
 def _last_of_kind(story: Story, phrase: Span, words: str) -> Any:
@@ -148,6 +153,21 @@ def _last_of_kind(story: Story, phrase: Span, words: str) -> Any:
         if {noun, f"ال{noun}", f"ل{noun}"} & set(story.text[max(m.start - 12, 0) : m.end].split()):
             return m
     return None
+
+
+def _meant(story: Story, phrase: Span, words: str) -> Any:
+    """The institution that a bare noun means whose name has another noun: الشركة after لوسيد موتورز.
+
+    The one that spoke last, else the one that was named most often, twice at least.
+    """
+    if not _PLAIN.fullmatch(words):
+        return None
+    before = [m for m in story.names.before(phrase.start) if m.type == "ORG"]
+    before = [m for m in before if not names_media(story.text[m.start : m.end])]
+    spoke = next((s.ids[0] for s in reversed(story.before) if s.source_type == "organization" and s.ids), None)
+    often = Counter(m.entity_id for m in before).most_common(1)
+    wanted = spoke or (often[0][0] if often and often[0][1] > 1 else None)
+    return next((m for m in reversed(before) if m.entity_id == wanted), None)
 
 
 def _named_later(story: Story, words: str) -> Any:

@@ -26,6 +26,11 @@ _SPOKEN = re.compile(
     r"\w{3,}(?:نني|تني|كم)|(?!هنا)\w{3,}نا)\b|^\W*(?:و|ف|لكن|لان|هذا|هذه|ثم|ربما|بل)"
 )
 
+_FIRST_PERSON = re.compile(
+    r"\b(?:انا|نحن|اننا|انني|لدي|لدينا|لنا|لي|علينا|عندنا|معنا|كنت|كنا|سا\w{3,}|سن\w{3,}|"
+    r"و?ا(?:ستطيع|ستطع|عرف|عتقد|ريد|شعر|ظن|ود|تمني)|\w{3,}(?:نني|تني))\b"
+)
+
 
 def go_on(text: str, unit: Unit, row: list[Report]) -> None:
     """A sentence that begins with وإن goes on with the report before it: add its content as a segment."""
@@ -46,7 +51,7 @@ def uncued(text: str, units: Sequence[Unit], found: list[list[Report]]) -> None:
         if found[n]:
             goes_on, since = (n, n) if _left_open(text, unit, found[n]) else (-1, -1)
             continue
-        spoken = _SPOKEN.search(text[unit.span.start : unit.span.end])
+        spoken = _spoken(text, unit)
         if goes_on >= 0 and since == n - 1 and not unit.inside and n - goes_on <= _RUNS_OVER and spoken:
             last = found[goes_on][-1]
             found[goes_on][-1] = last._replace(segments=[*last.segments, trimmed(text, unit.span)])
@@ -58,13 +63,21 @@ def uncued(text: str, units: Sequence[Unit], found: list[list[Report]]) -> None:
             goes_on, since = (n, n) if _left_open(text, unit, found[n]) else (-1, -1)
 
 
+def _spoken(text: str, unit: Unit) -> bool:
+    """Whether a sentence may go on with a quotation: who names a person is the narrator, unless he says I or we."""
+    words = text[unit.span.start : unit.span.end]
+    named = any(m.type == "PER" for m in unit.names)
+    return bool(_FIRST_PERSON.search(words) if named else _SPOKEN.search(words))
+
+
 def _quoted_alone(text: str, unit: Unit, m: Marked, found: list[list[Report]], n: int) -> None:
     """A sentence with a quotation and no cue: a segment of the direct quotation before it, or a report of its own."""
     last = found[n - 1][-1]
     whole = gap(text, unit.span.start, m.start) + gap(text, m.end, unit.span.end) == 0
     words = len(text[m.inner_start : m.inner_end].split())
-    # A few words in marks that stand alone are a subheading.
-    if words < (2 if whole and last.kind == "direct" else _SUBHEADING):
+    # A few words in marks that stand alone are a subheading, which has no full stop.
+    stopped = whole and text[m.inner_end - 1 : unit.span.end + 1].rstrip("\n ")[-1:] in ".…!؟"
+    if words < (2 if whole and last.kind == "direct" else 3 if stopped else _SUBHEADING):
         return
     nowhere = Span(unit.span.start, unit.span.start)
     if not whole:
