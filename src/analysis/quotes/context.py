@@ -17,6 +17,7 @@ _IMPERSONAL = frozenset(["يفترض", "يذكر", "يشار", "يلاحظ", "ي
 _UNNAMED = re.compile(r"\sعدم (?:الكشف|ذكر|نشر|الافصاح|كشف|الاعلان|ايراد)\b[^.،]{0,20}\b(?:اسم|هوي)")
 _EXPRESSED = re.compile(r"[^«“\":،.\n]{0,60}\sعن\s")
 _SHOWN = re.compile(r"\s(?:هذا|هذه|ذلك|تلك)\sب?ان")
+_NAMED = re.compile(r"[^.،:\n]{0,40}?\sعلي(?:ه|ها)\s?(?:\w+\s?){0,4}:?\s?[«“”\"]")
 _NEAR = 60  # letters behind a verb in which its subject or preposition shows
 _SHORT = 3  # verbs of so few letters are also nouns (ذكر، نقل، رد)
 
@@ -88,6 +89,8 @@ def _placed(text: str, words: Sequence[str], cue: Cue, names: Sequence[Any]) -> 
         if words[-1:] and words[-1] in {"ما", "لما", "بما"}:
             return False  # ردا على ما جاء على لسان فلان
         return re.match(r"\s(?:في|ضمن|علي لسان)\s", text[cue.end : cue.end + 12]) is not None
+    if cue.lemma == "أطلق على":
+        return _NAMED.match(text, cue.end) is not None  # أطلق عليه «…», and no bullet
     if cue.form == "عقب" and not cue.before:
         return False  # the preposition
     if cue.lemma == "بين" and not cue.before:

@@ -177,12 +177,15 @@ def _takes_letter(text: str, cue: Cue, at: int, word: str, names: Sequence[Any])
     )
 
 
+_AS_BEING = re.compile(r"\sبان\w{0,3}\s?[«“\"]")  # اتهم فلانا بأنه «…»: what stands in marks is what he said
+
+
 def whole(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[tuple[int, str]]:
     """(start, rule) of what follows the subject of اتهم: the accused and the charge."""
     if "whole" not in cue.takes or cue.lemma != "اتهم":
         return
     subject = next((m for m in names if cue.end <= m.start < cue.end + 40), None)
-    if subject and subject.end < limit:
+    if subject and subject.end < limit and _AS_BEING.search(text, subject.end, limit) is None:
         yield subject.end, "verb+whole"
 
 

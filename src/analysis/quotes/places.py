@@ -23,6 +23,13 @@ _REACH, _REACH_NOMINAL, _REACH_NEAR, _REACH_NOUN = 240, 130, 40, 12
 _PRONOUN = "(?:ه|ها|هم|هما|هن|ني|نا|ك|كم|نه|ي)?"
 THAT = re.compile(rf"(?P<before>\b\w+\s+)?\b(?P<that>[وبل]?ان{_PRONOUN}|ب?انما|ما اذا|عما اذا|اذا ما)(?=\W|$)")
 _AT_ONCE = re.compile(rf"\sب?ان{_PRONOUN}\s")
+# A clause that no complementizer opens, a circumstance before it: قال فلان في حديثه نحن …
+_CLAUSE = re.compile(
+    r"[»”\"]?(?:\s(?:في|خلال)\s\w+(?:\s(?:ل|مع)ـ?\W?\w+\W?)?)?\s،?\s?"
+    r"(?P<head>(?:كان|كانت|هناك|لا|لم|لن|نحن|لدينا|لدي|لقد|ليس|ليست|سوف|كنا|كنت|اذا|عندما|ربما|يجب|"
+    r"[يت]مكن|ينبغي|علينا|س[نا]\w{3,}|ن[^ا\W]\w{2,}|\w{3,}نا)\s)"
+)
+_CLAUSE_WORDS = 5
 _TOPIC = re.compile(r"\b(?:حول|بشان|بعنوان|عنوان|شعار|بخصوص|موضوع)\s?$")  # what a meeting was about
 # Words with which أن is no complementizer of the cue.
 _NOT_THAT = frozenset(
@@ -121,7 +128,7 @@ def place(
         phrases = [found for found in phrases if found.rule != "verb+object"]  # …، أن goes on behind an apposition
     if phrases and (best is None or best.start - cue.end > 8) and (best is None or min(phrases).start < best.start - 4):
         return min(phrases)
-    return best or postposed
+    return best or postposed or next(_bare(text, unit, cue, near, names), None)
 
 
 def _postposed(text: str, unit: Span, cue: Cue, inside: Sequence[Marked]) -> Place | None:
@@ -195,6 +202,18 @@ def _that(text: str, cue: Cue, limit: int, inside: Sequence[Marked], names: Sequ
             return
 
 
+def _bare(text: str, unit: Span, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[Place]:
+    """The clause with nothing before it, behind a verb at the head of its sentence: وقال كان هناك …، قال فلان نحن …"""
+    opens = not text[unit.start : cue.start - len(cue.before)].strip(" \n")
+    if "bare" not in cue.takes or cue.kind != "verb" or not opens:
+        return
+    subject = next((m for m in names if 0 < m.start - cue.end <= 2), None)
+    zone = Span(subject.end if subject else cue.end, limit)
+    clause = _CLAUSE.match(text, *zone)
+    if clause and len(text[clause.start("head") : unit.end].split()) >= _CLAUSE_WORDS:
+        yield Place(clause.start("head"), "verb+clause")
+
+
 _GOES_TO = frozenset(["خلص", "ذهب", "أرجع", "نسب", "انتهى", "أومأ"])
 
 
@@ -222,7 +241,7 @@ def _mark(text: str, cue: Cue, limit: int, inside: Sequence[Marked], names: Sequ
         named = sum(n.end - n.start for n in names if m.start <= n.start and n.end <= m.end)
         if (
             named * 2 > m.inner_end - m.inner_start
-            or is_name(text, m)
+            or (is_name(text, m) and cue.lemma != "أطلق على")
             or text[m.end : m.end + 1] == ":"  # وقال "فلان": "…"
             or _TOPIC.search(text, max(m.start - 14, 0), m.start)
             or (
