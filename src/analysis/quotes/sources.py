@@ -13,7 +13,7 @@ from analysis.quotes.report import Report
 from analysis.text import Span
 
 # What may stand between a verb and its subject: أكد من جهته الوزير
-_ASIDE = re.compile(r"\s(?:من (?:جهت|جانب|ناحيت)\w{1,2}|بدور\w{1,2}|كذلك|ايضا|مجددا|علي(?:ه|ها|هم))\s?،?(?=\s)")
+_ASIDE = re.compile(r"\s(?:من (?:جهت|جانب|ناحيت)\w{1,2}|بدور\w{1,2}|كذلك|ايضا|مجددا|علي(?:ه|ها|هم)|ب(?:ه|ها)|عن(?:ه|ها))\s?،?(?=\s)")
 _BARE_SUBJECT = 9  # words of a subject before its verb
 _RELATIVE = re.compile(r"\b(?P<m>الذي)\s$|\b(?P<f>التي)\s$|\b(?P<p>الذين)\s$")
 # A definite noun with what governs it (رسائل البريد الزائفة), the last before a relative clause.
