@@ -14,6 +14,7 @@ from analysis.text import Span
 
 # What may stand between a verb and its subject: أكد من جهته الوزير
 _ASIDE = re.compile(r"\s(?:من (?:جهت|جانب|ناحيت)\w{1,2}|بدور\w{1,2}|كذلك|ايضا|مجددا|علي(?:ه|ها|هم)|ب(?:ه|ها)|عن(?:ه|ها))\s?،?(?=\s)")
+_GOVERNED = re.compile(r"\W*و?(?:عن|من|مع|حول|بشان|بخصوص)\s")
 _BARE_SUBJECT = 9  # words of a subject before its verb
 _RELATIVE = re.compile(r"\b(?P<m>الذي)\s$|\b(?P<f>التي)\s$|\b(?P<p>الذين)\s$")
 # A definite noun with what governs it (رسائل البريد الزائفة), the last before a relative clause.
@@ -166,6 +167,8 @@ def _noun_phrase(text: str, cue: Cue, zone: Span, names: Sequence[Any]) -> Span 
     named = _before_apposition(text, Span(zone.start, at), zone.end, names)
     if named:
         return Span(named.start, zone.end)
+    if _GOVERNED.match(text, at):
+        return None  # وعن الأحزاب المشاركة، أكدت أن …
     perfect = text.find(" قد ", at, zone.end)  # وكان الشباب قد أصدروا بيانا، أعلنوا فيه
     phrase = clean(text, Span(at, perfect if perfect >= 0 else zone.end), names)
     words = text[phrase.start : phrase.end].split() if phrase else []
@@ -185,8 +188,10 @@ def _noun_phrase(text: str, cue: Cue, zone: Span, names: Sequence[Any]) -> Span 
 def _antecedent(text: str, phrase: Span, *, plural: bool) -> Span | None:
     """The noun at the end of a phrase that a relative clause describes: the last that can speak, or is definite."""
     words = list(WORD.finditer(text, phrase.start, phrase.end))
-    for word in reversed(words):
+    for word, before in zip(reversed(words), [*reversed(words[:-1]), None], strict=True):
         rest = text[word.start() : phrase.end]
+        if before and not before.group().startswith("ال") and is_role(before.group()):
+            continue  # رئيسة الوزراء
         if (is_role(rest) or (not plural and kind_of(rest))) and (not plural or _PLURAL.match(word.group())):
             return Span(word.start(), phrase.end)
     last = _ANTECEDENT.search(text[phrase.start : phrase.end])
