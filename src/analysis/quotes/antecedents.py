@@ -16,6 +16,8 @@ _DUAL = re.compile(r"^ال(?:\w{3,}ان|(?:رئيس|وزير|زعيم|جانب|�
 _DUAL_WORDS = re.compile(r"^(?:كلا|الجانبان|الطرفان|الزعيمان|الرئيسان|الوزيران|الرجلان|الاثنان)")
 _SAME = re.compile(r"\b(?:ذاته|ذاتها|نفسه|نفسها|عينه|المذكور|المتحدث|المصدر|المسؤول|المسئول)\b")
 _PERSON = re.compile(r"ال(?:متحدث|مسؤول|مسئول|رجل|خبير|باحث|محامي|كاتب|ناشط|نقابي|فاعل)\w{0,2}$")
+# Nouns that are nobody's title: المصدر is the مصدر of before.
+_NO_TITLE = re.compile(r"ال(?:مصدر|مصادر|متحدث|ناطق|شاهد|شهود|مواطن|والد|ضحي|ابن|عم|جار)\w{0,3}$")
 _LOOK_BACK = 60  # speakers
 _PROCLITICS = re.compile(r"^(?:[وف]?(?:ال|لل)|[وفبلك](?=ال))")
 # What stands before these words is no title of a name behind them: يوضح الكاتب أن فلان …، نقل الكاتب عن فلان
@@ -53,6 +55,8 @@ def described(story: Story, phrase: Span, gender: str) -> Speaker:
     definite = definite or story.heads(phrase)
     if CROWD.match(words[0]):
         return as_written(phrase, "unnamed")
+    if words[0].startswith("ال") and _NO_TITLE.match(words[0]) and (again := same_head(story, words)):
+        return again
     person = None
     if not is_plural(words[0]):  # a plural is nobody's title
         person = _by_part(words, near, labelled=labelled) or (_titled(story, phrase, words, near) if definite else None)

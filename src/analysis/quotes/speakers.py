@@ -22,6 +22,8 @@ from analysis.quotes.story import Speaker, Story, as_written, of
 from analysis.quotes.subjects import clause_subject, sentence_subject
 from analysis.text import Span
 
+# Kin of the one who is quoted, within what he says: أصرت والدتي أن …
+_MINE = re.compile(r"(?:والد|زوج|شقيق|صديق)ت?ي\b|(?:ابن|اخ|اخت|ام|عم|خال|جد)ت?ي\b")
 _RELATIVE = re.compile(r"\s(?:سالفه? الذكر|المذكوره?|المشار اليه|البالغ|البالغه|الذي|التي|الذين|اللذان|اللتان)(?:\s|$)")
 _LABEL = re.compile(r"[«“\"‹]([^«»“”\"‹›]{2,40})(?:[»”\"›“]|$)")
 # Who only belongs to a person: محامي فلان، أحد أصدقاء فلان.
@@ -44,6 +46,7 @@ def speakers(text: str, reports: Sequence[Report], mentions: Sequence[Any]) -> l
         gender = report.cue.gender if report.cue else ""
         phrase = here.phrase or here.medium
         told = phrase is not None and not _PRONOUN.fullmatch(text, phrase.start, phrase.end)
+        told = told and _MINE.match(text, phrase.start) is None
         speaker = _named(story, phrase, gender) if phrase and told else _unsaid(story, report, gender)
         if here.phrase and gender in {"m", "f"}:
             story.genders.update(dict.fromkeys(speaker.ids, gender))
