@@ -18,6 +18,9 @@ _UNNAMED = re.compile(r"\sعدم (?:الكشف|ذكر|نشر|الافصاح|كش
 _EXPRESSED = re.compile(r"[^«“\":،.\n]{0,60}\sعن\s")
 _SHOWN = re.compile(r"\s(?:هذا|هذه|ذلك|تلك)\sب?ان")
 _NAMED = re.compile(r"[^.،:\n]{0,40}?\sعلي(?:ه|ها)\s?(?:\w+\s?){0,4}:?\s?[«“”\"]")
+_NOTICED = re.compile(r"\s(?:ال)?(?:نظر|انظار|انتباه)\w{0,3}(?!\w)(?!\s(?:\w+\s){0,4}الي\s(?:ان|ضروره|اهميه))")  # ما يلفت الانتباه
+_FOR = re.compile(r"\s(?:باسم|بلسان)\s")
+_AGAIN = re.compile(r"\s(?:\w+\s){0,3}(?:ال|ب)?(?:تاكيد|تذكير|ذاكره|قول)\w*\s")
 _NEAR = 60  # letters behind a verb in which its subject or preposition shows
 _SHORT = 3  # verbs of so few letters are also nouns (ذكر، نقل، رد)
 
@@ -70,6 +73,10 @@ def _is_noun(words: Sequence[str], cue: Cue, names: Sequence[Any]) -> bool:
 def _idiom(text: str, cue: Cue) -> bool:
     """يذكر أن, ما يسمى, يبين هذا أن: nobody says it."""
     if cue.form in _IMPERSONAL and re.match(r"\s(?:الي )?ان", text[cue.end : cue.end + 8]):
+        return True
+    if (cue.lemma == "لفت" and _NOTICED.match(text, cue.end)) or (cue.lemma == "تحدث" and _FOR.match(text, cue.end)):
+        return True
+    if cue.lemma == "أعاد" and _AGAIN.match(text, cue.end) is None:
         return True
     if cue.form == "نري" or _SHOWN.match(text, cue.end):
         return True

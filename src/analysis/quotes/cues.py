@@ -32,7 +32,7 @@ _CLOSING = frozenset(
     ["قال", "ذكر", "أفاد", "أعلن", "أوضح", "وصف", "نقل", "أورد", "كتب", "أشار", "صرح", "أكد", "روى", "بين"]
 )
 # Forms that are other words nearly always: half, a club, His Highness, without, a city, my name.
-_HOMOGRAPHS = frozenset({"نصف", "نصفه", "نصفها", "نصفهم", "نادي", "سموه", "سموها", "سموهم", "دون", "مدينه", "اسمي"})
+_HOMOGRAPHS = frozenset({"نصف", "نصفه", "نصفها", "نصفهم", "نادي", "سموه", "سموها", "سموهم", "دون", "مدينه", "اسمي", "هنا"})
 _BY_SAYING = "بالقول"
 _INTRODUCES = re.compile(r"\s?[:«“”\"]|\s[^.،:\n]{0,40}?\bان(?:ه|ها|هم|نا|ني)?\s")
 _STATED = re.compile(r"\s(?:في|ضمن|علي لسان|من)\s")  # ورد في بيان

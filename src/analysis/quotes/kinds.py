@@ -89,10 +89,10 @@ def is_source(text: str, zone: Span, names: Sequence[Any], cue: Cue) -> bool:
     """Whether the phrase behind an attribution names somebody or something that speaks."""
     if cue.takes or cue.form.endswith("ه") or "قول" in cue.lemma or "تعبير" in cue.lemma:
         return True
-    head = text[zone.start : zone.end].split()[:4]
+    head = text[zone.start : zone.end].split()[:2]
     if any(zone.start <= m.start < zone.start + 30 for m in names):
         return True
-    return any(_head(word) for word in head) or _SAID.search(" ".join(head)) is not None
+    return any(_head(word) for word in head) or _SAID.match(" ".join(head)) is not None
 
 
 def kind_of(words: str) -> str | None:

@@ -15,6 +15,7 @@ from analysis.text import Span
 # What may stand between a verb and its subject: أكد من جهته الوزير
 _ASIDE = re.compile(r"\s(?:من (?:جهت|جانب|ناحيت)\w{1,2}|بدور\w{1,2}|كذلك|ايضا|مجددا|علي(?:ه|ها|هم)|ب(?:ه|ها)|عن(?:ه|ها))\s?،?(?=\s)")
 _GOVERNED = re.compile(r"\W*و?(?:عن|من|مع|حول|بشان|بخصوص)\s")
+_PLURAL_VERB = re.compile(r"\w+(?:ون|وا)")
 _BARE_SUBJECT = 9  # words of a subject before its verb
 _RELATIVE = re.compile(r"\b(?P<m>الذي)\s$|\b(?P<f>التي)\s$|\b(?P<p>الذين)\s$")
 # A definite noun with what governs it (رسائل البريد الزائفة), the last before a relative clause.
@@ -93,6 +94,10 @@ def _beside(text: str, report: Report, names: Sequence[Any]) -> Source:
     phrase = clean(text, Span(zone.start, end), names)
     if phrase and cue.kind == "verb" and _OBJECT.match(text, phrase.start):
         phrase = None
+    if phrase and cue.kind == "verb" and _PLURAL_VERB.fullmatch(cue.form):
+        # A verb before its subject is singular: what stands behind a plural one is its object.
+        address = address or (phrase if two else None)
+        return Source(_subject_before(text, report, names), address or _addressee(text, Span(end, zone.end), names))
     feminine = phrase is not None and text[phrase.start : phrase.end].split(maxsplit=1)[0].endswith("ه")
     if feminine and "addressee" in cue.takes and cue.gender == "m":
         # A masculine verb has no feminine subject behind it: that is whom it addresses.
