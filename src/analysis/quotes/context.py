@@ -20,6 +20,8 @@ _SHOWN = re.compile(r"\s(?:هذا|هذه|ذلك|تلك)\sب?ان")
 _NAMED = re.compile(r"[^.،:\n]{0,40}?\sعلي(?:ه|ها)\s?(?:\w+\s?){0,4}:?\s?[«“”\"]")
 _NOTICED = re.compile(r"\s(?:ال)?(?:نظر|انظار|انتباه)\w{0,3}(?!\w)(?!\s(?:\w+\s){0,4}الي\s(?:ان|ضروره|اهميه))")  # ما يلفت الانتباه
 _FOR = re.compile(r"\s(?:باسم|بلسان)\s")
+_TESTIFIED = re.compile(r"[^،.:\n]{0,50}?\s(?:ب|علي )ان")
+_PASSIVE = re.compile(r"(?:التي|الذي)\s$")
 _AGAIN = re.compile(r"\s(?:\w+\s){0,3}(?:ال|ب)?(?:تاكيد|تذكير|ذاكره|قول)\w*\s")
 _NEAR = 60  # letters behind a verb in which its subject or preposition shows
 _SHORT = 3  # verbs of so few letters are also nouns (ذكر، نقل، رد)
@@ -54,6 +56,8 @@ def _unsaid(text: str, words: Sequence[str], cue: Cue) -> bool:
     pointing = (
         cue.lemma == "أشار" and last in {"وهو", "وهي", "وهم"} and not re.match(r"\sالي ان", text[cue.end : cue.end + 7])
     )
+    if words[-2:] == ["الامر", "الذي"]:
+        return True  # ما ينذر بكارثة
     if pointing or last in _DENIED or "س" in cue.before or last == "كنت":
         return True
     if cue.form[:1] == "ن" and last and lemma_of(last):
@@ -76,6 +80,8 @@ def _idiom(text: str, cue: Cue) -> bool:
         return True
     if (cue.lemma == "لفت" and _NOTICED.match(text, cue.end)) or (cue.lemma == "تحدث" and _FOR.match(text, cue.end)):
         return True
+    if cue.form in {"يعتبر", "تعتبر"} and _PASSIVE.search(text, max(cue.start - 6, 0), cue.start):
+        return True  # التي تعتبر من أهم
     if cue.lemma == "أعاد" and _AGAIN.match(text, cue.end) is None:
         return True
     if cue.form == "نري" or _SHOWN.match(text, cue.end):
@@ -96,6 +102,9 @@ def _placed(text: str, words: Sequence[str], cue: Cue, names: Sequence[Any]) -> 
         if words[-1:] and words[-1] in {"ما", "لما", "بما"}:
             return False  # ردا على ما جاء على لسان فلان
         return re.match(r"\s(?:في|ضمن|علي لسان)\s", text[cue.end : cue.end + 12]) is not None
+    if cue.lemma == "شهد بأن":  # شهدت المدينة موجة حارة: no testimony
+        witness = any(0 < m.start - cue.end <= 1 and m.type == "PER" for m in names)
+        return witness or _TESTIFIED.match(text, cue.end) is not None
     if cue.lemma == "أطلق على":
         return _NAMED.match(text, cue.end) is not None  # أطلق عليه «…», and no bullet
     if cue.form == "عقب" and not cue.before:

@@ -13,7 +13,7 @@ from analysis.quotes.report import Report
 from analysis.text import Span
 
 # What may stand between a verb and its subject: أكد من جهته الوزير
-_ASIDE = re.compile(r"\s(?:من (?:جهت|جانب|ناحيت)\w{1,2}|بدور\w{1,2}|كذلك|ايضا|مجددا|علي(?:ه|ها|هم)|ب(?:ه|ها)|عن(?:ه|ها))\s?،?(?=\s)")
+_ASIDE = re.compile(r"\s(?:من (?:جهت|جانب|ناحيت)\w{1,2}|بدور\w{1,2}|كذلك|ايضا|مجددا|علي(?:ه|ها|هم)|ب(?:ه|ها)|عن(?:ه|ها)|ذلك)\s?،?(?=\s)")
 _GOVERNED = re.compile(r"\W*و?(?:عن|من|مع|حول|بشان|بخصوص)\s")
 _PLURAL_VERB = re.compile(r"\w+(?:ون|وا)")
 _BARE_SUBJECT = 9  # words of a subject before its verb
@@ -32,7 +32,7 @@ _REPEATS = re.compile(r"\b[وف]?(?:جدد|كرر|وجه|اطلق|ابدي|اع�
 # What is explained or shown and no subject: أرجع هذه التحركات إلى …، أبدى تخوفه من …
 _AS_STATED = re.compile(r"\s?ما (?:ورد|جاء)ت? (?:في|ضمن|علي لسان)\s")
 _OBJECT = re.compile(
-    r"(?:هذ[اه]|ذلك|تلك|السبب|الامر|عدم|تخوف\w{1,2}|قلق\w{1,2}|رغبت\w{1,2}|استعداد\w{1,2}|اسف\w{1,2}|امل\w{1,2})\b"
+    r"(?:هذ[اه]|ذلك|تلك|السبب|سؤالا?|اسئله|الامر|عدم|تخوف\w{1,2}|قلق\w{1,2}|رغبت\w{1,2}|استعداد\w{1,2}|اسف\w{1,2}|امل\w{1,2})\b"
 )
 _AS_FOR = re.compile(r"\bو?اما\s(?=[^.:؛\n،]{3,60}\sف$)")
 
@@ -120,6 +120,8 @@ def _relayed(text: str, report: Report) -> Source:
     """نقلت قناة عن فلان قوله إن: the source stands between عن and the noun."""
     assert report.cue is not None
     zone = report.before
+    if report.cue.before == "ب":  # كشف المدرب عن التغييرات بقوله: its subject speaks
+        return Source(None, None)
     before = text[zone.start : report.cue.start]
     match = list(re.finditer(r"\bعن\s|\bالي\s", before))
     if not match or not re.search(r"نقل|نسب|عن", before[: match[-1].start() + 3]):
@@ -180,6 +182,8 @@ def _noun_phrase(text: str, cue: Cue, zone: Span, names: Sequence[Any]) -> Span 
     if not phrase or not words:
         return None
     relative = _relative(text, cue)
+    if relative and near and near.type != "PER" and near.end >= phrase.end - 1:
+        return Span(near.start, near.end)  # طلبت أستراليا، التي كشفت عن …
     if relative and not near:
         return _antecedent(text, phrase, plural=relative.lastgroup == "p")
     if len(words) > _BARE_SUBJECT or words[0] in OPEN or is_time(words[0]):

@@ -31,7 +31,7 @@ _BELONGS = re.compile(
     r"(?:ال|لل)?(?:محامي|محامو|والده?|شقيقه?|زوجه?|ابنه?|احد|احدي|اصدقاء|صديق|مكتب|حمله|فريق|عائله|اسره|مقرب|انصار)$"
 )
 # Honours that stand for a pronoun: سموه، معاليه.
-_PRONOUN = re.compile(r"(?:سمو|معالي|فضيلت|سيادت|جلالت|فخامت|سعادت|دولت|حضرت)(?:ه|ها|هم)")
+_PRONOUN = re.compile(r"(?:سمو|سماحت|معالي|فضيلت|سيادت|جلالت|فخامت|سعادت|دولت|حضرت)(?:ه|ها|هم)")
 # Institutions that a bare noun means whatever their name; a ministry or a government would keep its own noun.
 _PLAIN = re.compile(r"ال(?:شركه|ناقله|مجموعه|نادي|منظمه|مؤسسه|جماعه|تنظيم|حزب|حركه|شبكه|بنك|مصرف|جامعه|مصنع|متجر)")
 _SHORT_LEAD = 3  # words between such a noun and the person
@@ -63,7 +63,8 @@ def _unsaid(story: Story, report: Report, gender: str) -> Speaker:
     cue = report.cue
     if cue and cue.lemma == PASSIVE:
         return Speaker(None, [], [], "unknown")
-    phrase = sentence_subject(story, cue.start) if cue and cue.kind == "participle" else None
+    by_saying = cue is not None and cue.kind == "noun" and cue.before == "ب"
+    phrase = sentence_subject(story, cue.start) if cue and (cue.kind == "participle" or by_saying) else None
     if cue and cue.kind == "verb" and cue.before.startswith("و"):
         phrase = clause_subject(story, cue.start - len(cue.before), gender)
     if phrase and not _PRONOUN.fullmatch(story.text, phrase.start, phrase.end):
