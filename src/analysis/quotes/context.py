@@ -20,6 +20,7 @@ _SHOWN = re.compile(r"\s(?:هذا|هذه|ذلك|تلك)\sب?ان")
 _NAMED = re.compile(r"[^.،:\n]{0,40}?\sعلي(?:ه|ها)\s?(?:\w+\s?){0,4}:?\s?[«“”\"]")
 _NOTICED = re.compile(r"\s(?:ال)?(?:نظر|انظار|انتباه)\w{0,3}(?!\w)(?!\s(?:\w+\s){0,4}الي\s(?:ان|ضروره|اهميه))")  # ما يلفت الانتباه
 _FOR = re.compile(r"\s(?:باسم|بلسان)\s")
+_RECORDED = re.compile(r"\s(?!\d)[^،.:\n\d]{0,60}?\b(?:ب|علي )?ان\w{0,2}\s")
 _TESTIFIED = re.compile(r"[^،.:\n]{0,50}?\s(?:ب|علي )ان")
 _PASSIVE = re.compile(r"(?:التي|الذي)\s$")
 _AGAIN = re.compile(r"\s(?:\w+\s){0,3}(?:ال|ب)?(?:تاكيد|تذكير|ذاكره|قول)\w*\s")
@@ -105,6 +106,8 @@ def _placed(text: str, words: Sequence[str], cue: Cue, names: Sequence[Any]) -> 
     if cue.lemma == "شهد بأن":  # شهدت المدينة موجة حارة: no testimony
         witness = any(0 < m.start - cue.end <= 1 and m.type == "PER" for m in names)
         return witness or _TESTIFIED.match(text, cue.end) is not None
+    if cue.lemma == "سجل":  # سجلت البلاد 320 إصابة: no report
+        return _RECORDED.match(text, cue.end) is not None
     if cue.lemma == "أطلق على":
         return _NAMED.match(text, cue.end) is not None  # أطلق عليه «…», and no bullet
     if cue.form == "عقب" and not cue.before:

@@ -32,7 +32,7 @@ _CLAUSE = re.compile(
 _CLAUSE_WORDS = 5
 _TOPIC = re.compile(r"\b(?:حول|بشان|بعنوان|عنوان|شعار|بخصوص|موضوع)\s?$")  # what a meeting was about
 # Words with which أن is no complementizer of the cue.
-_NOT_THAT = frozenset(
+NOT_THAT = frozenset(
     [
         "اذ",
         "ذلك",
@@ -184,7 +184,7 @@ def _that(text: str, cue: Cue, limit: int, inside: Sequence[Marked], names: Sequ
         if at >= limit or (that.startswith("و") and len(that) > 1 and that not in {"وان", "وانه", "وانها"}):
             continue
         late = text[max(at - 9, 0) : at] == "فيما بعد "  # أكدت الوكالة فيما بعد أن …
-        if (before in _NOT_THAT and not late) or (
+        if (before in NOT_THAT and not late) or (
             before in {"الي", "حتي"} and "الي" not in cue.takes and cue.lemma not in _GOES_TO
         ):
             continue

@@ -15,6 +15,10 @@ from analysis.text import Span
 # What may stand between a verb and its subject: أكد من جهته الوزير
 _ASIDE = re.compile(r"\s(?:من (?:جهت|جانب|ناحيت)\w{1,2}|بدور\w{1,2}|كذلك|ايضا|مجددا|علي(?:ه|ها|هم)|ب(?:ه|ها)|عن(?:ه|ها)|ذلك)\s?،?(?=\s)")
 _GOVERNED = re.compile(r"\W*و?(?:عن|من|مع|حول|بشان|بخصوص)\s")
+# Before its subject: to whom (لـ«النهار») or when (اليوم الثلاثاء)
+_FIRST = re.compile(
+    r"\sلـ?\s?[«“\"](?P<told>[^«»“”\"\n]{2,30})[»”\"](?=\s)|\s(?:اليوم|امس|مساء|صباح|ظهر|يوم)(?:\s(?:امس|اليوم|ال(?:احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت)))?(?=\s)"
+)
 _PLURAL_VERB = re.compile(r"\w+(?:ون|وا)")
 _BARE_SUBJECT = 9  # words of a subject before its verb
 _RELATIVE = re.compile(r"\b(?P<m>الذي)\s$|\b(?P<f>التي)\s$|\b(?P<p>الذين)\s$")
@@ -73,6 +77,7 @@ def _beside(text: str, report: Report, names: Sequence[Any]) -> Source:
         return Source(_subject_before(text, report, names), _addressee(text, zone, names))
     aside = _ASIDE.match(text, zone.start, zone.end)
     zone = Span(aside.end(), zone.end) if aside else zone
+    zone, told = _past_addressee(text, zone, names)
     split = "addressee" in cue.takes and report.rule != "verb+ب"
     stated = _AS_STATED.match(text, cue.end) if cue.kind == "attribution" else None
     if stated:  # حسب ما ورد في البيان
@@ -81,6 +86,7 @@ def _beside(text: str, report: Report, names: Sequence[Any]) -> Source:
         return Source(_stated(text, zone, names), None)
     first = next((m for m in names if m.type == "PER" and 0 <= cue.start - m.end <= 1), None)
     follows = any(m.start - cue.end == 1 for m in names) and report.rule == "verb+complementizer"
+    follows = follows and "whole" not in cue.takes  # فلان وصف فلانا بأنه …
     # بوكوس اعتبر حصيلة السنوات …: what stands behind is its object
     if first and cue.kind == "verb" and not cue.before and not follows:
         return Source(_subject_before(text, report, names), _addressee(text, zone, names))
@@ -104,7 +110,19 @@ def _beside(text: str, report: Report, names: Sequence[Any]) -> Source:
         return Source(_subject_before(text, report, names), phrase)
     if phrase is None and cue.kind == "verb" and not relative:  # البيانات التي قال إنها: what he speaks of
         phrase = _subject_before(text, report, names)
-    return Source(phrase, address or _addressee(text, Span(end, zone.end), names))
+    return Source(phrase, address or told or _addressee(text, Span(end, zone.end), names))
+
+
+def _past_addressee(text: str, zone: Span, names: Sequence[Any]) -> tuple[Span, Span | None]:
+    """The zone behind whom it is told or when, where its subject follows: قال لـ"الاقتصادية" الدكتور فلان …"""
+    first = _FIRST.match(text, zone.start, zone.end)
+    if first is None:
+        return zone, None
+    rest = text[first.end() : zone.end]
+    named = any(0 <= m.start - first.end() <= 2 for m in names)
+    if not (named or is_role(rest.strip()) or kind_of(rest.strip())):
+        return zone, None
+    return Span(first.end(), zone.end), Span(*first.span("told")) if first["told"] else None
 
 
 def _stated(text: str, zone: Span, names: Sequence[Any]) -> Span | None:

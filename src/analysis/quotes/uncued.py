@@ -9,6 +9,7 @@ from typing import Any
 from analysis.quotes.kinds import is_body, is_role, kind_of
 from analysis.quotes.marks import Marked
 from analysis.quotes.nominal import is_masdar
+from analysis.quotes.places import NOT_THAT, THAT
 from analysis.quotes.report import Report, Unit, content, gap, lines, trimmed
 from analysis.text import Span
 
@@ -26,6 +27,7 @@ _SPOKEN = re.compile(
     r"\w{3,}(?:نني|تني|كم)|(?!هنا)\w{3,}نا)\b|^\W*(?:و|ف|لكن|لان|هذا|هذه|ثم|ربما|بل)"
 )
 
+_NEAR = 60  # letters of a clause before the words in marks
 _FIRST_PERSON = re.compile(
     r"\b(?:انا|نحن|اننا|انني|لدي|لدينا|لنا|لي|علينا|عندنا|معنا|كنت|كنا|سا\w{3,}|سن\w{3,}|"
     r"و?ا(?:ستطيع|ستطع|عرف|عتقد|ريد|شعر|ظن|ود|تمني)|\w{3,}(?:نني|تني))\b"
@@ -81,8 +83,9 @@ def _quoted_alone(text: str, unit: Unit, m: Marked, found: list[list[Report]], n
         return
     nowhere = Span(unit.span.start, unit.span.start)
     if not whole:
-        report = content(text, trimmed(text, unit.span), unit.inside, "uncued quotation")
-        found[n] = [report] if report and report.quoted else []
+        start = _opened(text, unit, m)
+        report = content(text, trimmed(text, Span(start, unit.span.end)), unit.inside, "uncued quotation")
+        found[n] = [report] if report and (report.quoted or report.kind == "direct") else []
         return
     segments = lines(text, Span(m.inner_start, m.inner_end))
     if last.kind == "direct":  # moved to this sentence, so that the next one may go on with it
@@ -90,6 +93,15 @@ def _quoted_alone(text: str, unit: Unit, m: Marked, found: list[list[Report]], n
         found[n] = [last._replace(segments=last.segments + segments)]
     else:
         found[n] = [Report("direct", segments, [], None, nowhere, nowhere, "uncued quotation")]
+
+
+def _opened(text: str, unit: Unit, m: Marked) -> int:
+    """Where what is said begins in a sentence with a quotation: behind a complementizer or at a colon before it."""
+    that = [found for found in THAT.finditer(text, unit.span.start, m.start) if m.start - found.end() < _NEAR]
+    that = [found for found in that if (found["before"] or "").strip() not in NOT_THAT]
+    if text[unit.span.start : m.start].rstrip().endswith(":"):
+        return m.start
+    return that[-1].end() if that else unit.span.start
 
 
 def _left_open(text: str, unit: Unit, row: Sequence[Report]) -> bool:
