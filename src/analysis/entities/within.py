@@ -9,6 +9,7 @@ from __future__ import annotations
 import bisect
 import functools
 import itertools
+import os.path
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -17,8 +18,9 @@ from analysis import lexicons
 from analysis.entities.countries import country_code, demonym_code
 from analysis.entities.forms import Form, headline_end
 from analysis.entities.heads import HEADS
-from analysis.entities.spelling import alike, all_alike, given_name, skeleton, words
+from analysis.entities.spelling import alike, all_alike, given_name, native, skeleton, words
 
+_LETTERS = 5  # of a name that may be misspelt
 BRACKETS = "name in brackets after it"
 _OPENING = re.compile(r"\s*[(\[«\"“]\s*")
 
@@ -122,6 +124,7 @@ def _first(at: int, text: str, forms: Sequence[Form], index: _Index, headline: i
         ("spelling of one name", lambda: _spelling(at, forms, index)),
         ("shorter form of the full name in the article", lambda: _part(at, forms, index)),
         ("kind of thing left out", lambda: _headless(at, forms, index)),
+        ("misspelt short form", lambda: _misspelt(at, forms)),
         ("attribute left out", lambda: _unqualified(at, forms, index, headline)),
     ]
     for why, rule in rules:
@@ -202,6 +205,24 @@ def _in_order(part: Sequence[str], whole: Sequence[str]) -> bool:
     left = iter(whole)
     ends = alike(part[-1], whole[-1]) or first == 0
     return ends and all(any(alike(word, other) for other in left) for word in part)
+
+
+def _misspelt(at: int, forms: Sequence[Form]) -> int | None:
+    """The one full name of a person whose last word differs in one letter: نوجرو for سوتوبو بورو نوجروو."""
+    here = forms[at]
+    if here.type != "PER" or len(here.words) > 1 or len(here.words[0]) < _LETTERS or native(here.words[0]):
+        return None
+    word = here.words[0]
+    full = [n for n, form in enumerate(forms) if form.type == "PER" and len(form.words) > 1]
+    return _only([n for n in full if not native(forms[n].words[-1]) and _one_letter(word, forms[n].words[-1])], forms)
+
+
+def _one_letter(one: str, other: str) -> bool:
+    """Whether one letter is missing, wrong, or changed places with its neighbour."""
+    start = len(os.path.commonprefix([one, other]))
+    end = len(os.path.commonprefix([one[start:][::-1], other[start:][::-1]]))
+    left, right = one[start : len(one) - end], other[start : len(other) - end]
+    return max(len(left), len(right)) <= 1 or (len(left) == 2 and left == right[::-1])
 
 
 def _headless(at: int, forms: Sequence[Form], index: _Index) -> int | None:

@@ -8,12 +8,13 @@ from typing import Any, NamedTuple
 
 from analysis.quotes.content import reports
 from analysis.quotes.report import Report
+from analysis.quotes.kinds import begins_with_lam
 from analysis.quotes.speakers import head_phrase, speakers
 from analysis.quotes.story import Speaker
 from analysis.quotes.voice import addressees, cue_classes, lengths, share_by_outlet, share_of_voice, voices
 from analysis.seams import fold_parted
 from analysis.tables import Articles, Entities, Mentions, Quotes, Watch, per_article
-from analysis.text import Folded, Span
+from analysis.text import Folded, Span, folded
 
 __all__ = [
     "addressees",
@@ -153,4 +154,6 @@ def _as_written(text: str, phrase: Span) -> str:
     """The head phrase of an unnamed source; an article that ل has swallowed is given back (للوزارة: الوزارة)."""
     words = head_phrase(text[phrase.start : phrase.end])
     swallowed = text[max(phrase.start - 1, 0) : phrase.start] == "ل" and words.startswith("ل")
-    return "ا" + words if swallowed else words
+    if not swallowed:
+        return words
+    return ("ال" if begins_with_lam(folded(words)) else "ا") + words  # للجنة: اللجنة

@@ -15,6 +15,10 @@ from analysis.text import Span, folded
 _DUAL = re.compile(r"^ال(?:\w{3,}ان|(?:رئيس|وزير|زعيم|جانب|طرف|رجل|بلد|قائد)ين)$")
 _DUAL_WORDS = re.compile(r"^(?:كلا|الجانبان|الطرفان|الزعيمان|الرئيسان|الوزيران|الرجلان|الاثنان)")
 _SAME = re.compile(r"\b(?:ذاته|ذاتها|نفسه|نفسها|عينه|المذكور|المتحدث|المصدر|المسؤول|المسئول)\b")
+_PERSON = re.compile(r"ال(?:متحدث|مسؤول|مسئول|رجل|خبير|باحث|محامي|كاتب|ناشط|نقابي|فاعل)\w{0,2}$")
+# Nouns that are nobody's title: المصدر is the مصدر of before.
+_NO_TITLE = re.compile(r"ال(?:مصدر|مصادر|متحدث|ناطق|شاهد|شهود|مواطن|والد|ضحي|ابن|عم|جار)\w{0,3}$")
+_LOOK_BACK = 60  # speakers
 _PROCLITICS = re.compile(r"^(?:[وف]?(?:ال|لل)|[وفبلك](?=ال))")
 # What stands before these words is no title of a name behind them: يوضح الكاتب أن فلان …، نقل الكاتب عن فلان
 _OTHER_CLAUSE = re.compile(r"\b(?:[وب]?ان\w{0,2}|عن|مع|بين|ضد)\s")
@@ -51,6 +55,8 @@ def described(story: Story, phrase: Span, gender: str) -> Speaker:
     definite = definite or story.heads(phrase)
     if CROWD.match(words[0]):
         return as_written(phrase, "unnamed")
+    if words[0].startswith("ال") and _NO_TITLE.match(words[0]) and (again := same_head(story, words)):
+        return again
     person = None
     if not is_plural(words[0]):  # a plural is nobody's title
         person = _by_part(words, near, labelled=labelled) or (_titled(story, phrase, words, near) if definite else None)
@@ -63,7 +69,7 @@ def described(story: Story, phrase: Span, gender: str) -> Speaker:
 def _again(story: Story, phrase: Span, words: Sequence[str], gender: str) -> Speaker | None:
     """The speaker before, whom a short definite description means: المسؤول ذاته، المصدر، الرجل."""
     same = _SAME.search(" ".join(words))
-    last = story.last(gender)
+    last = _person_before(story, gender) if _PERSON.match(words[0]) else story.last(gender)
     plural = is_plural(words[0]) or is_body(words[0])
     if not words[0].startswith("ال") or len(words) > 3 or "باسم" in words:
         return None
@@ -73,6 +79,17 @@ def _again(story: Story, phrase: Span, words: Sequence[str], gender: str) -> Spe
         persons = [m for m in story.names.before(phrase.start) if m.type == "PER"]
         return of(persons[-1:], "person") if persons else None
     return last if same or last.source_type in {"person", "unnamed"} else None
+
+
+def _person_before(story: Story, gender: str) -> Speaker | None:
+    """The last speaker who is no thing that speaks (المعطيات): المتحدث ذاته is a person."""
+    recent = (s for s in reversed(story.before[-_LOOK_BACK:]) if agrees(gender, s.gender))
+    persons = (s for s in recent if s.source_type == "person" or (s.phrase and is_role(_written(story, s.phrase))))
+    return next(persons, None) or story.last(gender)
+
+
+def _written(story: Story, phrase: Span) -> str:
+    return story.text[phrase.start : phrase.end]
 
 
 def _unmarked(text: str, phrase: Span) -> tuple[Span, bool]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from analysis.quotes.cues import Cue
+from analysis.quotes.cues import Cue, lemma_of
 from analysis.quotes.kinds import is_role, kind_of
 from analysis.text import Span
 
@@ -17,6 +17,13 @@ _IMPERSONAL = frozenset(["يفترض", "يذكر", "يشار", "يلاحظ", "ي
 _UNNAMED = re.compile(r"\sعدم (?:الكشف|ذكر|نشر|الافصاح|كشف|الاعلان|ايراد)\b[^.،]{0,20}\b(?:اسم|هوي)")
 _EXPRESSED = re.compile(r"[^«“\":،.\n]{0,60}\sعن\s")
 _SHOWN = re.compile(r"\s(?:هذا|هذه|ذلك|تلك)\sب?ان")
+_NAMED = re.compile(r"[^.،:\n]{0,40}?\sعلي(?:ه|ها)\s?(?:\w+\s?){0,4}:?\s?[«“”\"]")
+_NOTICED = re.compile(r"\s(?:ال)?(?:نظر|انظار|انتباه)\w{0,3}(?!\w)(?!\s(?:\w+\s){0,4}الي\s(?:ان|ضروره|اهميه))")  # ما يلفت الانتباه
+_FOR = re.compile(r"\s(?:باسم|بلسان)\s")
+_RECORDED = re.compile(r"\s(?!\d)[^،.:\n\d]{0,60}?\b(?:ب|علي )?ان\w{0,2}\s")
+_TESTIFIED = re.compile(r"[^،.:\n]{0,50}?\s(?:ب|علي )ان")
+_PASSIVE = re.compile(r"(?:التي|الذي)\s$")
+_AGAIN = re.compile(r"\s(?:\w+\s){0,3}(?:ال|ب)?(?:تاكيد|تذكير|ذاكره|قول)\w*\s")
 _NEAR = 60  # letters behind a verb in which its subject or preposition shows
 _SHORT = 3  # verbs of so few letters are also nouns (ذكر، نقل، رد)
 
@@ -50,8 +57,12 @@ def _unsaid(text: str, words: Sequence[str], cue: Cue) -> bool:
     pointing = (
         cue.lemma == "أشار" and last in {"وهو", "وهي", "وهم"} and not re.match(r"\sالي ان", text[cue.end : cue.end + 7])
     )
+    if words[-2:] == ["الامر", "الذي"]:
+        return True  # ما ينذر بكارثة
     if pointing or last in _DENIED or "س" in cue.before or last == "كنت":
         return True
+    if cue.form[:1] == "ن" and last and lemma_of(last):
+        return True  # وأضاف نجيب أن: a name
     subjunctive = last == "ان" and cue.form[:1] in "يتن" and len(cue.form) > _SHORT
     return subjunctive and words[-2:-1] not in (["قبل"], ["بعد"])
 
@@ -67,6 +78,12 @@ def _is_noun(words: Sequence[str], cue: Cue, names: Sequence[Any]) -> bool:
 def _idiom(text: str, cue: Cue) -> bool:
     """يذكر أن, ما يسمى, يبين هذا أن: nobody says it."""
     if cue.form in _IMPERSONAL and re.match(r"\s(?:الي )?ان", text[cue.end : cue.end + 8]):
+        return True
+    if (cue.lemma == "لفت" and _NOTICED.match(text, cue.end)) or (cue.lemma == "تحدث" and _FOR.match(text, cue.end)):
+        return True
+    if cue.form in {"يعتبر", "تعتبر"} and _PASSIVE.search(text, max(cue.start - 6, 0), cue.start):
+        return True  # التي تعتبر من أهم
+    if cue.lemma == "أعاد" and _AGAIN.match(text, cue.end) is None:
         return True
     if cue.form == "نري" or _SHOWN.match(text, cue.end):
         return True
@@ -86,6 +103,13 @@ def _placed(text: str, words: Sequence[str], cue: Cue, names: Sequence[Any]) -> 
         if words[-1:] and words[-1] in {"ما", "لما", "بما"}:
             return False  # ردا على ما جاء على لسان فلان
         return re.match(r"\s(?:في|ضمن|علي لسان)\s", text[cue.end : cue.end + 12]) is not None
+    if cue.lemma == "شهد بأن":  # شهدت المدينة موجة حارة: no testimony
+        witness = any(0 < m.start - cue.end <= 1 and m.type == "PER" for m in names)
+        return witness or _TESTIFIED.match(text, cue.end) is not None
+    if cue.lemma == "سجل":  # سجلت البلاد 320 إصابة: no report
+        return _RECORDED.match(text, cue.end) is not None
+    if cue.lemma == "أطلق على":
+        return _NAMED.match(text, cue.end) is not None  # أطلق عليه «…», and no bullet
     if cue.form == "عقب" and not cue.before:
         return False  # the preposition
     if cue.lemma == "بين" and not cue.before:

@@ -22,7 +22,7 @@ _PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "نا")
 _WORD = re.compile(r"\w+")
 # What turns a verb into an attribution that stands beside a whole clause: حسبما ذكر، كما قال، وفق ما أعلنه.
 _AS = re.compile(
-    r"\b(?:حسبما|وفقما|مثلما|كما|(?:بحسب|وفقا? ?ل?|حسب|طبقا ل|علي) ?ما)\s(?:كان\w{0,2} |قد |سبق ان )?(?=\w)"
+    r"\b(?P<and>و(?=بحسب|وفق|حسب|طبقا))?(?:حسبما|وفقما|مثلما|كما|(?:بحسب|وفقا? ?ل?|حسب|طبقا ل|علي) ?ما)\s(?:كان\w{0,2} |قد |سبق ان )?(?=\w)"
 )
 _OPENS = re.compile(r"(?:\s[\w()]+){0,9}?\s?(?:\b(?:الي|علي|عن)\s|\b[وب]?ان(?:ه|ها|هم)?\b|:|[«“\"])")
 _WENT_ON = frozenset(["أضاف", "تابع", "أردف"])
@@ -32,7 +32,9 @@ _CLOSING = frozenset(
     ["قال", "ذكر", "أفاد", "أعلن", "أوضح", "وصف", "نقل", "أورد", "كتب", "أشار", "صرح", "أكد", "روى", "بين"]
 )
 # Forms that are other words nearly always: half, a club, His Highness, without, a city, my name.
-_HOMOGRAPHS = frozenset({"نصف", "نصفه", "نصفها", "نصفهم", "نادي", "سموه", "سموها", "سموهم", "دون", "مدينه", "اسمي"})
+_HOMOGRAPHS = frozenset({"نصف", "نصفه", "نصفها", "نصفهم", "نادي", "سموه", "سموها", "سموهم", "دون", "مدينه", "اسمي", "هنا"})
+_BY_SAYING = "بالقول"
+_INTRODUCES = re.compile(r"\s?[:«“”\"]|\s[^.،:\n]{0,40}?\bان(?:ه|ها|هم|نا|ني)?\s")
 _STATED = re.compile(r"\s(?:في|ضمن|علي لسان|من)\s")  # ورد في بيان
 _PURPOSE = 4  # letters of a verb of purpose with its ل, at least one more: ليقول
 _TIGHT = 3  # stems of so few letters take no dual, which would be another word (ردا، نصا)
@@ -149,7 +151,7 @@ def cues(text: Folded) -> Iterator[Cue]:
     phrases = {m.start(): m for m in pattern.finditer(text.text)}
     combined = {m.start(): m for m in _AS.finditer(text.text)}
     those = {m.end() for m in _THIS.finditer(text.text)}
-    taken = 0
+    taken = last = 0  # the end of the last cue, of the last verb
     for word in _WORD.finditer(text.text):
         if word.start() < taken:
             continue
@@ -157,6 +159,8 @@ def cues(text: Folded) -> Iterator[Cue]:
         found = _look_up(word.group()) if cue is None else None
         if found is None and word.start() in those and (verb := _as_verb(word.group())):  # هذا ما قالته الوزيرة
             found = verb, ""
+        if found is None and cue is None and _by_saying(text.text, word, last):
+            found = forms()["قائلا"], ""
         if cue is None and found:
             entry, before = found
             if entry.lemma == "ورد" and word.group() in {"ورد", "وردت"} and not _STATED.match(text.text, word.end()):
@@ -166,6 +170,14 @@ def cues(text: Folded) -> Iterator[Cue]:
         if cue:
             yield cue
             taken = cue.end
+            last = cue.end if cue.kind == "verb" else last
+
+
+def _by_saying(text: str, word: re.Match[str], verb: int) -> bool:
+    """Whether بالقول introduces what is said and no reporting verb before it does: ختم الوزير كلمته بالقول: …"""
+    if word.group() != _BY_SAYING or _INTRODUCES.match(text, word.end()) is None:
+        return False
+    return not verb or re.search(r"[.:؛\n]", text[verb : word.start()]) is not None
 
 
 def _combined(text: str, match: re.Match[str] | None) -> Cue | None:
@@ -180,8 +192,10 @@ def _combined(text: str, match: re.Match[str] | None) -> Cue | None:
         return None  # يركز على ما يلفت الانتباه
     if match.group().startswith("كما") and not _closing(text, match.start(), word.end(), found):
         return None
-    lemma = f"{match.group().strip()} {found.lemma}"
-    return Cue(match.start(), word.end(), lemma, found.cue_class, "attribution", found.takes, "", word.group())
+    before = match["and"] or ""
+    lemma = f"{match.group().strip().removeprefix(before)} {found.lemma}"
+    start = match.start() + len(before)
+    return Cue(start, word.end(), lemma, found.cue_class, "attribution", found.takes, before, word.group())
 
 
 def _closing(text: str, start: int, end: int, verb: _Entry) -> bool:

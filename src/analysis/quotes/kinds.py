@@ -8,19 +8,20 @@ from collections.abc import Sequence
 from typing import Any
 
 from analysis import lexicons
-from analysis.quotes.cues import Cue
+from analysis.quotes.cues import Cue, lemma_of
 from analysis.tables import records
 from analysis.text import Span
 
 _START = r"(?:^|(?<=\s))[وبل]?(?:ال|ل)?"
 _QUANTIFIER = re.compile(r"^(?:اخر|احدث|بعض|عده|عدد من|العديد من|احد|احدي|كل|جميع|\d+)\s")
 _NEWS = re.compile(r"اخباري|صحفي|اعلامي|صحافي")
-_SAID = re.compile(r"(?:قول|تعبير|وصف|ما|من|زعم|راي)\b|(?:المشارك|الاطراف|الخبراء)\w*")
+_SAID = re.compile(r"(?:تصريح\w*|اقوال|كلام|حديث|انباء|اعلان|معلوم|قول|تعبير|وصف|ما|من|زعم|راي)\b|(?:المشارك|الاطراف|الخبراء)\w*")
 CROWD = re.compile(r"(?:البعض|الكثير|اخر|الجميع|المشارك|السكان|الناس|الاهالي|المتظاهر|المراقب|المحتج)\w*")
 # Plurals by their measure: خبراء، مصادر، ضباط، جنود، قادة.
 _BROKEN_PLURAL = re.compile(
     r"ال(?!لواء)(?:\w{2,4}اء|\w{1,2}ا\wر|مصادر|[^ا\W]{2}ا[^ا\W]|\w{2}ود|قاده|قضاه|رواه|دعاه|طلبه|ساده|قراصنه)$"
 )
+_NEAR = 15  # letters of a source phrase before a name in it
 _ENOUGH = 24  # letters of a phrase that show its first words
 _OTHER_AGENCY = "(?!ه الفضاء|ه الطاقه|ه الاستخبارات|ه المخابرات|ه ناسا|ه حمايه|ه التنميه)"
 
@@ -75,6 +76,11 @@ def is_body(words: str) -> bool:
     return _head(words[:_ENOUGH]) == "organization"
 
 
+def begins_with_lam(words: str) -> bool:
+    """Whether the first letter of a source's noun is ل (لجنة), and not the preposition (لوزارة)."""
+    return any(words.startswith(stem) for stem in _stems("media", "document", "organization", "unnamed") if stem[0] == "ل")
+
+
 def names_media(words: str) -> bool:
     """Whether an outlet or agency is named anywhere in the words."""
     return _media().search(words) is not None
@@ -89,10 +95,12 @@ def is_source(text: str, zone: Span, names: Sequence[Any], cue: Cue) -> bool:
     """Whether the phrase behind an attribution names somebody or something that speaks."""
     if cue.takes or cue.form.endswith("ه") or "قول" in cue.lemma or "تعبير" in cue.lemma:
         return True
-    head = text[zone.start : zone.end].split()[:4]
-    if any(zone.start <= m.start < zone.start + 30 for m in names):
+    head = _QUANTIFIER.sub("", text[zone.start : zone.end].strip()).split()[:2]
+    if any(zone.start <= m.start < zone.start + _NEAR for m in names):
         return True
-    return any(_head(word) for word in head) or _SAID.search(" ".join(head)) is not None
+    if head and head[0] in {"ما", "لما"}:  # وفق ما علمته الصحيفة, not وفقا لما يلي
+        return any(lemma_of(form) for form in (head[-1], re.sub("(?:ه|ها)$", "", head[-1])))
+    return bool(head) and (_head(head[0]) is not None or _SAID.match(head[0]) is not None)
 
 
 def kind_of(words: str) -> str | None:

@@ -71,7 +71,7 @@ def is_masdar(word: str) -> bool:
 _NO_PREPOSITION = re.compile(
     r"ب(?:عد(?:ه|ها|هم|ما)?\b|ين|عض|سبب|دون|اسم|يان|لاد|يت|نك|رلمان|ريطاني|اريس|يروت|غداد|وتين|ايدن|شار|ات\b|دا|ل\b|ل[اده]|حيث|خصوص|حسب|رنامج"
     r"|شان|حضور|مناسب|صفت|رئاس|قياد|دور|احث|طل|حر|قي|كل|ه\b|ها|هم|داي|واسط|موجب|عنوان|الاضاف|المئ|نسب|جانب|التالي|المقابل|الفعل"
-    r"|امكان|الطبع|التاكيد|الذات|الاشتراك|التزامن|التعاون|التنسيق|قول|شكل|صور|يوم|ثلاث|اكثر|اول|لغ|رج|حث|ناء|راي)"
+    r"|امكان|الطبع|التاكيد|الذات|الاشتراك|التزامن|التعاون|التنسيق|قول|شكل|صور|يوم|ثلاث|اكثر|اول|لغ|رج|حث|ناء|راي|نود|رامج|حوث|لاغ|يئ|نات|شري)"
 )
 
 
@@ -157,8 +157,8 @@ def _in_source(text: str, cue: Cue, at: int, word: str, names: Sequence[Any]) ->
 
 
 def _takes_letter(text: str, cue: Cue, at: int, word: str, names: Sequence[Any]) -> bool:
-    if any(m.start == at + 1 and m.type == "LOC" for m in names):
-        return False
+    if any(m.start == at or (m.start == at + 1 and m.type == "LOC") for m in names):
+        return False  # بوسطن, بباريس
     if word[0] == "ل":
         return is_masdar(word[1:]) or word[1:] in {"دعم", "وقف", "عدم"}
     if _NO_PREPOSITION.match(word):
@@ -177,12 +177,15 @@ def _takes_letter(text: str, cue: Cue, at: int, word: str, names: Sequence[Any])
     )
 
 
+_AS_BEING = re.compile(r"\sبان\w{0,3}\s?[«“\"]")  # اتهم فلانا بأنه «…»: what stands in marks is what he said
+
+
 def whole(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[tuple[int, str]]:
     """(start, rule) of what follows the subject of اتهم: the accused and the charge."""
     if "whole" not in cue.takes or cue.lemma != "اتهم":
         return
     subject = next((m for m in names if cue.end <= m.start < cue.end + 40), None)
-    if subject and subject.end < limit:
+    if subject and subject.end < limit and _AS_BEING.search(text, subject.end, limit) is None:
         yield subject.end, "verb+whole"
 
 

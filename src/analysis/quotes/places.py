@@ -22,9 +22,17 @@ _NAME_WORDS = 4
 _REACH, _REACH_NOMINAL, _REACH_NEAR, _REACH_NOUN = 240, 130, 40, 12
 _PRONOUN = "(?:ه|ها|هم|هما|هن|ني|نا|ك|كم|نه|ي)?"
 THAT = re.compile(rf"(?P<before>\b\w+\s+)?\b(?P<that>[وبل]?ان{_PRONOUN}|ب?انما|ما اذا|عما اذا|اذا ما)(?=\W|$)")
+_AT_ONCE = re.compile(rf"\sب?ان{_PRONOUN}\s")
+# A clause that no complementizer opens, a circumstance before it: قال فلان في حديثه نحن …
+_CLAUSE = re.compile(
+    r"[»”\"]?(?:\s(?:في|خلال)\s\w+(?:\s(?:ل|مع)ـ?\W?\w+\W?)?)?\s،?\s?"
+    r"(?P<head>(?:كان|كانت|هناك|لا|لم|لن|نحن|لدينا|لدي|لقد|ليس|ليست|سوف|كنا|كنت|اذا|عندما|ربما|يجب|"
+    r"[يت]مكن|ينبغي|علينا|س[نا]\w{3,}|ن[^ا\W]\w{2,}|\w{3,}نا)\s)"
+)
+_CLAUSE_WORDS = 5
 _TOPIC = re.compile(r"\b(?:حول|بشان|بعنوان|عنوان|شعار|بخصوص|موضوع)\s?$")  # what a meeting was about
 # Words with which أن is no complementizer of the cue.
-_NOT_THAT = frozenset(
+NOT_THAT = frozenset(
     [
         "اذ",
         "ذلك",
@@ -101,7 +109,8 @@ def place(
     postposed = _postposed(text, unit, cue, inside)
     if postposed and cue.kind == "verb" and not cue.before and "." not in text[postposed.start : cue.start][-4:]:
         return postposed
-    reach = _REACH_NOUN if cue.kind == "noun" else _REACH_NEAR if cue.lemma == "بين" else _REACH
+    named = any(0 < m.start - cue.end <= 1 for m in names)  # وبين البحيري في حوار مع …
+    reach = _REACH_NOUN if cue.kind == "noun" else _REACH_NEAR if cue.lemma == "بين" and not named else _REACH
     limit = min(unit.end, following, cue.end + reach)
     found = [
         *_that(text, cue, limit, inside, names),
@@ -119,7 +128,7 @@ def place(
         phrases = [found for found in phrases if found.rule != "verb+object"]  # …، أن goes on behind an apposition
     if phrases and (best is None or best.start - cue.end > 8) and (best is None or min(phrases).start < best.start - 4):
         return min(phrases)
-    return best or postposed
+    return best or postposed or next(_bare(text, unit, cue, near, names), None)
 
 
 def _postposed(text: str, unit: Span, cue: Cue, inside: Sequence[Marked]) -> Place | None:
@@ -128,16 +137,17 @@ def _postposed(text: str, unit: Span, cue: Cue, inside: Sequence[Marked]) -> Pla
     A few words in marks in the midst of a sentence are the name of its subject: مبدأ "الدفع إلى الأمام" يؤكد ذلك.
     """
     previous = next((m for m in reversed(inside) if m.end <= cue.start), None)
-    if previous and not text[previous.end : cue.start].strip() and _within(text, unit, previous):
+    if previous and not text[previous.end : cue.start].strip() and _within(text, unit, previous, cue):
         return None
     if previous and "mark" in cue.takes and _only_link(text[previous.end : cue.start]) and _speech(text, previous):
         return Place(previous.start, "postposed quotation")
     return None
 
 
-def _within(text: str, unit: Span, m: Marked) -> bool:
+def _within(text: str, unit: Span, m: Marked, cue: Cue) -> bool:
     lead = text[unit.start : m.start].split()
-    return bool(lead) and lead[-1][-1].isalnum() and len(text[m.inner_start : m.inner_end].split()) <= _NAME_WORDS
+    few = len(text[m.inner_start : m.inner_end].split()) <= _NAME_WORDS
+    return bool(lead) and lead[-1][-1].isalnum() and (few or _AT_ONCE.match(text, cue.end) is not None)
 
 
 def _only_link(text: str) -> bool:
@@ -174,7 +184,7 @@ def _that(text: str, cue: Cue, limit: int, inside: Sequence[Marked], names: Sequ
         if at >= limit or (that.startswith("و") and len(that) > 1 and that not in {"وان", "وانه", "وانها"}):
             continue
         late = text[max(at - 9, 0) : at] == "فيما بعد "  # أكدت الوكالة فيما بعد أن …
-        if (before in _NOT_THAT and not late) or (
+        if (before in NOT_THAT and not late) or (
             before in {"الي", "حتي"} and "الي" not in cue.takes and cue.lemma not in _GOES_TO
         ):
             continue
@@ -190,6 +200,18 @@ def _that(text: str, cue: Cue, limit: int, inside: Sequence[Marked], names: Sequ
         if not in_marks(at, inside):
             yield Place(match.end(), "verb+complementizer")
             return
+
+
+def _bare(text: str, unit: Span, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[Place]:
+    """The clause with nothing before it, behind a verb at the head of its sentence: وقال كان هناك …، قال فلان نحن …"""
+    opens = not text[unit.start : cue.start - len(cue.before)].strip(" \n")
+    if "bare" not in cue.takes or cue.kind != "verb" or not opens:
+        return
+    subject = next((m for m in names if 0 < m.start - cue.end <= 2), None)
+    zone = Span(subject.end if subject else cue.end, limit)
+    clause = _CLAUSE.match(text, *zone)
+    if clause and len(text[clause.start("head") : unit.end].split()) >= _CLAUSE_WORDS:
+        yield Place(clause.start("head"), "verb+clause")
 
 
 _GOES_TO = frozenset(["خلص", "ذهب", "أرجع", "نسب", "انتهى", "أومأ"])
@@ -219,7 +241,7 @@ def _mark(text: str, cue: Cue, limit: int, inside: Sequence[Marked], names: Sequ
         named = sum(n.end - n.start for n in names if m.start <= n.start and n.end <= m.end)
         if (
             named * 2 > m.inner_end - m.inner_start
-            or is_name(text, m)
+            or (is_name(text, m) and cue.lemma != "أطلق على")
             or text[m.end : m.end + 1] == ":"  # وقال "فلان": "…"
             or _TOPIC.search(text, max(m.start - 14, 0), m.start)
             or (

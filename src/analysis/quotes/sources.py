@@ -13,7 +13,13 @@ from analysis.quotes.report import Report
 from analysis.text import Span
 
 # What may stand between a verb and its subject: أكد من جهته الوزير
-_ASIDE = re.compile(r"\s(?:من (?:جهت|جانب|ناحيت)\w{1,2}|بدور\w{1,2}|كذلك|ايضا|مجددا)\s?،?(?=\s)")
+_ASIDE = re.compile(r"\s(?:من (?:جهت|جانب|ناحيت)\w{1,2}|بدور\w{1,2}|كذلك|ايضا|مجددا|علي(?:ه|ها|هم)|ب(?:ه|ها)|عن(?:ه|ها)|ذلك)\s?،?(?=\s)")
+_GOVERNED = re.compile(r"\W*و?(?:عن|من|مع|حول|بشان|بخصوص)\s")
+# Before its subject: to whom (لـ«النهار») or when (اليوم الثلاثاء)
+_FIRST = re.compile(
+    r"\sلـ?\s?[«“\"](?P<told>[^«»“”\"\n]{2,30})[»”\"](?=\s)|\s(?:اليوم|امس|مساء|صباح|ظهر|يوم)(?:\s(?:امس|اليوم|ال(?:احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت)))?(?=\s)"
+)
+_PLURAL_VERB = re.compile(r"\w+(?:ون|وا)")
 _BARE_SUBJECT = 9  # words of a subject before its verb
 _RELATIVE = re.compile(r"\b(?P<m>الذي)\s$|\b(?P<f>التي)\s$|\b(?P<p>الذين)\s$")
 # A definite noun with what governs it (رسائل البريد الزائفة), the last before a relative clause.
@@ -30,7 +36,7 @@ _REPEATS = re.compile(r"\b[وف]?(?:جدد|كرر|وجه|اطلق|ابدي|اع�
 # What is explained or shown and no subject: أرجع هذه التحركات إلى …، أبدى تخوفه من …
 _AS_STATED = re.compile(r"\s?ما (?:ورد|جاء)ت? (?:في|ضمن|علي لسان)\s")
 _OBJECT = re.compile(
-    r"(?:هذ[اه]|ذلك|تلك|السبب|الامر|عدم|تخوف\w{1,2}|قلق\w{1,2}|رغبت\w{1,2}|استعداد\w{1,2}|اسف\w{1,2}|امل\w{1,2})\b"
+    r"(?:هذ[اه]|ذلك|تلك|السبب|سؤالا?|اسئله|الامر|عدم|تخوف\w{1,2}|قلق\w{1,2}|رغبت\w{1,2}|استعداد\w{1,2}|اسف\w{1,2}|امل\w{1,2})\b"
 )
 _AS_FOR = re.compile(r"\bو?اما\s(?=[^.:؛\n،]{3,60}\sف$)")
 
@@ -47,7 +53,10 @@ def source(text: str, report: Report, names: Sequence[Any]) -> Source:
     """Source and addressee of a report; both None for a dropped subject, a participle, a pronoun."""
     cue = report.cue
     if cue is None:
-        return Source(clean(text, report.between) if report.rule == "headline" else None, None)
+        if report.rule != "headline":
+            return Source(None, None)
+        zone = report.between  # رياضي / مدرب الهلال: the desk before the speaker
+        return Source(clean(text, Span(max(zone.start, text.rfind("/", *zone) + 1), zone.end)), None)
     if cue.lemma == PASSIVE:
         return Source(None, None)
     if cue.kind == "noun":
@@ -68,6 +77,7 @@ def _beside(text: str, report: Report, names: Sequence[Any]) -> Source:
         return Source(_subject_before(text, report, names), _addressee(text, zone, names))
     aside = _ASIDE.match(text, zone.start, zone.end)
     zone = Span(aside.end(), zone.end) if aside else zone
+    zone, told = _past_addressee(text, zone, names)
     split = "addressee" in cue.takes and report.rule != "verb+ب"
     stated = _AS_STATED.match(text, cue.end) if cue.kind == "attribution" else None
     if stated:  # حسب ما ورد في البيان
@@ -76,6 +86,7 @@ def _beside(text: str, report: Report, names: Sequence[Any]) -> Source:
         return Source(_stated(text, zone, names), None)
     first = next((m for m in names if m.type == "PER" and 0 <= cue.start - m.end <= 1), None)
     follows = any(m.start - cue.end == 1 for m in names) and report.rule == "verb+complementizer"
+    follows = follows and "whole" not in cue.takes  # فلان وصف فلانا بأنه …
     # بوكوس اعتبر حصيلة السنوات …: what stands behind is its object
     if first and cue.kind == "verb" and not cue.before and not follows:
         return Source(_subject_before(text, report, names), _addressee(text, zone, names))
@@ -89,13 +100,29 @@ def _beside(text: str, report: Report, names: Sequence[Any]) -> Source:
     phrase = clean(text, Span(zone.start, end), names)
     if phrase and cue.kind == "verb" and _OBJECT.match(text, phrase.start):
         phrase = None
+    if phrase and cue.kind == "verb" and _PLURAL_VERB.fullmatch(cue.form):
+        # A verb before its subject is singular: what stands behind a plural one is its object.
+        address = address or (phrase if two else None)
+        return Source(_subject_before(text, report, names), address or _addressee(text, Span(end, zone.end), names))
     feminine = phrase is not None and text[phrase.start : phrase.end].split(maxsplit=1)[0].endswith("ه")
     if feminine and "addressee" in cue.takes and cue.gender == "m":
         # A masculine verb has no feminine subject behind it: that is whom it addresses.
         return Source(_subject_before(text, report, names), phrase)
     if phrase is None and cue.kind == "verb" and not relative:  # البيانات التي قال إنها: what he speaks of
         phrase = _subject_before(text, report, names)
-    return Source(phrase, address or _addressee(text, Span(end, zone.end), names))
+    return Source(phrase, address or told or _addressee(text, Span(end, zone.end), names))
+
+
+def _past_addressee(text: str, zone: Span, names: Sequence[Any]) -> tuple[Span, Span | None]:
+    """The zone behind whom it is told or when, where its subject follows: قال لـ"الاقتصادية" الدكتور فلان …"""
+    first = _FIRST.match(text, zone.start, zone.end)
+    if first is None:
+        return zone, None
+    rest = text[first.end() : zone.end]
+    named = any(0 <= m.start - first.end() <= 2 for m in names)
+    if not (named or is_role(rest.strip()) or kind_of(rest.strip())):
+        return zone, None
+    return Span(first.end(), zone.end), Span(*first.span("told")) if first["told"] else None
 
 
 def _stated(text: str, zone: Span, names: Sequence[Any]) -> Span | None:
@@ -111,6 +138,8 @@ def _relayed(text: str, report: Report) -> Source:
     """نقلت قناة عن فلان قوله إن: the source stands between عن and the noun."""
     assert report.cue is not None
     zone = report.before
+    if report.cue.before == "ب":  # كشف المدرب عن التغييرات بقوله: its subject speaks
+        return Source(None, None)
     before = text[zone.start : report.cue.start]
     match = list(re.finditer(r"\bعن\s|\bالي\s", before))
     if not match or not re.search(r"نقل|نسب|عن", before[: match[-1].start() + 3]):
@@ -144,7 +173,7 @@ def _subject_before(text: str, report: Report, names: Sequence[Any]) -> Span | N
     cue = report.cue
     assert cue is not None
     as_for = _AS_FOR.search(text, report.before.start, cue.start) if cue.before == "ف" else None
-    if cue.before.startswith(("و", "ف")) and not as_for:
+    if cue.before.startswith(("و", "ف", "ل")) and not as_for:
         return None
     if as_for:
         return clean(text, Span(as_for.end(), cue.start - 1), names)
@@ -163,16 +192,22 @@ def _noun_phrase(text: str, cue: Cue, zone: Span, names: Sequence[Any]) -> Span 
     named = _before_apposition(text, Span(zone.start, at), zone.end, names)
     if named:
         return Span(named.start, zone.end)
+    if _GOVERNED.match(text, at):
+        return None  # وعن الأحزاب المشاركة، أكدت أن …
     perfect = text.find(" قد ", at, zone.end)  # وكان الشباب قد أصدروا بيانا، أعلنوا فيه
     phrase = clean(text, Span(at, perfect if perfect >= 0 else zone.end), names)
     words = text[phrase.start : phrase.end].split() if phrase else []
     if not phrase or not words:
         return None
     relative = _relative(text, cue)
+    if relative and near and near.type != "PER" and near.end >= phrase.end - 1:
+        return Span(near.start, near.end)  # طلبت أستراليا، التي كشفت عن …
     if relative and not near:
         return _antecedent(text, phrase, plural=relative.lastgroup == "p")
     if len(words) > _BARE_SUBJECT or words[0] in OPEN or is_time(words[0]):
         return Span(near.start, near.end) if near else None
+    if not near and cue.gender == "m" and words[0].endswith("ات"):
+        return None  # المعطيات التي قدمها فلان قال إنها …
     nounish = near or words[0].startswith("ال") or is_role(" ".join(words)) or kind_of(" ".join(words))
     return phrase if nounish else None
 
@@ -180,8 +215,10 @@ def _noun_phrase(text: str, cue: Cue, zone: Span, names: Sequence[Any]) -> Span 
 def _antecedent(text: str, phrase: Span, *, plural: bool) -> Span | None:
     """The noun at the end of a phrase that a relative clause describes: the last that can speak, or is definite."""
     words = list(WORD.finditer(text, phrase.start, phrase.end))
-    for word in reversed(words):
+    for word, before in zip(reversed(words), [*reversed(words[:-1]), None], strict=True):
         rest = text[word.start() : phrase.end]
+        if before and not before.group().startswith("ال") and is_role(before.group()):
+            continue  # رئيسة الوزراء
         if (is_role(rest) or (not plural and kind_of(rest))) and (not plural or _PLURAL.match(word.group())):
             return Span(word.start(), phrase.end)
     last = _ANTECEDENT.search(text[phrase.start : phrase.end])

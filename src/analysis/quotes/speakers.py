@@ -7,6 +7,7 @@ a pronoun is the subject of the sentence before or the speaker before, whichever
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -21,6 +22,8 @@ from analysis.quotes.story import Speaker, Story, as_written, of
 from analysis.quotes.subjects import clause_subject, sentence_subject
 from analysis.text import Span
 
+# Kin of the one who is quoted, within what he says: أصرت والدتي أن …
+_MINE = re.compile(r"(?:والد|زوج|شقيق|صديق)ت?ي\b|(?:ابن|اخ|اخت|ام|عم|خال|جد)ت?ي\b")
 _RELATIVE = re.compile(r"\s(?:سالفه? الذكر|المذكوره?|المشار اليه|البالغ|البالغه|الذي|التي|الذين|اللذان|اللتان)(?:\s|$)")
 _LABEL = re.compile(r"[«“\"‹]([^«»“”\"‹›]{2,40})(?:[»”\"›“]|$)")
 # Who only belongs to a person: محامي فلان، أحد أصدقاء فلان.
@@ -28,7 +31,9 @@ _BELONGS = re.compile(
     r"(?:ال|لل)?(?:محامي|محامو|والده?|شقيقه?|زوجه?|ابنه?|احد|احدي|اصدقاء|صديق|مكتب|حمله|فريق|عائله|اسره|مقرب|انصار)$"
 )
 # Honours that stand for a pronoun: سموه، معاليه.
-_PRONOUN = re.compile(r"(?:سمو|معالي|فضيلت|سيادت|جلالت|فخامت|سعادت|دولت|حضرت)(?:ه|ها|هم)")
+_PRONOUN = re.compile(r"(?:سمو|سماحت|معالي|فضيلت|سيادت|جلالت|فخامت|سعادت|دولت|حضرت)(?:ه|ها|هم)")
+# Institutions that a bare noun means whatever their name; a ministry or a government would keep its own noun.
+_PLAIN = re.compile(r"ال(?:شركه|ناقله|مجموعه|نادي|منظمه|مؤسسه|جماعه|تنظيم|حزب|حركه|شبكه|بنك|مصرف|جامعه|مصنع|متجر)")
 _SHORT_LEAD = 3  # words between such a noun and the person
 
 
@@ -41,6 +46,7 @@ def speakers(text: str, reports: Sequence[Report], mentions: Sequence[Any]) -> l
         gender = report.cue.gender if report.cue else ""
         phrase = here.phrase or here.medium
         told = phrase is not None and not _PRONOUN.fullmatch(text, phrase.start, phrase.end)
+        told = told and _MINE.match(text, phrase.start) is None
         speaker = _named(story, phrase, gender) if phrase and told else _unsaid(story, report, gender)
         if here.phrase and gender in {"m", "f"}:
             story.genders.update(dict.fromkeys(speaker.ids, gender))
@@ -57,7 +63,8 @@ def _unsaid(story: Story, report: Report, gender: str) -> Speaker:
     cue = report.cue
     if cue and cue.lemma == PASSIVE:
         return Speaker(None, [], [], "unknown")
-    phrase = sentence_subject(story, cue.start) if cue and cue.kind == "participle" else None
+    by_saying = cue is not None and cue.kind == "noun" and cue.before == "ب"
+    phrase = sentence_subject(story, cue.start) if cue and (cue.kind == "participle" or by_saying) else None
     if cue and cue.kind == "verb" and cue.before.startswith("و"):
         phrase = clause_subject(story, cue.start - len(cue.before), gender)
     if phrase and not _PRONOUN.fullmatch(story.text, phrase.start, phrase.end):
@@ -136,7 +143,9 @@ def _institution(story: Story, phrase: Span) -> Speaker | None:
     if named:
         return of([named], kind, phrase)
     short = words.startswith("ال") and len(words.split()) <= 2
-    return (same_head(story, words.split()) if short else None) or as_written(phrase, kind)
+    again = same_head(story, words.split()) if short else None
+    meant = None if again or kind != "organization" else _meant(story, phrase, words)
+    return again or (of([meant], kind, phrase) if meant else as_written(phrase, kind))
 
 
 def _last_of_kind(story: Story, phrase: Span, words: str) -> Any:
@@ -148,6 +157,21 @@ def _last_of_kind(story: Story, phrase: Span, words: str) -> Any:
         if {noun, f"ال{noun}", f"ل{noun}"} & set(story.text[max(m.start - 12, 0) : m.end].split()):
             return m
     return None
+
+
+def _meant(story: Story, phrase: Span, words: str) -> Any:
+    """The institution that a bare noun means whose name has another noun: الشركة after لوسيد موتورز.
+
+    The one that spoke last, else the one that was named most often, twice at least.
+    """
+    if not _PLAIN.fullmatch(words):
+        return None
+    before = [m for m in story.names.before(phrase.start) if m.type == "ORG"]
+    before = [m for m in before if not names_media(story.text[m.start : m.end])]
+    spoke = next((s.ids[0] for s in reversed(story.before) if s.source_type == "organization" and s.ids), None)
+    often = Counter(m.entity_id for m in before).most_common(1)
+    wanted = spoke or (often[0][0] if often and often[0][1] > 1 else None)
+    return next((m for m in reversed(before) if m.entity_id == wanted), None)
 
 
 def _named_later(story: Story, words: str) -> Any:

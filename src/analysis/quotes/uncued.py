@@ -9,6 +9,7 @@ from typing import Any
 from analysis.quotes.kinds import is_body, is_role, kind_of
 from analysis.quotes.marks import Marked
 from analysis.quotes.nominal import is_masdar
+from analysis.quotes.places import NOT_THAT, THAT
 from analysis.quotes.report import Report, Unit, content, gap, lines, trimmed
 from analysis.text import Span
 
@@ -24,6 +25,12 @@ _SPOKEN = re.compile(
     r"\b(?:انا|نحن|انت|انتم|ان(?:ه|ها|هم|ني|ي|نا)|لدي|لدينا|لنا|لي|لك|لكم|علينا|علي|عندي|عندنا|معنا|كنت|كنا|لقد|سا\w{3,}|سن\w{3,}|ن[^ا\W]\w{2,}|"
     r"و?ا(?:ستطيع|ستطع|عرف|عتقد|ريد|شعر|قول|حب|ظن|ري|ود|تذكر|تمني|فكر|فهم|حتاج|كون|كن|علم|قصد)|"
     r"\w{3,}(?:نني|تني|كم)|(?!هنا)\w{3,}نا)\b|^\W*(?:و|ف|لكن|لان|هذا|هذه|ثم|ربما|بل)"
+)
+
+_NEAR = 60  # letters of a clause before the words in marks
+_FIRST_PERSON = re.compile(
+    r"\b(?:انا|نحن|اننا|انني|لدي|لدينا|لنا|لي|علينا|عندنا|معنا|كنت|كنا|سا\w{3,}|سن\w{3,}|"
+    r"و?ا(?:ستطيع|ستطع|عرف|عتقد|ريد|شعر|ظن|ود|تمني)|\w{3,}(?:نني|تني))\b"
 )
 
 
@@ -46,7 +53,7 @@ def uncued(text: str, units: Sequence[Unit], found: list[list[Report]]) -> None:
         if found[n]:
             goes_on, since = (n, n) if _left_open(text, unit, found[n]) else (-1, -1)
             continue
-        spoken = _SPOKEN.search(text[unit.span.start : unit.span.end])
+        spoken = _spoken(text, unit)
         if goes_on >= 0 and since == n - 1 and not unit.inside and n - goes_on <= _RUNS_OVER and spoken:
             last = found[goes_on][-1]
             found[goes_on][-1] = last._replace(segments=[*last.segments, trimmed(text, unit.span)])
@@ -58,18 +65,27 @@ def uncued(text: str, units: Sequence[Unit], found: list[list[Report]]) -> None:
             goes_on, since = (n, n) if _left_open(text, unit, found[n]) else (-1, -1)
 
 
+def _spoken(text: str, unit: Unit) -> bool:
+    """Whether a sentence may go on with a quotation: who names a person is the narrator, unless he says I or we."""
+    words = text[unit.span.start : unit.span.end]
+    named = any(m.type == "PER" for m in unit.names)
+    return bool(_FIRST_PERSON.search(words) if named else _SPOKEN.search(words))
+
+
 def _quoted_alone(text: str, unit: Unit, m: Marked, found: list[list[Report]], n: int) -> None:
     """A sentence with a quotation and no cue: a segment of the direct quotation before it, or a report of its own."""
     last = found[n - 1][-1]
     whole = gap(text, unit.span.start, m.start) + gap(text, m.end, unit.span.end) == 0
     words = len(text[m.inner_start : m.inner_end].split())
-    # A few words in marks that stand alone are a subheading.
-    if words < (2 if whole and last.kind == "direct" else _SUBHEADING):
+    # A few words in marks that stand alone are a subheading, which has no full stop.
+    stopped = whole and text[m.inner_end - 1 : unit.span.end + 1].rstrip("\n ")[-1:] in ".…!؟"
+    if words < (2 if whole and last.kind == "direct" else 3 if stopped else _SUBHEADING):
         return
     nowhere = Span(unit.span.start, unit.span.start)
     if not whole:
-        report = content(text, trimmed(text, unit.span), unit.inside, "uncued quotation")
-        found[n] = [report] if report and report.quoted else []
+        start = _opened(text, unit, m)
+        report = content(text, trimmed(text, Span(start, unit.span.end)), unit.inside, "uncued quotation")
+        found[n] = [report] if report and (report.quoted or report.kind == "direct") else []
         return
     segments = lines(text, Span(m.inner_start, m.inner_end))
     if last.kind == "direct":  # moved to this sentence, so that the next one may go on with it
@@ -77,6 +93,15 @@ def _quoted_alone(text: str, unit: Unit, m: Marked, found: list[list[Report]], n
         found[n] = [last._replace(segments=last.segments + segments)]
     else:
         found[n] = [Report("direct", segments, [], None, nowhere, nowhere, "uncued quotation")]
+
+
+def _opened(text: str, unit: Unit, m: Marked) -> int:
+    """Where what is said begins in a sentence with a quotation: behind a complementizer or at a colon before it."""
+    that = [found for found in THAT.finditer(text, unit.span.start, m.start) if m.start - found.end() < _NEAR]
+    that = [found for found in that if (found["before"] or "").strip() not in NOT_THAT]
+    if text[unit.span.start : m.start].rstrip().endswith(":"):
+        return m.start
+    return that[-1].end() if that else unit.span.start
 
 
 def _left_open(text: str, unit: Unit, row: Sequence[Report]) -> bool:
@@ -92,9 +117,9 @@ def _left_open(text: str, unit: Unit, row: Sequence[Report]) -> bool:
 def headline(text: str, unit: Unit, already: Sequence[Report], names: Sequence[Any]) -> Report | None:
     """The headline form "Speaker: what is said", in the first line of a text."""
     line_end = text.find("\n", unit.span.start)
-    if already or line_end < 0 or unit.span.end > line_end or text[unit.span.end - 1] in ".":
-        return None
     colon = text.find(":", unit.span.start, unit.span.end)
+    if any(r.cue is None or r.cue.start < colon for r in already) or line_end < 0 or unit.span.end > line_end or text[unit.span.end - 1] in ".":
+        return None
     source = text[unit.span.start : colon].split()
     if colon < 0 or not 1 <= len(source) <= 7 or len(text[colon + 1 : unit.span.end].split()) < 3:
         return None
