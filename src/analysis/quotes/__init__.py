@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from analysis.quotes.content import reports
-from analysis.quotes.report import Report
 from analysis.quotes.kinds import begins_with_lam
+from analysis.quotes.report import Report
 from analysis.quotes.speakers import head_phrase, speakers
 from analysis.quotes.story import Speaker
 from analysis.quotes.voice import addressees, cue_classes, lengths, share_by_outlet, share_of_voice, voices

@@ -18,12 +18,16 @@ _UNNAMED = re.compile(r"\sعدم (?:الكشف|ذكر|نشر|الافصاح|كش
 _EXPRESSED = re.compile(r"[^«“\":،.\n]{0,60}\sعن\s")
 _SHOWN = re.compile(r"\s(?:هذا|هذه|ذلك|تلك)\sب?ان")
 _NAMED = re.compile(r"[^.،:\n]{0,40}?\sعلي(?:ه|ها)\s?(?:\w+\s?){0,4}:?\s?[«“”\"]")
-_NOTICED = re.compile(r"\s(?:ال)?(?:نظر|انظار|انتباه)\w{0,3}(?!\w)(?!\s(?:\w+\s){0,4}الي\s(?:ان|ضروره|اهميه))")  # ما يلفت الانتباه
+_NOTICED = re.compile(
+    r"\s(?:ال)?(?:نظر|انظار|انتباه)\w{0,3}(?!\w)(?!\s(?:\w+\s){0,4}الي\s(?:ان|ضروره|اهميه))"
+)  # ما يلفت الانتباه
 _FOR = re.compile(r"\s(?:باسم|بلسان)\s")
 _RECORDED = re.compile(r"\s(?!\d)[^،.:\n\d]{0,60}?\b(?:ب|علي )?ان\w{0,2}\s")
 _TESTIFIED = re.compile(r"[^،.:\n]{0,50}?\s(?:ب|علي )ان")
 _PASSIVE = re.compile(r"(?:التي|الذي)\s$")
 _AGAIN = re.compile(r"\s(?:\w+\s){0,3}(?:ال|ب)?(?:تاكيد|تذكير|ذاكره|قول)\w*\s")
+# What must stand behind a verb that else reports nothing: سجلت البلاد 320 إصابة، شهدت المدينة موجة حارة، أطلق النار
+_WANTED = {"شهد بأن": _TESTIFIED, "سجل": _RECORDED, "أطلق على": _NAMED}
 _NEAR = 60  # letters behind a verb in which its subject or preposition shows
 _SHORT = 3  # verbs of so few letters are also nouns (ذكر، نقل، رد)
 
@@ -103,19 +107,14 @@ def _placed(text: str, words: Sequence[str], cue: Cue, names: Sequence[Any]) -> 
         if words[-1:] and words[-1] in {"ما", "لما", "بما"}:
             return False  # ردا على ما جاء على لسان فلان
         return re.match(r"\s(?:في|ضمن|علي لسان)\s", text[cue.end : cue.end + 12]) is not None
-    if cue.lemma == "شهد بأن":  # شهدت المدينة موجة حارة: no testimony
-        witness = any(0 < m.start - cue.end <= 1 and m.type == "PER" for m in names)
-        return witness or _TESTIFIED.match(text, cue.end) is not None
-    if cue.lemma == "سجل":  # سجلت البلاد 320 إصابة: no report
-        return _RECORDED.match(text, cue.end) is not None
-    if cue.lemma == "أطلق على":
-        return _NAMED.match(text, cue.end) is not None  # أطلق عليه «…», and no bullet
+    wanted = _WANTED.get(cue.lemma)
+    if wanted:
+        witness = cue.lemma == "شهد بأن" and any(0 < m.start - cue.end <= 1 and m.type == "PER" for m in names)
+        return witness or wanted.match(text, cue.end) is not None
     if cue.form == "عقب" and not cue.before:
         return False  # the preposition
     if cue.lemma == "بين" and not cue.before:
         after = text[cue.end : cue.end + _NEAR].strip()
         speaks = is_role(after) or kind_of(after) or any(0 < m.start - cue.end <= 1 for m in names)
         return words[-1:] in (["كما"], ["فيما"]) or (bool(speaks) and (not words or words[-1][-1:] in "،.:"))
-    if cue.form == "عبر" and not cue.before:
-        return _EXPRESSED.match(text, cue.end) is not None  # else the preposition
-    return True
+    return cue.form != "عبر" or bool(cue.before) or _EXPRESSED.match(text, cue.end) is not None  # else the preposition

@@ -15,7 +15,9 @@ from analysis.text import Span
 _START = r"(?:^|(?<=\s))[وبل]?(?:ال|ل)?"
 _QUANTIFIER = re.compile(r"^(?:اخر|احدث|بعض|عده|عدد من|العديد من|احد|احدي|كل|جميع|\d+)\s")
 _NEWS = re.compile(r"اخباري|صحفي|اعلامي|صحافي")
-_SAID = re.compile(r"(?:تصريح\w*|اقوال|كلام|حديث|انباء|اعلان|معلوم|قول|تعبير|وصف|ما|من|زعم|راي)\b|(?:المشارك|الاطراف|الخبراء)\w*")
+_SAID = re.compile(
+    r"(?:تصريح\w*|اقوال|كلام|حديث|انباء|اعلان|معلوم|قول|تعبير|وصف|ما|من|زعم|راي)\b|(?:المشارك|الاطراف|الخبراء)\w*"
+)
 CROWD = re.compile(r"(?:البعض|الكثير|اخر|الجميع|المشارك|السكان|الناس|الاهالي|المتظاهر|المراقب|المحتج)\w*")
 # Plurals by their measure: خبراء، مصادر، ضباط، جنود، قادة.
 _BROKEN_PLURAL = re.compile(
@@ -78,7 +80,9 @@ def is_body(words: str) -> bool:
 
 def begins_with_lam(words: str) -> bool:
     """Whether the first letter of a source's noun is ل (لجنة), and not the preposition (لوزارة)."""
-    return any(words.startswith(stem) for stem in _stems("media", "document", "organization", "unnamed") if stem[0] == "ل")
+    return any(
+        words.startswith(stem) for stem in _stems("media", "document", "organization", "unnamed") if stem[0] == "ل"
+    )
 
 
 def names_media(words: str) -> bool:

@@ -177,6 +177,7 @@ def _takes_letter(text: str, cue: Cue, at: int, word: str, names: Sequence[Any])
     )
 
 
+_MARK = 3  # letters of a space and a mark behind a complementizer
 _AS_BEING = re.compile(r"\sبان\w{0,3}\s?[«“\"]")  # اتهم فلانا بأنه «…»: what stands in marks is what he said
 
 
@@ -185,7 +186,7 @@ def whole(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[tup
     if "whole" not in cue.takes or cue.lemma != "اتهم":
         return
     subject = next((m for m in names if cue.end <= m.start < cue.end + 40), None)
-    if subject and subject.end < limit and _AS_BEING.search(text, subject.end, limit) is None:
+    if subject and subject.end < limit and _AS_BEING.search(text, subject.end, limit + _MARK) is None:
         yield subject.end, "verb+whole"
 
 

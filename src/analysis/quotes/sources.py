@@ -13,7 +13,9 @@ from analysis.quotes.report import Report
 from analysis.text import Span
 
 # What may stand between a verb and its subject: أكد من جهته الوزير
-_ASIDE = re.compile(r"\s(?:من (?:جهت|جانب|ناحيت)\w{1,2}|بدور\w{1,2}|كذلك|ايضا|مجددا|علي(?:ه|ها|هم)|ب(?:ه|ها)|عن(?:ه|ها)|ذلك)\s?،?(?=\s)")
+_ASIDE = re.compile(
+    r"\s(?:من (?:جهت|جانب|ناحيت)\w{1,2}|بدور\w{1,2}|كذلك|ايضا|مجددا|علي(?:ه|ها|هم)|ب(?:ه|ها)|عن(?:ه|ها)|ذلك)\s?،?(?=\s)"
+)
 _GOVERNED = re.compile(r"\W*و?(?:عن|من|مع|حول|بشان|بخصوص)\s")
 # Before its subject: to whom (لـ«النهار») or when (اليوم الثلاثاء)
 _FIRST = re.compile(
@@ -53,10 +55,7 @@ def source(text: str, report: Report, names: Sequence[Any]) -> Source:
     """Source and addressee of a report; both None for a dropped subject, a participle, a pronoun."""
     cue = report.cue
     if cue is None:
-        if report.rule != "headline":
-            return Source(None, None)
-        zone = report.between  # رياضي / مدرب الهلال: the desk before the speaker
-        return Source(clean(text, Span(max(zone.start, text.rfind("/", *zone) + 1), zone.end)), None)
+        return Source(_headed(text, report.between) if report.rule == "headline" else None, None)
     if cue.lemma == PASSIVE:
         return Source(None, None)
     if cue.kind == "noun":
@@ -68,6 +67,11 @@ def source(text: str, report: Report, names: Sequence[Any]) -> Source:
     return _beside(text, report, names)
 
 
+def _headed(text: str, zone: Span) -> Span | None:
+    """Who speaks in a headline, without the desk before it: رياضي / مدرب الهلال."""
+    return clean(text, Span(max(zone.start, text.rfind("/", *zone) + 1), zone.end))
+
+
 def _beside(text: str, report: Report, names: Sequence[Any]) -> Source:
     """The subject behind its verb, else before it; the phrase behind an attribution."""
     cue, zone = report.cue, report.between
@@ -75,42 +79,53 @@ def _beside(text: str, report: Report, names: Sequence[Any]) -> Source:
     relative = _relative(text, cue)
     if relative and not cue.object and relative.lastgroup in {cue.gender or relative.lastgroup, "p"}:
         return Source(_subject_before(text, report, names), _addressee(text, zone, names))
-    aside = _ASIDE.match(text, zone.start, zone.end)
-    zone = Span(aside.end(), zone.end) if aside else zone
-    zone, told = _past_addressee(text, zone, names)
-    split = "addressee" in cue.takes and report.rule != "verb+ب"
-    stated = _AS_STATED.match(text, cue.end) if cue.kind == "attribution" else None
-    if stated:  # حسب ما ورد في البيان
-        zone = Span(stated.end(), zone.end)
+    zone, told = _zone_behind(text, report, names)
     if cue.lemma in {"جاء", "ورد"}:
         return Source(_stated(text, zone, names), None)
-    first = next((m for m in names if m.type == "PER" and 0 <= cue.start - m.end <= 1), None)
-    follows = any(m.start - cue.end == 1 for m in names) and report.rule == "verb+complementizer"
-    follows = follows and "whole" not in cue.takes  # فلان وصف فلانا بأنه …
-    # بوكوس اعتبر حصيلة السنوات …: what stands behind is its object
-    if first and cue.kind == "verb" and not cue.before and not follows:
+    if _comes_first(cue, report.rule, names):
         return Source(_subject_before(text, report, names), _addressee(text, zone, names))
     two = "addressee" in cue.takes
     asked = re.compile(r"\sمن\s").search(text, zone.start, zone.end) if cue.lemma == "طلب" else None
     if asked:  # طلبت الشرطة من السكان
         zone = Span(zone.start, asked.start())
-    end, address = phrase_end(text, zone, names, split=split, told=cue.kind != "attribution", two=two)
+    end, address = phrase_end(
+        text, zone, names, split=two and report.rule != "verb+ب", told=cue.kind != "attribution", two=two
+    )
     if asked:
         address = clean(text, Span(asked.end(), phrase_stop(text, asked.end(), report.between.end)), names)
     phrase = clean(text, Span(zone.start, end), names)
     if phrase and cue.kind == "verb" and _OBJECT.match(text, phrase.start):
         phrase = None
-    if phrase and cue.kind == "verb" and _PLURAL_VERB.fullmatch(cue.form):
-        # A verb before its subject is singular: what stands behind a plural one is its object.
-        address = address or (phrase if two else None)
+    if phrase and _is_object(text, cue, phrase):
+        address = phrase if two else address
         return Source(_subject_before(text, report, names), address or _addressee(text, Span(end, zone.end), names))
-    feminine = phrase is not None and text[phrase.start : phrase.end].split(maxsplit=1)[0].endswith("ه")
-    if feminine and "addressee" in cue.takes and cue.gender == "m":
-        # A masculine verb has no feminine subject behind it: that is whom it addresses.
-        return Source(_subject_before(text, report, names), phrase)
     if phrase is None and cue.kind == "verb" and not relative:  # البيانات التي قال إنها: what he speaks of
         phrase = _subject_before(text, report, names)
     return Source(phrase, address or told or _addressee(text, Span(end, zone.end), names))
+
+
+def _zone_behind(text: str, report: Report, names: Sequence[Any]) -> tuple[Span, Span | None]:
+    """Where the subject behind a verb is looked for, what stands before it left out, and whom it is told there."""
+    cue, zone = report.cue, report.between
+    assert cue is not None
+    aside = _ASIDE.match(text, zone.start, zone.end)
+    zone, told = _past_addressee(text, Span(aside.end(), zone.end) if aside else zone, names)
+    stated = _AS_STATED.match(text, cue.end) if cue.kind == "attribution" else None
+    return (Span(stated.end(), zone.end) if stated else zone), told  # حسب ما ورد في البيان
+
+
+def _comes_first(cue: Cue, rule: str, names: Sequence[Any]) -> bool:
+    """Whether the subject is the person before the verb, and what stands behind it its object: فلان اعتبر حصيلة …"""
+    first = any(m.type == "PER" and 0 <= cue.start - m.end <= 1 for m in names)
+    follows = any(m.start - cue.end == 1 for m in names) and rule == "verb+complementizer" and "whole" not in cue.takes
+    return first and cue.kind == "verb" and not cue.before and not follows
+
+
+def _is_object(text: str, cue: Cue, phrase: Span) -> bool:
+    """Whether what stands behind a verb cannot be its subject: of a plural one, a feminine noun of a masculine one."""
+    feminine = text[phrase.start : phrase.end].split(maxsplit=1)[0].endswith("ه")
+    plural = cue.kind == "verb" and _PLURAL_VERB.fullmatch(cue.form) is not None
+    return plural or (feminine and "addressee" in cue.takes and cue.gender == "m")
 
 
 def _past_addressee(text: str, zone: Span, names: Sequence[Any]) -> tuple[Span, Span | None]:
@@ -192,24 +207,21 @@ def _noun_phrase(text: str, cue: Cue, zone: Span, names: Sequence[Any]) -> Span 
     named = _before_apposition(text, Span(zone.start, at), zone.end, names)
     if named:
         return Span(named.start, zone.end)
-    if _GOVERNED.match(text, at):
-        return None  # وعن الأحزاب المشاركة، أكدت أن …
     perfect = text.find(" قد ", at, zone.end)  # وكان الشباب قد أصدروا بيانا، أعلنوا فيه
-    phrase = clean(text, Span(at, perfect if perfect >= 0 else zone.end), names)
+    zone = Span(at, perfect if perfect >= 0 else zone.end)
+    phrase = None if _GOVERNED.match(text, at) else clean(text, zone, names)  # وعن الأحزاب المشاركة، أكدت أن …
     words = text[phrase.start : phrase.end].split() if phrase else []
     if not phrase or not words:
         return None
     relative = _relative(text, cue)
-    if relative and near and near.type != "PER" and near.end >= phrase.end - 1:
-        return Span(near.start, near.end)  # طلبت أستراليا، التي كشفت عن …
     if relative and not near:
         return _antecedent(text, phrase, plural=relative.lastgroup == "p")
-    if len(words) > _BARE_SUBJECT or words[0] in OPEN or is_time(words[0]):
+    place = relative and near and near.type != "PER" and near.end >= phrase.end - 1  # طلبت أستراليا، التي كشفت عن …
+    if place or len(words) > _BARE_SUBJECT or words[0] in OPEN or is_time(words[0]):
         return Span(near.start, near.end) if near else None
-    if not near and cue.gender == "m" and words[0].endswith("ات"):
-        return None  # المعطيات التي قدمها فلان قال إنها …
+    things = not near and cue.gender == "m" and words[0].endswith("ات")  # المعطيات التي قدمها فلان قال إنها …
     nounish = near or words[0].startswith("ال") or is_role(" ".join(words)) or kind_of(" ".join(words))
-    return phrase if nounish else None
+    return phrase if nounish and not things else None
 
 
 def _antecedent(text: str, phrase: Span, *, plural: bool) -> Span | None:

@@ -45,9 +45,7 @@ def speakers(text: str, reports: Sequence[Report], mentions: Sequence[Any]) -> l
         here = source(text, report, near)
         gender = report.cue.gender if report.cue else ""
         phrase = here.phrase or here.medium
-        told = phrase is not None and not _PRONOUN.fullmatch(text, phrase.start, phrase.end)
-        told = told and _MINE.match(text, phrase.start) is None
-        speaker = _named(story, phrase, gender) if phrase and told else _unsaid(story, report, gender)
+        speaker = _named(story, phrase, gender) if phrase and _names(text, phrase) else _unsaid(story, report, gender)
         if here.phrase and gender in {"m", "f"}:
             story.genders.update(dict.fromkeys(speaker.ids, gender))
         head = speaker.phrase or (here.phrase if speaker.source_type != "person" else None)
@@ -56,6 +54,11 @@ def speakers(text: str, reports: Sequence[Report], mentions: Sequence[Any]) -> l
         story.before.append(found)
         story.ends.append(report.segments[-1].end)
     return story.before
+
+
+def _names(text: str, phrase: Span) -> bool:
+    """Whether a source phrase names anybody: سموه is a pronoun, والدتي the mother of the one who is quoted."""
+    return _PRONOUN.fullmatch(text, *phrase) is None and _MINE.match(text, phrase.start) is None
 
 
 def _unsaid(story: Story, report: Report, gender: str) -> Speaker:

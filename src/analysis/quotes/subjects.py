@@ -91,7 +91,12 @@ def sentence_subject(story: Story, at: int) -> Span | None:
         return None
     end, _ = phrase_end(text, Span(opening.end(), at), here)
     words = text[opening.end() : end]
-    known = lemma_of(opening["verb"]) or is_role(words) or kind_of(words) or any(m.start == opening.end() and m.type == "ORG" for m in here)
+    known = (
+        lemma_of(opening["verb"])
+        or is_role(words)
+        or kind_of(words)
+        or any(m.start == opening.end() and m.type == "ORG" for m in here)
+    )
     return clean(text, Span(opening.end(), end), here) if known else None
 
 

@@ -118,7 +118,12 @@ def headline(text: str, unit: Unit, already: Sequence[Report], names: Sequence[A
     """The headline form "Speaker: what is said", in the first line of a text."""
     line_end = text.find("\n", unit.span.start)
     colon = text.find(":", unit.span.start, unit.span.end)
-    if any(r.cue is None or r.cue.start < colon for r in already) or line_end < 0 or unit.span.end > line_end or text[unit.span.end - 1] in ".":
+    if (
+        any(r.cue is None or r.cue.start < colon for r in already)
+        or line_end < 0
+        or unit.span.end > line_end
+        or text[unit.span.end - 1] in "."
+    ):
         return None
     source = text[unit.span.start : colon].split()
     if colon < 0 or not 1 <= len(source) <= 7 or len(text[colon + 1 : unit.span.end].split()) < 3:
