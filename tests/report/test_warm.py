@@ -141,9 +141,9 @@ def test_a_relative_folder_is_that_of_its_caller_wherever_the_server_began(tmp_p
     run("1")  # the server is there
     (tmp_path / "out").mkdir()
     monkeypatch.chdir(tmp_path)
-    asked = json.dumps(notebook("import os\nprint(os.getcwd())"))
+    asked = json.dumps(notebook("import os\nprint(*os.getcwd().split(os.sep)[-2:])"))  # a page shows no whole path
     executed = execute(asked, {}, cwd=Path("out"), started=lambda *_, **__: None)
-    assert said(executed).split() == [str(tmp_path / "out")]
+    assert said(executed).split() == [tmp_path.name, "out"]
 
 
 def test_kernels_are_forked_and_gone_afterwards():
