@@ -27,7 +27,7 @@ _TESTIFIED = re.compile(r"[^،.:\n]{0,50}?\s(?:ب|علي )ان")
 _PASSIVE = re.compile(r"(?:التي|الذي)\s$")
 _AGAIN = re.compile(r"\s(?:\w+\s){0,3}(?:ال|ب)?(?:تاكيد|تذكير|ذاكره|قول)\w*\s")
 # What must stand behind a verb that else reports nothing: سجلت البلاد 320 إصابة، شهدت المدينة موجة حارة، أطلق النار
-_WANTED = {"شهد بأن": _TESTIFIED, "سجل": _RECORDED, "أطلق على": _NAMED}
+_WANTED = {"أظهر": re.compile(""), "شهد بأن": _TESTIFIED, "سجل": _RECORDED, "أطلق على": _NAMED}
 _NEAR = 60  # letters behind a verb in which its subject or preposition shows
 _SHORT = 3  # verbs of so few letters are also nouns (ذكر، نقل، رد)
 
@@ -101,19 +101,23 @@ def _prayed(text: str, cue: Cue) -> bool:
     return cue.lemma == "سأل" and re.match(r"\s(?:الله|المولي)", text[cue.end : cue.end + 7]) is not None
 
 
+def _wanted(text: str, words: Sequence[str], cue: Cue, names: Sequence[Any]) -> bool:
+    """Whether what such a verb needs to report stands beside it: a document that shows, a witness, a pronoun."""
+    if cue.lemma == "أظهر":
+        before = [" ".join(words[n:]) for n in range(len(words))]
+        return any(kind_of(phrase) == "document" for phrase in (text[cue.end : cue.end + _NEAR].strip(), *before))
+    witness = cue.lemma == "شهد بأن" and any(0 < m.start - cue.end <= 1 and m.type == "PER" for m in names)
+    return witness or _WANTED[cue.lemma].match(text, cue.end) is not None
+
+
 def _placed(text: str, words: Sequence[str], cue: Cue, names: Sequence[Any]) -> bool:
     """Forms that are other words elsewhere: جاء في بيان, بين at the head of its clause."""
     if cue.lemma in {"جاء", "ورد"}:
         if words[-1:] and words[-1] in {"ما", "لما", "بما"}:
             return False  # ردا على ما جاء على لسان فلان
         return re.match(r"\s(?:في|ضمن|علي لسان)\s", text[cue.end : cue.end + 12]) is not None
-    if cue.lemma == "أظهر":  # a document shows what it says, a person feelings
-        before = [" ".join(words[n:]) for n in range(len(words))]
-        return any(kind_of(phrase) == "document" for phrase in (text[cue.end : cue.end + _NEAR].strip(), *before))
-    wanted = _WANTED.get(cue.lemma)
-    if wanted:
-        witness = cue.lemma == "شهد بأن" and any(0 < m.start - cue.end <= 1 and m.type == "PER" for m in names)
-        return witness or wanted.match(text, cue.end) is not None
+    if cue.lemma in _WANTED:
+        return _wanted(text, words, cue, names)
     if cue.form == "عقب" and not cue.before:
         return False  # the preposition
     if cue.lemma == "بين" and not cue.before:
