@@ -27,7 +27,7 @@ _TESTIFIED = re.compile(r"[^،.:\n]{0,50}?\s(?:ب|علي )ان")
 _PASSIVE = re.compile(r"(?:التي|الذي)\s$")
 _AGAIN = re.compile(r"\s(?:\w+\s){0,3}(?:ال|ب)?(?:تاكيد|تذكير|ذاكره|قول)\w*\s")
 # What must stand behind a verb that else reports nothing: سجلت البلاد 320 إصابة، شهدت المدينة موجة حارة، أطلق النار
-_WANTED = {"أظهر": re.compile(""), "شهد بأن": _TESTIFIED, "سجل": _RECORDED, "أطلق على": _NAMED}
+_WANTED = {"شهد بأن": _TESTIFIED, "سجل": _RECORDED, "أطلق على": _NAMED}
 _NEAR = 60  # letters behind a verb in which its subject or preposition shows
 _SHORT = 3  # verbs of so few letters are also nouns (ذكر، نقل، رد)
 
@@ -116,7 +116,7 @@ def _placed(text: str, words: Sequence[str], cue: Cue, names: Sequence[Any]) -> 
         if words[-1:] and words[-1] in {"ما", "لما", "بما"}:
             return False  # ردا على ما جاء على لسان فلان
         return re.match(r"\s(?:في|ضمن|علي لسان)\s", text[cue.end : cue.end + 12]) is not None
-    if cue.lemma in _WANTED:
+    if cue.lemma == "أظهر" or cue.lemma in _WANTED:
         return _wanted(text, words, cue, names)
     if cue.form == "عقب" and not cue.before:
         return False  # the preposition
