@@ -101,16 +101,23 @@ def _prayed(text: str, cue: Cue) -> bool:
     return cue.lemma == "سأل" and re.match(r"\s(?:الله|المولي)", text[cue.end : cue.end + 7]) is not None
 
 
+def _wanted(text: str, words: Sequence[str], cue: Cue, names: Sequence[Any]) -> bool:
+    """Whether what such a verb needs to report stands beside it: a document that shows, a witness, a pronoun."""
+    if cue.lemma == "أظهر":
+        before = [" ".join(words[n:]) for n in range(len(words))]
+        return any(kind_of(phrase) == "document" for phrase in (text[cue.end : cue.end + _NEAR].strip(), *before))
+    witness = cue.lemma == "شهد بأن" and any(0 < m.start - cue.end <= 1 and m.type == "PER" for m in names)
+    return witness or _WANTED[cue.lemma].match(text, cue.end) is not None
+
+
 def _placed(text: str, words: Sequence[str], cue: Cue, names: Sequence[Any]) -> bool:
     """Forms that are other words elsewhere: جاء في بيان, بين at the head of its clause."""
     if cue.lemma in {"جاء", "ورد"}:
         if words[-1:] and words[-1] in {"ما", "لما", "بما"}:
             return False  # ردا على ما جاء على لسان فلان
         return re.match(r"\s(?:في|ضمن|علي لسان)\s", text[cue.end : cue.end + 12]) is not None
-    wanted = _WANTED.get(cue.lemma)
-    if wanted:
-        witness = cue.lemma == "شهد بأن" and any(0 < m.start - cue.end <= 1 and m.type == "PER" for m in names)
-        return witness or wanted.match(text, cue.end) is not None
+    if cue.lemma == "أظهر" or cue.lemma in _WANTED:
+        return _wanted(text, words, cue, names)
     if cue.form == "عقب" and not cue.before:
         return False  # the preposition
     if cue.lemma == "بين" and not cue.before:

@@ -181,12 +181,17 @@ _MARK = 3  # letters of a space and a mark behind a complementizer
 _AS_BEING = re.compile(r"\sبان\w{0,3}\s?[«“\"]")  # اتهم فلانا بأنه «…»: what stands in marks is what he said
 
 
+_CHARGED = re.compile(r"\sب(?!ان\w{0,3}\s?[«“\"])\w")
+
+
 def whole(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[tuple[int, str]]:
     """(start, rule) of what follows the subject of اتهم: the accused and the charge."""
     if "whole" not in cue.takes or cue.lemma != "اتهم":
         return
     subject = next((m for m in names if cue.end <= m.start < cue.end + 40), None)
-    if subject and subject.end < limit and _AS_BEING.search(text, subject.end, limit + _MARK) is None:
+    if subject and _CHARGED.match(text, subject.end):  # ويتهم فلانا بالتقصير: who is accused, of a dropped subject
+        yield subject.start, "verb+whole"
+    elif subject and subject.end < limit and _AS_BEING.search(text, subject.end, limit + _MARK) is None:
         yield subject.end, "verb+whole"
 
 

@@ -121,7 +121,10 @@ def _outlet(story: Story, phrase: Span) -> Speaker | None:
         return as_written(phrase, "media" if outlet else "organization", name)._replace(ids=ids)
     if kind == "document":
         owner = next((m for m in inside if m.type == "ORG" and names_media(story.text[m.start - 12 : m.end])), None)
-        return of([owner], "media", phrase) if owner else as_written(phrase, "document")
+        if owner:
+            return of([owner], "media", phrase)
+        again = same_head(story, words.split()) if words.startswith("ال") and len(words.split()) == 1 else None
+        return again._replace(source=phrase) if again else as_written(phrase, "document")  # التقرير, of before
     return None
 
 
