@@ -165,12 +165,15 @@ def verify(folder: Path) -> None:
     help="Folder of NAME.txt, NAME.json; for entities also a CoNLL file or a folder of them.",
 )
 @backend_option
+@click.option(
+    "--guidelines",
+    type=click.Choice(["articles", "anercorp", "cleananercorp"]),
+    help="Whose notion of a name the embedded recogniser shall have. [default: articles; for CoNLL files anercorp]",
+)
 @codebook_option
 @examples_option
 @morphology_option
-def evaluate(
-    layer: str, gold: Path, *, backend: str, codebook: str, examples: str | None, morphology: str | None
-) -> None:
+def evaluate(layer: str, gold: Path, *, guidelines: str | None, **options: Any) -> None:
     """Score LAYER (entities, quotes or frames) against gold annotations.
 
     Example: khabar evaluate quotes --gold gold/dev
@@ -179,12 +182,17 @@ def evaluate(
     from analysis.evaluate import entities, frames, quotes
     from analysis.evaluate.gold import articles_of, read_gold
 
+    backend = options["backend"]
+    if layer == "entities" and (guidelines or backend == "embedded"):
+        guidelines = guidelines or entities.usual_guidelines(gold)
+        click.echo(f"guidelines: {guidelines}", err=True)
+        backend = entities.under(guidelines, backend)
+    recogniser = _recogniser(backend, options["morphology"])
     if layer == "entities":
-        table = entities.evaluate(gold, backend=_recogniser(backend, morphology), watch=_watch())
+        table = entities.evaluate(gold, backend=recogniser, watch=_watch())
     else:
         annotated = read_gold(gold)
-        book = framing.read_taught(codebook, examples)
-        recogniser = _recogniser(backend, morphology)
+        book = framing.read_taught(options["codebook"], options["examples"])
         tables = pipeline.annotate(articles_of(annotated), backend=recogniser, codebook=book, watch=_watch())
         if layer == "quotes":
             table = quotes.score(annotated, tables.quotes)
@@ -251,7 +259,7 @@ def _annotated(inputs: Iterable[Path], folder: Path, options: Mapping[str, Any],
     return tables
 
 
-def _recogniser(backend: str, morphology: str | Path | None) -> str | Recogniser:
+def _recogniser(backend: str | Recogniser, morphology: str | Path | None) -> str | Recogniser:
     from analysis.entities import with_morphology
 
     return with_morphology(backend, morphology) if morphology else backend
