@@ -165,12 +165,15 @@ def verify(folder: Path) -> None:
     help="Folder of NAME.txt, NAME.json; for entities also CoNLL, for frames a CSV of text and labels.",
 )
 @backend_option
+@click.option(
+    "--guidelines",
+    type=click.Choice(["articles", "anercorp", "cleananercorp"]),
+    help="Whose notion of a name the embedded recogniser shall have. [default: articles; for CoNLL files anercorp]",
+)
 @codebook_option
 @examples_option
 @morphology_option
-def evaluate(
-    layer: str, gold: Path, *, backend: str, codebook: str, examples: str | None, morphology: str | None
-) -> None:
+def evaluate(layer: str, gold: Path, *, guidelines: str | None, **options: Any) -> None:
     """Score LAYER (entities, quotes or frames) against gold annotations.
 
     Example: khabar evaluate quotes --gold gold/dev
@@ -180,10 +183,16 @@ def evaluate(
     from analysis.evaluate.gold import articles_of, read_gold
     from analysis.report.inputs import recogniser_of
 
+    backend, morphology = options["backend"], options["morphology"]
     if layer == "entities":
+        if guidelines or backend == "embedded":
+            guidelines = guidelines or entities.usual_guidelines(gold)
+            click.echo(f"guidelines: {guidelines}", err=True)
+            backend = entities.under(guidelines, backend)
         table = entities.evaluate(gold, backend=recogniser_of(backend, morphology), watch=_watch())
     elif layer == "frames":
-        table = frames.evaluate(gold, codebook=framing.read_taught(codebook, examples), watch=_watch())
+        book = framing.read_taught(options["codebook"], options["examples"])
+        table = frames.evaluate(gold, codebook=book, watch=_watch())
     else:
         annotated = read_gold(gold)
         recogniser = recogniser_of(backend, morphology)

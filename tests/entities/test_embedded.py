@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.entities.embedded import (
+    GUIDELINES,
     LABELS,
     WINDOW,
     decode,
@@ -83,7 +84,7 @@ def test_one_line_far_longer_than_a_window(seed):
 def test_a_book_in_one_line_is_never_held_as_a_whole(monkeypatch):
     """Beside the text, its search form: not each of its words and letters as objects, 200 bytes a character."""
 
-    def says_nothing(window):
+    def says_nothing(window, **_):
         labels = np.zeros((len(window.firsts), 9), np.float32)
         labels[:, 0] = 1
         return labels, np.zeros(len(window.firsts), np.int64)
@@ -258,3 +259,16 @@ def test_letters_that_are_no_proclitics_are_given_back(text, cut, whole):
         found.append(Mention(at, at + len(name), kind, 1.0))
         at += len(name)
     assert [text[m.start : m.end] for m in whole_names(text, found)] == whole
+
+
+def test_guidelines_of_a_corpus_keep_its_adjectives():
+    text = "أعلنت الحكومة الأمريكية أن باراك أوباما يزور القاهرة"
+    names = {g: [text[m.start : m.end] for m in recognise([text], guidelines=g)[0]] for g in GUIDELINES}
+    assert "الأمريكية" not in names["articles"]
+    assert "الأمريكية" in names["cleananercorp"]
+    assert all({"باراك أوباما", "القاهرة"} <= set(found) for found in names.values())
+
+
+def test_unknown_guidelines_are_refused():
+    with pytest.raises(ValueError, match="articles, anercorp, cleananercorp"):
+        recognise(["باريس"], guidelines="ontonotes")

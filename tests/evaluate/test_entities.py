@@ -12,7 +12,7 @@ from analysis.cli import khabar
 from analysis.entities.recognise import Mention
 from analysis.errors import InputError, SchemaError
 from analysis.evaluate.conll import articles_of, by_sentence, names, read_conll
-from analysis.evaluate.entities import b_cubed, evaluate, score, score_words
+from analysis.evaluate.entities import b_cubed, evaluate, score, score_words, under, usual_guidelines
 from analysis.evaluate.gold import GoldArticle, GoldMention
 from analysis.tables import Mentions, frame
 
@@ -122,3 +122,14 @@ def test_the_command_scores_both_forms_of_gold_with_any_recogniser(tmp_path):
     table = evaluate(folder, backend=recognise)
     assert isinstance(table, pd.DataFrame)
     assert list(table.set_index("type").loc[["PER", "names, all mentions"], "f1"]) == [1, 1]
+
+
+def test_gold_is_scored_under_its_own_guidelines(tmp_path):
+    (tmp_path / "test.conll").write_text("باريس B-LOC\n", "utf-8")
+    assert usual_guidelines(tmp_path / "test.conll") == "anercorp"
+    (tmp_path / "a.json").write_text("{}", "utf-8")
+    assert usual_guidelines(tmp_path) == "articles"
+    with pytest.raises(InputError, match="no guidelines are called 'ontonotes'"):
+        under("ontonotes", "embedded")
+    with pytest.raises(InputError, match="'camel'"):
+        under("anercorp", "camel")

@@ -3,7 +3,8 @@
     python evaluate.py --data DATA [--gold FOLDER]
 
 ANERcorp: strict names of words, micro and by type, each sentence as a text of its own and all as one text, against both
-label sets. Articles: PER, LOC, ORG as exact spans of characters.
+label sets, each under its own guidelines and under those of articles. Articles: PER, LOC, ORG as exact spans of
+characters.
 """
 
 from __future__ import annotations
@@ -35,10 +36,10 @@ def report(title: str, gold: Iterable[Name], found: Iterable[Name]) -> None:
         print(f"  {kind:5s} P {precision:.3f} R {recall:.3f} F1 {f1:.3f}  ({len(a)})")
 
 
-def by_word(texts: list[str], words: list[list[str]]) -> list[Name]:
+def by_word(texts: list[str], words: list[list[str]], guidelines: str) -> list[Name]:
     """What the runtime finds in the texts, each the words joined by one space, as names of whole words."""
     found = []
-    for number, (mentions, row) in enumerate(zip(recognise(texts), words, strict=True)):
+    for number, (mentions, row) in enumerate(zip(recognise(texts, guidelines=guidelines), words, strict=True)):
         at, starts = 0, []
         for word in row:
             starts.append(at)
@@ -52,18 +53,22 @@ def by_word(texts: list[str], words: list[list[str]]) -> list[Name]:
 def on_test(folder: Path) -> None:
     """The test part of ANERcorp, in the words of the runtime."""
     test = anercorp(folder / "ner")[-HELD_OUT:]
-    alone = by_word([" ".join(sentence.words) for sentence in test], [sentence.words for sentence in test])
-    joined = [word for sentence in test for word in sentence.words]
-    text = "\n".join(" ".join(sentence.words) for sentence in test)
-    together = by_word([text], [joined])
-    for label_set in ("anercorp", "clean"):
+    texts, words = [" ".join(sentence.words) for sentence in test], [sentence.words for sentence in test]
+    for label_set, guidelines in (
+        ("anercorp", "anercorp"),
+        ("anercorp", "articles"),
+        ("clean", "cleananercorp"),
+        ("clean", "articles"),
+    ):
         gold = [(n, *span) for n, s in enumerate(test) if label_set in s.tags for span in spans(s.tags[label_set])]
-        report(f"{label_set}, test part, sentence by sentence", gold, alone)
+        title = f"{label_set}, test part, guidelines {guidelines}"
+        report(f"{title}, sentence by sentence", gold, by_word(texts, words, guidelines))
         at, gold_joined = 0, []
         for s in test:
             gold_joined += [(0, at + a, at + b, kind) for a, b, kind in spans(s.tags.get(label_set, []))]
             at += len(s.words)
-        report(f"{label_set}, test part, as one text", gold_joined, together)
+        together = by_word(["\n".join(texts)], [[word for row in words for word in row]], guidelines)
+        report(f"{title}, as one text", gold_joined, together)
 
 
 def on_articles(folder: Path, *, show: bool) -> None:

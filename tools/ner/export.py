@@ -2,9 +2,10 @@
 
     python export.py --run DIR --out src/analysis/model
 
-The graph takes one window (`ids`: 1 x length, `firsts`: words) and gives `labels` (words x 9, probabilities) and
-`clitics` (words x 3, probabilities). Weights are whole numbers with a scale for each output. Activations are quantised
-over the whole window, so a window must be computed alone if its result shall not depend on its company.
+The graph takes one window (`ids`: 1 x length, `firsts`: words) and gives the probabilities of the labels (words x 9)
+under each of `embedded.GUIDELINES`, an output for each, and `clitics` (words x 3, probabilities). Weights are whole
+numbers with a scale for each output. Activations are quantised over the whole window, so a window must be computed
+alone if its result shall not depend on its company.
 """
 
 from __future__ import annotations
@@ -19,11 +20,13 @@ import torch
 from data import LABELS
 from onnx import TensorProto, helper, numpy_helper
 
-from analysis.entities.embedded import WINDOW
+from analysis.entities.embedded import GUIDELINES, WINDOW
 
 MICROSOFT = "com.microsoft"
 HEADS = 12
 EPSILON = 1e-12
+# The heads of the corpora whose mean is the head of these guidelines.
+MIXTURES = {"articles": ["anercorp", "clean"], "anercorp": ["anercorp"], "cleananercorp": ["clean"]}
 WEIGHT_TOP = 63  # 7 bits: with 8, sums of two products overflow 16 bits on processors without VNNI
 
 
@@ -106,55 +109,49 @@ def quantised(weight: np.ndarray, top: int) -> tuple[np.ndarray, np.ndarray]:
     return np.round(weight / scale).astype(np.int8), scale
 
 
-def build(weights: dict[str, np.ndarray], head: dict[str, float], *, exact: bool) -> onnx.ModelProto:
-    """The graph. `head` says in which mixture the label heads of the corpora make the shipped one."""
+def build(weights: dict[str, np.ndarray], *, exact: bool) -> onnx.ModelProto:
+    """The graph, with the label heads that `MIXTURES` makes of those of the corpora."""
     graph = Graph(weights, exact=exact)
     x = graph.embedded()
     for number in range(1 + max(int(name.split(".")[1]) for name in weights if name.startswith("layers."))):
         x = graph.layer(x, number)
     flat = graph.node("Squeeze", [x, "zero"], "flat")
     words = graph.node("Gather", [flat, "firsts"], "words")
-    mixed = {
-        kind: np.sum(
-            [share * weights[f"heads.{name}.{kind}"] for name, share in head.items()], axis=0, dtype=np.float32
+    for guidelines in GUIDELINES:
+        heads = MIXTURES[guidelines]
+        weight, bias = (
+            np.mean([weights[f"heads.{name}.{kind}"] for name in heads], axis=0, dtype=np.float32)
+            for kind in ("weight", "bias")
         )
-        for kind in ("weight", "bias")
-    }
-    graph.head(words, "labels", mixed["weight"], mixed["bias"])
+        graph.head(words, guidelines, weight, bias)
     graph.head(words, "clitics", weights["heads.clitic.weight"], weights["heads.clitic.bias"])
     inputs = [
         helper.make_tensor_value_info("ids", TensorProto.INT64, [1, "length"]),
         helper.make_tensor_value_info("firsts", TensorProto.INT64, ["count"]),
     ]
     outputs = [
-        helper.make_tensor_value_info("labels", TensorProto.FLOAT, ["count", len(LABELS)]),
-        helper.make_tensor_value_info("clitics", TensorProto.FLOAT, ["count", 3]),
+        helper.make_tensor_value_info(name, TensorProto.FLOAT, ["count", size])
+        for name, size in (*((guidelines, len(LABELS)) for guidelines in GUIDELINES), ("clitics", 3))
     ]
     body = helper.make_graph(graph.nodes, "entities", inputs, outputs, graph.constants)
     opsets = [helper.make_opsetid("", 18), helper.make_opsetid(MICROSOFT, 1)]
     return helper.make_model(body, opset_imports=opsets, ir_version=9)
 
 
-def export(run: Path, out: Path, head: dict[str, float], *, exact: bool) -> None:
+def export(run: Path, out: Path, *, exact: bool) -> None:
     """Write `out/entities.onnx` and `out/tokenizer.json` from the averaged weights of the run."""
     state = torch.load(run / "checkpoint.pt", map_location="cpu")["average"]
     weights = {name: tensor.float().numpy() for name, tensor in state.items()}
     out.mkdir(parents=True, exist_ok=True)
-    onnx.save(build(weights, head, exact=exact), out / "entities.onnx")
+    onnx.save(build(weights, exact=exact), out / "entities.onnx")
     tokenizer = json.loads((run / "tokenizer.json").read_text("utf-8"))
     (out / "tokenizer.json").write_text(json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":")), "utf-8")
-
-
-def mixture(text: str) -> dict[str, float]:
-    """`anercorp=0.5,clean=0.5` as a mapping."""
-    return {name: float(share) for name, share in (part.split("=") for part in text.split(","))}
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--run", type=Path, required=True, help="folder that train.py wrote")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--head", type=mixture, default={"anercorp": 0.5, "clean": 0.5})
     parser.add_argument("--exact", action="store_true", help="weights as floats, to see what the whole numbers cost")
     options = parser.parse_args()
-    export(options.run, options.out, options.head, exact=options.exact)
+    export(options.run, options.out, exact=options.exact)

@@ -107,27 +107,29 @@ def _in_quotes(text: str, mention: Mention) -> bool:
     return mention.start > 0 and text[mention.start - 1] in _QUOTES
 
 
-def repeated(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+def repeated(text: str, mentions: Sequence[Mention], *, lexicon: bool = True) -> list[Mention]:
     """The mentions, and further places where a name stands that was surely found elsewhere in the text.
 
     A name of several words is one wherever its words stand, as is one of the lexicon of aliases (تنظيم داعش) that was
     not found at all; a single word, where it was found more than once and at most half as often missed, since it may
     be a common noun (أمل), and a family name also behind a title (د. الحازمي) or where it is no word of the news and
     the person has a full name. `score` of an addition is the least of the name, 1 where the lexicon alone says it.
+    `lexicon`: whether the lexicon says so at all.
     """
+    listed = _known_names() if lexicon else {}
     names = {written: found for written, found in _by_words(text, mentions).items() if _is_sure(written, found)}
     families = _families(text, mentions)
-    places = _places(text, mentions, names.keys() | families.keys() | _known_names().keys())
+    places = _places(text, mentions, names.keys() | families.keys() | listed.keys())
     added = []
     for written, spans in places.items():
         found = names.get(written, [])
         everywhere = found and (len(written) > 1 or len(found) >= max(2, _CLEAR_COUNT * len(spans)))
         family = families.get(written, [])
-        known = found or family or [Mention(0, 0, _known_names()[written], 1.0)]
+        known = found or family or [Mention(0, 0, listed[written], 1.0)]
         full = any(" " in name_of(text, m) for m in family) and 2 * len(family) >= len(spans)
         for start, end in spans:
             of_family = family and (_is_titled(text, start) or (full and not seen(surface(text[start:end]))))
-            if everywhere or of_family or written in _known_names():
+            if everywhere or of_family or written in listed:
                 added.append(Mention(start, end, known[0].type, min(m.score for m in known)))
     return sorted([*mentions, *added])
 

@@ -34,6 +34,8 @@ LABELS = ("O", *(f"{edge}-{kind}" for kind in TYPES for edge in "BI"))
 # A mention of less probability is none; MISC is what the corpora agree on least.
 _LEAST, _SURE = 0.4, {"MISC": 0.5}
 START, STOP, UNKNOWN = 0, 2, 3
+# Whose notion of a name is asked for: that of this package, or that of a corpus, to be scored on it (`recognise`).
+GUIDELINES = ("articles", "anercorp", "cleananercorp")
 WINDOW = 160  # pieces that the model sees at once: some four sentences of news
 LONGEST = 16  # pieces read of one word, and
 LETTERS = 64  # letters read of it: no Arabic word has more, but a line without spaces may
@@ -73,25 +75,33 @@ def _model() -> Model:
     return Model(session, tokenizers.Tokenizer.from_str((folder / "tokenizer.json").read_text("utf-8")))
 
 
-def recognise(texts: Sequence[str], *, threads: int = 2) -> list[list[Mention]]:
+def recognise(texts: Sequence[str], *, threads: int = 2, guidelines: str = "articles") -> list[list[Mention]]:
     """The named mentions of each text, in text order: PER, LOC, ORG or MISC, proclitics outside the span.
 
     `score` is the mean probability of the labels of the mention's words, 0 to 1. Words that were run together are read
-    apart (`analysis.seams`). `threads`, at least 1, windows are
-    computed at a time; the result does not depend on it. Raises ValueError when it is less.
+    apart (`analysis.seams`). `threads` windows are
+    computed at a time; the result does not depend on it.
+
+    `guidelines` says what counts as a name. "articles", those of this package: organisations with their kind, no
+    adjectives of nationality. "anercorp" and "cleananercorp": as these corpora annotate, which take the adjectives for
+    MISC, each in its way, and differ on organisations; for texts annotated so. Raises ValueError when `threads` is less
+    than 1 or `guidelines` are none of these.
 
     >>> [text[m.start:m.end] for text in ["زار فلاديمير بوتين باريس"] for m in recognise([text])[0]]
     ['فلاديمير بوتين', 'باريس']
     """
     if threads < 1:
         raise ValueError(f"threads is {threads}; it must be at least 1")
+    if guidelines not in GUIDELINES:
+        raise ValueError(f"guidelines are {guidelines!r}; there are: {', '.join(GUIDELINES)}")
+    ours = guidelines == "articles"
     cuts = [seams(text) for text in texts]
     texts = [parted(text, here) for text, here in zip(texts, cuts, strict=True)]
-    outputs = _outputs(itertools.chain.from_iterable(map(_windows, texts)), threads)
+    outputs = _outputs(itertools.chain.from_iterable(map(_windows, texts)), threads, guidelines)
     found = []
     for text, here in zip(texts, cuts, strict=True):
         sure = [m for m in _mentions(text, outputs) if m.score >= _SURE.get(m.type, _LEAST)]
-        mentions = repeated(text, agreed(text, mended(text, sure)))
+        mentions = repeated(text, agreed(text, mended(text, sure, ours=ours)), lexicon=ours)
         found.append([m._replace(start=original(m.start, here), end=original(m.end, here)) for m in mentions])
     return found
 
@@ -114,11 +124,12 @@ def _windows(text: str) -> Iterator[Window]:
     return windows([pieces(text[start:end]) for start, end in words] for words in _words(text))
 
 
-def _outputs(seen: Iterator[Window], threads: int) -> Iterator[Output]:
+def _outputs(seen: Iterator[Window], threads: int, guidelines: str) -> Iterator[Output]:
     """What the model says of each window, in order, some windows ahead: a long text is never held as a whole."""
+    run = functools.partial(_run, guidelines=guidelines)
     with ThreadPoolExecutor(threads) as pool:
         while ahead := list(itertools.islice(seen, AHEAD)):
-            yield from pool.map(_run, ahead) if threads > 1 and len(ahead) > 1 else map(_run, ahead)
+            yield from pool.map(run, ahead) if threads > 1 and len(ahead) > 1 else map(run, ahead)
 
 
 @functools.lru_cache(maxsize=200_000)
@@ -155,9 +166,9 @@ def windows(sentences: Iterable[Sequence[Sequence[int]]], limit: int = WINDOW) -
         yield Window(ids, firsts)
 
 
-def _run(window: Window) -> Output:
+def _run(window: Window, guidelines: str) -> Output:
     ids, firsts = np.array([window.ids], np.int64), np.array(window.firsts, np.int64)
-    labels, clitics = _model().session.run(["labels", "clitics"], {"ids": ids, "firsts": firsts})
+    labels, clitics = _model().session.run([guidelines, "clitics"], {"ids": ids, "firsts": firsts})
     return labels, clitics.argmax(axis=1)
 
 

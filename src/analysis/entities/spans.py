@@ -52,20 +52,15 @@ EVENTS = frozenset(
 DESCRIPTIONS = frozenset(("صحيفه", "قناه", "شبكه", "مجله", "موقع", "شركه"))  # outside the name: قناة الجزيرة
 
 
-def mended(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions of a text after all rules: fewer, or with other bounds, never overlapping."""
-    found = [m for m in mentions if not (is_adjective(text, m) or _is_nothing(text, m))]
-    for rule in (
-        whole_names,
-        cut_names,
-        _in_marks,
-        _without_loose_ends,
-        _without_titles,
-        _with_kinds,
-        completed,
-        named_after,
-        _known_names,
-    ):
+def mended(text: str, mentions: Sequence[Mention], *, ours: bool = True) -> list[Mention]:
+    """The mentions of a text after all rules: fewer, or with other bounds, never overlapping.
+
+    Without `ours`, adjectives of nationality stay, and the rules are left out that say what belongs to a name by the
+    definitions of this package: the kind of an organisation, the form in the lexicon of aliases.
+    """
+    found = [m for m in mentions if not (_is_nothing(text, m) or (ours and is_adjective(text, m)))]
+    by_definition = (_with_kinds, completed, named_after, _known_names) if ours else ()
+    for rule in (whole_names, cut_names, _in_marks, _without_loose_ends, _without_titles, *by_definition):
         found = list(_apart(text, rule(text, found)))
     return found
 

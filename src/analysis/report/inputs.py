@@ -90,6 +90,6 @@ def _taken(inputs: list[Path], folder: Path) -> Tables:
     return tables
 
 
-def recogniser_of(backend: str, morphology: str | Path | None) -> str | Recogniser:
+def recogniser_of(backend: str | Recogniser, morphology: str | Path | None) -> str | Recogniser:
     """The recogniser of this name, with a morphological database where one is given."""
     return with_morphology(backend, morphology) if morphology else backend
