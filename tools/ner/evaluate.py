@@ -17,7 +17,7 @@ from pathlib import Path
 from augment import spans
 from data import HELD_OUT, anercorp
 
-from analysis.entities.embedded import TYPES, recognise
+from analysis.entities.embedded import GUIDELINES, TYPES, recognise
 from analysis.evaluate.gold import read_gold
 
 Name = tuple[int, int, int, str]  # text, start, end, type
@@ -54,21 +54,19 @@ def on_test(folder: Path) -> None:
     """The test part of ANERcorp, in the words of the runtime."""
     test = anercorp(folder / "ner")[-HELD_OUT:]
     texts, words = [" ".join(sentence.words) for sentence in test], [sentence.words for sentence in test]
-    for label_set, guidelines in (
-        ("anercorp", "anercorp"),
-        ("anercorp", "articles"),
-        ("clean", "cleananercorp"),
-        ("clean", "articles"),
-    ):
+    joined = ["\n".join(texts)], [[word for row in words for word in row]]
+    found = {g: (by_word(texts, words, g), by_word(*joined, g)) for g in GUIDELINES}
+    for label_set, own in (("anercorp", "anercorp"), ("clean", "cleananercorp")):
         gold = [(n, *span) for n, s in enumerate(test) if label_set in s.tags for span in spans(s.tags[label_set])]
-        title = f"{label_set}, test part, guidelines {guidelines}"
-        report(f"{title}, sentence by sentence", gold, by_word(texts, words, guidelines))
         at, gold_joined = 0, []
         for s in test:
             gold_joined += [(0, at + a, at + b, kind) for a, b, kind in spans(s.tags.get(label_set, []))]
             at += len(s.words)
-        together = by_word(["\n".join(texts)], [[word for row in words for word in row]], guidelines)
-        report(f"{title}, as one text", gold_joined, together)
+        for guidelines in (own, "articles"):
+            alone, together = found[guidelines]
+            title = f"{label_set}, test part, guidelines {guidelines}"
+            report(f"{title}, sentence by sentence", gold, alone)
+            report(f"{title}, as one text", gold_joined, together)
 
 
 def on_articles(folder: Path, *, show: bool) -> None:

@@ -59,20 +59,25 @@ class _Index(NamedTuple):
 
     words: persons by the skeleton of each word;  spellings: by type and skeletons, where spellings vary
     headed: by type and the words after the kind of thing;  qualified: by type and the words before their attributes
+    nearly: full names of persons by what is left of their last word without one letter, and by the word
     """
 
     words: dict[str, list[int]]
     spellings: dict[tuple[str, tuple[str, ...]], list[int]]
     headed: dict[tuple[str, tuple[str, ...]], list[int]]
     qualified: dict[tuple[str, tuple[str, ...]], list[int]]
+    nearly: dict[str, list[int]]
 
 
 def _indexed(forms: Sequence[Form]) -> _Index:
-    index = _Index({}, {}, {}, {})
+    index = _Index({}, {}, {}, {}, {})
     for n in {(form.type, form.words, form.fixed): n for n, form in reversed(list(enumerate(forms)))}.values():
         form = forms[n]
         for word in dict.fromkeys(form.skeletons) if form.type == "PER" else ():
             index.words.setdefault(word, []).append(n)
+        if form.type == "PER" and len(form.words) > 1 and not native(form.words[-1]):
+            for word in _shortened(form.words[-1]):
+                index.nearly.setdefault(word, []).append(n)
         if form.type != "MISC" and not form.fixed:  # where adjectives stand, of which ا and ه are two endings
             index.spellings.setdefault((form.type, form.skeletons), []).append(n)
         if form.words[0] in HEADS.get(form.type, ()):
@@ -123,7 +128,7 @@ def _first(at: int, text: str, forms: Sequence[Form], index: _Index, headline: i
         ("spelling of one name", lambda: _spelling(at, forms, index)),
         ("shorter form of the full name in the article", lambda: _part(at, forms, index)),
         ("kind of thing left out", lambda: _headless(at, forms, index)),
-        ("misspelt short form", lambda: _misspelt(at, forms)),
+        ("misspelt short form", lambda: _misspelt(at, forms, index)),
         ("attribute left out", lambda: _unqualified(at, forms, index, headline)),
     ]
     for why, rule in rules:
@@ -206,14 +211,19 @@ def _in_order(part: Sequence[str], whole: Sequence[str]) -> bool:
     return ends and all(any(alike(word, other) for other in left) for word in part)
 
 
-def _misspelt(at: int, forms: Sequence[Form]) -> int | None:
+def _misspelt(at: int, forms: Sequence[Form], index: _Index) -> int | None:
     """The one full name of a person whose last word differs in one letter: نوجرو for سوتوبو بورو نوجروو."""
     here = forms[at]
     if here.type != "PER" or len(here.words) > 1 or len(here.words[0]) < _LETTERS or native(here.words[0]):
         return None
     word = here.words[0]
-    full = [n for n, form in enumerate(forms) if form.type == "PER" and len(form.words) > 1]
-    return _only([n for n in full if not native(forms[n].words[-1]) and _one_letter(word, forms[n].words[-1])], forms)
+    near = {n for part in _shortened(word) for n in index.nearly.get(part, ())}
+    return _only([n for n in sorted(near) if _one_letter(word, forms[n].words[-1])], forms)
+
+
+def _shortened(word: str) -> set[str]:
+    """The word, and it without each of its letters: words that differ in one letter have one of these in common."""
+    return {word, *(word[:n] + word[n + 1 :] for n in range(len(word)))}
 
 
 def _one_letter(one: str, other: str) -> bool:

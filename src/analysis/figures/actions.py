@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from matplotlib.lines import Line2D
 
-from analysis.figures.style import INK, PALETTE, key_below, new_axes, nothing, style
+from analysis.figures.style import INK, PALETTE, key_below, new_axes, nothing, short, style
 from analysis.language import label as as_label
 from analysis.language import translator
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
+_NAME = 28  # characters of a name
 _COLOURS = {"conflict": PALETTE[1], "cooperation": PALETTE[2], "": PALETTE[7]}
 _WORDS = {"conflict": "Conflict", "cooperation": "Cooperation", "": "Other relation"}
 
@@ -54,7 +55,7 @@ def actions(pairs: pd.DataFrame, *, most: int = 20, lang: str = "ar") -> Axes:
             ax.plot(x, y, "o", color=INK, markersize=9)
             side = 1 if x > 0 else -1
             ax.annotate(
-                as_label(_short(name), lang), (x + 0.09 * side, y), ha="left" if x > 0 else "right", va="center"
+                as_label(short(name, _NAME), lang), (x + 0.09 * side, y), ha="left" if x > 0 else "right", va="center"
             )
         ax.set_xlim(-1.75, 1.75)
         ax.set_ylim(-high, high)
@@ -83,7 +84,3 @@ def _places(agents: Iterable[str], patients: Iterable[str], lang: str) -> dict[s
             y = (len(names) - 1) / 2 - n
             found[name] = (side * (0.4 + 0.3 * (1 - (2 * y / longest) ** 2)), y)
     return found
-
-
-def _short(name: str, limit: int = 28) -> str:
-    return name if len(name) <= limit else name[: limit - 1].rstrip() + "…"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.ticker import MaxNLocator
 
-from analysis.figures.style import INK, PALETTE, colours, key_below, nothing, row_axes, style
+from analysis.figures.style import INK, PALETTE, colours, key_below, nothing, row_axes, short, style
 from analysis.language import label as as_label
 from analysis.language import number, percent, translator
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # Columns that hold a probability or a part of a whole, shown in per cent.
 SHARES = {"share", "score"}
+_NAME = 32  # characters of a name
 
 
 def bars(
@@ -88,11 +89,7 @@ def stacked_bars(
 
 def _name_rows(ax: Axes, names: list[str], lang: str) -> None:
     _ = translator(lang)
-    ax.set_yticks(np.arange(len(names)), [as_label(_short(_(name)), lang) for name in names])
-
-
-def _short(name: str, limit: int = 32) -> str:
-    return name if len(name) <= limit else name[: limit - 1].rstrip() + "…"
+    ax.set_yticks(np.arange(len(names)), [as_label(short(_(name), _NAME), lang) for name in names])
 
 
 def _name_values(ax: Axes, title: str, *, share: bool, lang: str) -> None:

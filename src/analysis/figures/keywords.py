@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from matplotlib.ticker import MaxNLocator
 
-from analysis.figures.style import FAINT, INK, PALETTE, nothing, row_axes, style
+from analysis.figures.style import FAINT, INK, PALETTE, nothing, row_axes, short, style
 from analysis.language import label as as_label
 from analysis.language import naming, number, percent, translator
 
@@ -104,10 +104,10 @@ def _name_sides(ax: Axes, a: str, b: str, lang: str) -> None:
     ax.set_xlim((reach, -reach) if low > high else (-reach, reach))
     left, right = (a, b) if lang == "ar" else (b, a)
     for name, x, side, arrow in ((left, 0, "left", "⟵"), (right, 1, "right", "⟶")):
-        short = name if len(name) <= _NAME else name[: _NAME - 1].rstrip() + "…"
         # The arrow is on the outer side, whatever the direction of the name.
         outside = (side == "left") == (lang == "en")
-        text = f"{arrow} {short}" if outside else f"{short} {arrow}"
+        called = short(name, _NAME)
+        text = f"{arrow} {called}" if outside else f"{called} {arrow}"
         place: dict[str, Any] = {"xytext": (0, 4), "xycoords": "axes fraction", "textcoords": "offset points"}
         ax.annotate(_directed(text, lang), (x, 1), **place, ha=side, va="bottom", color=FAINT, fontsize=10)
 

@@ -9,7 +9,7 @@ from matplotlib.dates import AutoDateLocator, DateFormatter
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
-from analysis.figures.style import FAINT, INK, PALETTE, colours, key_below, new_axes, nothing, style
+from analysis.figures.style import FAINT, INK, PALETTE, colours, key_below, new_axes, nothing, short, style
 from analysis.language import label as as_label
 from analysis.language import number, translator
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.text import Text
 
 _ROUNDS = 400
+_NAME = 26  # characters of a name
 _FEW = 6  # periods that are all named on the axis
 # Of a label: font size in points, and the space around it within its box in font sizes.
 _FONT, _PAD = 11, 0.25
@@ -68,7 +69,7 @@ def _draw(ax: Axes, graph: nx.Graph, known: pd.DataFrame, lang: str) -> None:
     texts = []
     for name in names:
         kind = str(known["type"].get(name, "MISC"))
-        text = ax.text(0, 0, as_label(_short(name), lang), ha="center", va="center", fontsize=_FONT, zorder=3)
+        text = ax.text(0, 0, as_label(short(name, _NAME), lang), ha="center", va="center", fontsize=_FONT, zorder=3)
         text.set_in_layout(False)  # the axes leave room for all of them themselves
         text.set_bbox({"boxstyle": f"round,pad={_PAD}", "fc": "white", "ec": _TYPES.get(kind, FAINT), "lw": 1.4})
         if "href" in known and name in known.index:
@@ -96,10 +97,6 @@ def _name_types(ax: Axes, kinds: list[str], lang: str) -> None:
         Patch(fc="white", ec=colour, lw=1.4, label=word) for colour, word in zip(there.values(), words, strict=True)
     ]
     key_below(ax, marks, lang=lang)
-
-
-def _short(name: str, limit: int = 26) -> str:
-    return name if len(name) <= limit else name[: limit - 1].rstrip() + "…"
 
 
 def _spread(places: np.ndarray) -> np.ndarray:
@@ -188,7 +185,12 @@ def timeline(statistic: pd.DataFrame, *, lang: str = "ar") -> Axes:
         for name, colour in colours(list(dict.fromkeys(statistic["name"]))).items():
             rows = statistic[statistic["name"] == name]
             ax.plot(
-                rows["period"], rows["articles"], color=colour, marker="o", ms=4, label=as_label(_short(name), lang)
+                rows["period"],
+                rows["articles"],
+                color=colour,
+                marker="o",
+                ms=4,
+                label=as_label(short(name, _NAME), lang),
             )
         ax.set_ylabel(as_label(_("Articles"), lang), color=INK)
         ax.set_ylim(0, 1.08 * statistic["articles"].max())

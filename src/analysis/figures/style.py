@@ -83,6 +83,11 @@ def row_axes(rows: int, *, right_to_left: bool, ax: Axes | None = None) -> Axes:
     return ax
 
 
+def short(name: str, limit: int) -> str:
+    """The name in so many characters at most, an ellipsis where it was cut."""
+    return name if len(name) <= limit else name[: limit - 1].rstrip() + "…"
+
+
 def nothing(lang: str, why: str = "Nothing was found.", ax: Axes | None = None) -> Axes:
     """Axes that say in one line why there is nothing to draw, where reading starts."""
     with style():

@@ -18,7 +18,6 @@ _SAME = re.compile(r"\b(?:ذاته|ذاتها|نفسه|نفسها|عينه|ال�
 _PERSON = re.compile(r"ال(?:متحدث|مسؤول|مسئول|رجل|خبير|باحث|محامي|كاتب|ناشط|نقابي|فاعل)\w{0,2}$")
 # Nouns that are nobody's title: المصدر is the مصدر of before.
 _NO_TITLE = re.compile(r"ال(?:مصدر|مصادر|متحدث|ناطق|شاهد|شهود|مواطن|والد|ضحي|ابن|عم|جار)\w{0,3}$")
-_LOOK_BACK = 60  # speakers
 _PROCLITICS = re.compile(r"^(?:[وف]?(?:ال|لل)|[وفبلك](?=ال))")
 # What stands before these words is no title of a name behind them: يوضح الكاتب أن فلان …، نقل الكاتب عن فلان
 _OTHER_CLAUSE = re.compile(r"\b(?:[وب]?ان\w{0,2}|عن|مع|بين|ضد)\s")
@@ -83,13 +82,10 @@ def _again(story: Story, phrase: Span, words: Sequence[str], gender: str) -> Spe
 
 def _person_before(story: Story, gender: str) -> Speaker | None:
     """The last speaker who is no thing that speaks (المعطيات): المتحدث ذاته is a person."""
-    recent = (s for s in reversed(story.before[-_LOOK_BACK:]) if agrees(gender, s.gender))
-    persons = (s for s in recent if s.source_type == "person" or (s.phrase and is_role(_written(story, s.phrase))))
-    return next(persons, None) or story.last(gender)
-
-
-def _written(story: Story, phrase: Span) -> str:
-    return story.text[phrase.start : phrase.end]
+    for speaker in story.recent(gender):
+        if speaker.source_type == "person" or (speaker.phrase and is_role(story.text[slice(*speaker.phrase)])):
+            return speaker
+    return story.last(gender)
 
 
 def _unmarked(text: str, phrase: Span) -> tuple[Span, bool]:

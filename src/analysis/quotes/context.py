@@ -26,8 +26,8 @@ _RECORDED = re.compile(r"\s(?!\d)[^،.:\n\d]{0,60}?\b(?:ب|علي )?ان\w{0,2}\
 _TESTIFIED = re.compile(r"[^،.:\n]{0,50}?\s(?:ب|علي )ان")
 _PASSIVE = re.compile(r"(?:التي|الذي)\s$")
 _AGAIN = re.compile(r"\s(?:\w+\s){0,3}(?:ال|ب)?(?:تاكيد|تذكير|ذاكره|قول)\w*\s")
-# What must stand behind a verb that else reports nothing: سجلت البلاد 320 إصابة، شهدت المدينة موجة حارة، أطلق النار
-_WANTED = {"شهد بأن": _TESTIFIED, "سجل": _RECORDED, "أطلق على": _NAMED}
+# What must stand behind a verb that else reports nothing: أعادت صياغته، سجلت البلاد 320 إصابة، شهدت المدينة موجة حارة
+_WANTED = {"أعاد": _AGAIN, "شهد بأن": _TESTIFIED, "سجل": _RECORDED, "أطلق على": _NAMED}
 _NEAR = 60  # letters behind a verb in which its subject or preposition shows
 _SHORT = 3  # verbs of so few letters are also nouns (ذكر، نقل، رد)
 
@@ -87,8 +87,6 @@ def _idiom(text: str, cue: Cue) -> bool:
         return True
     if cue.form in {"يعتبر", "تعتبر"} and _PASSIVE.search(text, max(cue.start - 6, 0), cue.start):
         return True  # التي تعتبر من أهم
-    if cue.lemma == "أعاد" and _AGAIN.match(text, cue.end) is None:
-        return True
     if cue.form == "نري" or _SHOWN.match(text, cue.end):
         return True
     return cue.lemma == "سمى" and cue.form in {"يسمي", "تسمي"}  # ما يسمى

@@ -23,6 +23,7 @@ CROWD = re.compile(r"(?:البعض|الكثير|اخر|الجميع|المشار
 _BROKEN_PLURAL = re.compile(
     r"ال(?!لواء)(?:\w{2,4}اء|\w{1,2}ا\wر|مصادر|[^ا\W]{2}ا[^ا\W]|\w{2}ود|قاده|قضاه|رواه|دعاه|طلبه|ساده|قراصنه)$"
 )
+_SPEAKS = ("media", "document", "organization", "unnamed")  # the kinds that are sources; a label only bears a name
 _NEAR = 15  # letters of a source phrase before a name in it
 _ENOUGH = 24  # letters of a phrase that show its first words
 _OTHER_AGENCY = "(?!ه الفضاء|ه الطاقه|ه الاستخبارات|ه المخابرات|ه ناسا|ه حمايه|ه التنميه)"
@@ -43,7 +44,7 @@ def _pattern(*kinds: str) -> str:
 
 @functools.cache
 def _heads() -> re.Pattern[str]:
-    return re.compile(rf"{_START}(?P<stem>{_pattern('media', 'document', 'organization', 'unnamed')})\w*")
+    return re.compile(rf"{_START}(?P<stem>{_pattern(*_SPEAKS)})\w*")
 
 
 @functools.cache
@@ -60,7 +61,7 @@ def _bearers() -> re.Pattern[str]:
 def _head(words: str) -> str | None:
     """The kind that the first word of a phrase shows."""
     match = _heads().match(words)
-    return _stems("media", "document", "organization", "unnamed")[match["stem"]] if match else None
+    return _stems(*_SPEAKS)[match["stem"]] if match else None
 
 
 def is_plural(word: str) -> bool:
@@ -80,9 +81,7 @@ def is_body(words: str) -> bool:
 
 def begins_with_lam(words: str) -> bool:
     """Whether the first letter of a source's noun is ل (لجنة), and not the preposition (لوزارة)."""
-    return any(
-        words.startswith(stem) for stem in _stems("media", "document", "organization", "unnamed") if stem[0] == "ل"
-    )
+    return any(words.startswith(stem) for stem in _stems(*_SPEAKS) if stem[0] == "ل")
 
 
 def names_media(words: str) -> bool:

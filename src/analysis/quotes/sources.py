@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from analysis.quotes.cues import PASSIVE, Cue
 from analysis.quotes.kinds import is_role, kind_of
-from analysis.quotes.phrases import ADDRESS, OPEN, WORD, clean, is_time, is_told, phrase_end, phrase_stop
+from analysis.quotes.phrases import ADDRESS, DAY, OPEN, WORD, clean, is_time, is_told, phrase_end, phrase_stop
 from analysis.quotes.report import Report
 from analysis.text import Span
 
@@ -19,7 +19,8 @@ _ASIDE = re.compile(
 _GOVERNED = re.compile(r"\W*و?(?:عن|من|مع|حول|بشان|بخصوص)\s")
 # Before its subject: to whom (لـ«النهار») or when (اليوم الثلاثاء)
 _FIRST = re.compile(
-    r"\sلـ?\s?[«“\"](?P<told>[^«»“”\"\n]{2,30})[»”\"](?=\s)|\s(?:اليوم|امس|مساء|صباح|ظهر|يوم)(?:\s(?:امس|اليوم|ال(?:احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت)))?(?=\s)"
+    r"\sلـ?\s?[«“\"](?P<told>[^«»“”\"\n]{2,30})[»”\"](?=\s)|"
+    rf"\s(?:اليوم|امس|مساء|صباح|ظهر|يوم)(?:\s(?:امس|اليوم|{DAY}))?(?=\s)"
 )
 _PLURAL_VERB = re.compile(r"\w+(?:ون|وا)")
 _BARE_SUBJECT = 9  # words of a subject before its verb

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from analysis.quotes.names import Names
@@ -39,10 +40,14 @@ class Story(NamedTuple):
     genders: dict[str, str]
     titles: dict[int, frozenset[str]]
 
+    def recent(self, gender: str = "") -> Iterator[Speaker]:
+        """The speakers before who agree with this gender, the last first."""
+        recent = reversed(self.before[-_LOOK_BACK:])
+        return (s for s in recent if (s.names or s.phrase) and agrees(gender, s.gender))
+
     def last(self, gender: str = "") -> Speaker | None:
         """The last speaker who agrees with this gender."""
-        recent = reversed(self.before[-_LOOK_BACK:])
-        return next((s for s in recent if (s.names or s.phrase) and agrees(gender, s.gender)), None)
+        return next(self.recent(gender), None)
 
     def heads(self, span: Span) -> bool:
         """Whether the span stands in the headline, which names whom the text will name."""

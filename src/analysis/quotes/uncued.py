@@ -20,18 +20,18 @@ _RUBRIC = re.compile(
 _SUBHEADING = 7  # words
 # Paragraphs that a quotation whose mark is never closed runs over; where they end is anybody's guess.
 _RUNS_OVER = 3
+_I_OR_WE = (
+    r"انا|نحن|اننا|انني|لدي|لدينا|لنا|لي|علينا|عندنا|معنا|كنت|كنا|سا\w{3,}|سن\w{3,}|"
+    r"و?ا(?:ستطيع|ستطع|عرف|عتقد|ريد|شعر|ظن|ود|تمني)|\w{3,}(?:نني|تني)"
+)
+_FIRST_PERSON = re.compile(rf"\b(?:{_I_OR_WE})\b")
 # What a sentence of such a quotation shows: the first or second person, or a word that links it to the one before.
 _SPOKEN = re.compile(
-    r"\b(?:انا|نحن|انت|انتم|ان(?:ه|ها|هم|ني|ي|نا)|لدي|لدينا|لنا|لي|لك|لكم|علينا|علي|عندي|عندنا|معنا|كنت|كنا|لقد|سا\w{3,}|سن\w{3,}|ن[^ا\W]\w{2,}|"
-    r"و?ا(?:ستطيع|ستطع|عرف|عتقد|ريد|شعر|قول|حب|ظن|ري|ود|تذكر|تمني|فكر|فهم|حتاج|كون|كن|علم|قصد)|"
-    r"\w{3,}(?:نني|تني|كم)|(?!هنا)\w{3,}نا)\b|^\W*(?:و|ف|لكن|لان|هذا|هذه|ثم|ربما|بل)"
+    rf"\b(?:{_I_OR_WE}|انت|انتم|ان(?:ه|ها|هم|ي)|لك|لكم|علي|عندي|لقد|ن[^ا\W]\w{{2,}}|"
+    r"و?ا(?:قول|حب|ري|تذكر|فكر|فهم|حتاج|كون|كن|علم|قصد)|"
+    r"\w{3,}كم|(?!هنا)\w{3,}نا)\b|^\W*(?:و|ف|لكن|لان|هذا|هذه|ثم|ربما|بل)"
 )
-
 _NEAR = 60  # letters of a clause before the words in marks
-_FIRST_PERSON = re.compile(
-    r"\b(?:انا|نحن|اننا|انني|لدي|لدينا|لنا|لي|علينا|عندنا|معنا|كنت|كنا|سا\w{3,}|سن\w{3,}|"
-    r"و?ا(?:ستطيع|ستطع|عرف|عتقد|ريد|شعر|ظن|ود|تمني)|\w{3,}(?:نني|تني))\b"
-)
 
 
 def go_on(text: str, unit: Unit, row: list[Report]) -> None:

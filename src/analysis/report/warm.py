@@ -123,9 +123,8 @@ def server() -> str | None:
     with socket.socket(socket.AF_UNIX) as listener:
         try:
             listener.bind(address)
-        except (
-            OSError
-        ) as error:  # for one a temporary folder of a longer name than a socket may have, on macOS 103 bytes
+        except OSError as error:
+            # For one, a temporary folder of a longer name than a socket may have, on macOS 103 bytes.
             log.warning("kernels are started the slow way: %s", error)
             return None
         listener.listen(128)  # who connects before the server has imported its libraries waits
