@@ -10,19 +10,26 @@ from __future__ import annotations
 
 import argparse
 import shutil
+from collections import defaultdict
 from pathlib import Path
 
 import torch
 
 
 def mean(runs: list[Path], out: Path) -> None:
-    """Write `out/checkpoint.pt`, as train.py does, with the mean of the averaged weights of the runs."""
-    parts = [torch.load(run / "checkpoint.pt")["average"] for run in runs]
-    average = {name: sum(part[name].float() for part in parts) / len(parts) for name in parts[0]}
+    """Write `out/checkpoint.pt`, as train.py does, with the mean of the averaged weights of the runs.
+
+    A head that not all of them have is the mean of those that have it.
+    """
+    having: dict[str, list[torch.Tensor]] = defaultdict(list)
+    for run in runs:
+        for name, weight in torch.load(run / "checkpoint.pt")["average"].items():
+            having[name].append(weight.float())
+    average = {name: sum(weights) / len(weights) for name, weights in having.items()}
     out.mkdir(parents=True, exist_ok=True)
     torch.save({"average": average}, out / "checkpoint.pt")
     for name in ("labels.json", "tokenizer.json"):
-        shutil.copy(runs[0] / name, out / name)
+        shutil.copy(runs[-1] / name, out / name)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
-"""Training: one encoder under the label sets of four corpora, from corpora to a checkpoint.
+"""Training: one encoder under the label sets of its corpora, from corpora to a checkpoint.
 
     python train.py --data DATA --encoder DIR --out DIR
+    python train.py --data DATA --encoder DIR --out DIR2 --start DIR/checkpoint.pt --articles articles.csv
 
 Same seed and thread count, same weights. An interrupted run goes on from its last checkpoint.
 """
@@ -16,6 +17,7 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+import articles
 import augment
 import data
 import encoder
@@ -27,6 +29,7 @@ from torch.nn import functional as F
 from analysis.entities.embedded import windows, word_pieces
 
 FIRST_SHARE, LATER_SHARE = 0.45, 0.05  # of the Wikipedia corpora, in the first epoch and in each later one
+REPLAYED = 0.3  # of the other news, in an epoch of our articles
 BATCH = 1280  # pieces
 PEAK, HEAD_PEAK = 2e-4, 1e-3  # learning rates of encoder and heads, from an encoder
 AGAIN, HEAD_AGAIN = 1e-4, 3e-4  # and from a run of this script
@@ -45,8 +48,9 @@ class Example(NamedTuple):
 
 
 class Corpora(NamedTuple):
-    """What is learnt from: news and Wikipedia sentences in text order, names to exchange, label sets."""
+    """What is learnt from: our articles, if any, news and Wikipedia in text order, names to exchange, label sets."""
 
+    articles: list[list[Sentence]]
     news: list[Sentence]
     wiki: list[Sentence]
     test: list[Sentence]
@@ -54,8 +58,8 @@ class Corpora(NamedTuple):
     labels: dict[str, list[str]]
 
 
-def corpora(folder: Path) -> Corpora:
-    """All corpora, with proclitics decided, the test part set aside."""
+def corpora(folder: Path, annotations: Path | None = None) -> Corpora:
+    """All corpora, with proclitics decided, the test part set aside; our articles where there are annotations."""
     words = data.word_counts(folder / "text")
     news = data.anercorp(folder / "ner")
     aqmar = data.aqmar(folder / "ner")
@@ -64,8 +68,12 @@ def corpora(folder: Path) -> Corpora:
     news, aqmar, fane = (data.with_proclitics(part, names, words) for part in (news, aqmar, fane))
     classes = Counter(tag for sentence in fane for tag in sentence.tags["wikifane"])
     labels = {"anercorp": LABELS, "clean": LABELS, "aqmar": LABELS, "wikifane": sorted(classes)}
+    ours = list(articles.annotated(folder / "text", annotations).values()) if annotations else []
+    if ours:
+        labels["articles"] = LABELS
     train, test = news[: -data.HELD_OUT], news[-data.HELD_OUT :]
-    return Corpora(train, aqmar + fane, test, augment.pools([train, aqmar, fane], folder / "names"), labels)
+    pools = augment.pools([train, aqmar, fane, *ours], folder / "names")
+    return Corpora(ours, train, aqmar + fane, test, pools, labels)
 
 
 class Pieces:
@@ -103,15 +111,20 @@ def examples(sentences: list[Sentence], pieces: Pieces, labels: dict[str, list[s
 
 
 def epoch_examples(corpora: Corpora, pieces: Pieces, epoch: int, seed: int) -> list[list[Example]]:
-    """The batches of one epoch: the news whole and varied, a share of Wikipedia, windows of many lengths."""
+    """The batches of one epoch, all in windows of many lengths.
+
+    The news whole and varied with a share of Wikipedia, or our articles whole and varied with shares of both.
+    """
     rng = Random(f"{seed} {epoch}")
     news = [augment.varied(sentence, corpora.pools, rng) for sentence in corpora.news]
-    share = FIRST_SHARE if epoch == 0 else LATER_SHARE
+    ours = [[augment.varied(sentence, corpora.pools, rng) for sentence in article] for article in corpora.articles]
+    share = LATER_SHARE if epoch or ours else FIRST_SHARE
+    parts = [(news, REPLAYED if ours else 1.0), (corpora.wiki, share), *((article, 1.0) for article in ours)]
     found: list[Example] = []
-    for part, fraction in ((news, 1.0), (corpora.wiki, share)):
+    for part, fraction in parts:
         at = 0
         while at < len(part):
-            count = rng.randint(1, 60)  # sentences that follow each other; a limit of 8 leaves each alone
+            count = rng.randint(1, 60)  # sentences that follow each other; a limit of 0 leaves each alone
             if rng.random() < fraction:
                 limit = rng.choice((0, 96, 160, 192, 192))
                 run = part[at : at + count]
@@ -119,6 +132,11 @@ def epoch_examples(corpora: Corpora, pieces: Pieces, epoch: int, seed: int) -> l
                 for group in groups:
                     found += examples(group, pieces, corpora.labels, limit or 192)
             at += count
+    return batched(found, rng)
+
+
+def batched(found: list[Example], rng: Random) -> list[list[Example]]:
+    """The windows in batches of at most `BATCH` pieces, in another order."""
     rng.shuffle(found)
     batches: list[list[Example]] = []
     for begin in range(0, len(found), 400):  # sorted by length within a stretch, so that little is padded
@@ -163,25 +181,37 @@ def rate(step: int, steps: int) -> float:
     return step / warm if step < warm else 0.5 * (1 + math.cos(math.pi * (step - warm) / (steps - warm)))
 
 
+def with_our_head(weights: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """The weights with a head for our articles to begin with: the mean of those of the other news."""
+    for kind in ("weight", "bias"):
+        others = (weights[f"heads.{name}.{kind}"] for name in ("anercorp", "clean"))
+        weights.setdefault(f"heads.articles.{kind}", sum(others) / 2)
+    return weights
+
+
 class Plan(NamedTuple):
-    """How long and how deep is trained, from which weights (a file of adapt.py or train.py, or none), by which seed."""
+    """How long and how deep is trained, from which weights (a file of adapt.py or train.py, or none), by which seed.
+
+    articles: our annotations, or None for the four corpora alone.
+    """
 
     epochs: int
     layers: int
     start: Path | None
     seed: int
+    articles: Path | None
 
 
 def train(data_folder: Path, encoder_folder: Path, out: Path, plan: Plan) -> None:
     """Train and write `out/checkpoint.pt` as it goes: averaged weights, state to go on from, label sets."""
     torch.manual_seed(HEADS_SEED)
     out.mkdir(parents=True, exist_ok=True)
-    parts = corpora(data_folder)
+    parts = corpora(data_folder, plan.articles)
     heads = {name: len(labels) for name, labels in parts.labels.items()} | {"clitic": CLITICS}
     model, small = encoder.load(encoder_folder / "e5-small-q4.bin", encoder_folder / "tokenizer.json", heads)
     start = torch.load(plan.start) if plan.start else {}
     again = "average" in start
-    model.load_state_dict(start["average"] if again else start, strict=False)  # an adapted encoder has no heads
+    model.load_state_dict(with_our_head(start["average"]) if again else start, strict=False)  # an encoder has no heads
     torch.manual_seed(plan.seed)
     model.layers = model.layers[: plan.layers]
     (out / "tokenizer.json").write_text(json.dumps(small, ensure_ascii=False), "utf-8")
@@ -236,9 +266,10 @@ if __name__ == "__main__":
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--layers", type=int, default=10)
     parser.add_argument("--start", type=Path, help="encoder.pt of adapt.py, or checkpoint.pt of another run")
+    parser.add_argument("--articles", type=Path, help="articles.csv: our articles are learnt, the rest is repeated")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
-    plan = Plan(options.epochs, options.layers, options.start, options.seed)
+    plan = Plan(options.epochs, options.layers, options.start, options.seed, options.articles)
     train(options.data, options.encoder, options.out, plan)
