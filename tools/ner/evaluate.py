@@ -3,8 +3,8 @@
     python evaluate.py --data DATA [--gold FOLDER]
 
 ANERcorp: strict names of words, micro and by type, each sentence as a text of its own and all as one text, against both
-label sets, each under its own guidelines and under those of articles. Articles: PER, LOC, ORG as exact spans of
-characters.
+label sets, each under its own guidelines and under those of articles. Our articles, the held-out part, and those
+of FOLDER: exact spans of characters, of FOLDER those of PER, LOC, ORG.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
+import articles
 from augment import spans
 from data import HELD_OUT, anercorp
 
@@ -69,6 +70,15 @@ def on_test(folder: Path) -> None:
             report(f"{title}, as one text", gold_joined, together)
 
 
+def on_ours(folder: Path) -> None:
+    """The held-out part of our annotated articles: exact spans."""
+    found = [article for name, article in articles.read(folder / "text").items() if name in articles.HELD_OUT]
+    wanted = [(n, *mention) for n, article in enumerate(found) for mention in article.mentions]
+    results = recognise([article.text for article in found])
+    given = [(n, m.start, m.end, m.type) for n, row in enumerate(results) for m in row]
+    report(f"{len(found)} held-out articles, exact spans", wanted, given)
+
+
 def on_articles(folder: Path, *, show: bool) -> None:
     """Annotated articles: exact spans of PER, LOC, ORG."""
     articles = [article for article in read_gold(folder) if article.mentions is not None]
@@ -91,5 +101,6 @@ if __name__ == "__main__":
     parser.add_argument("--show", action="store_true", help="list the errors in the articles")
     options = parser.parse_args()
     on_test(options.data)
+    on_ours(options.data)
     if options.gold:
         on_articles(options.gold, show=options.show)

@@ -68,7 +68,7 @@ def corpora(folder: Path, annotations: Path | None = None) -> Corpora:
     news, aqmar, fane = (data.with_proclitics(part, names, words) for part in (news, aqmar, fane))
     classes = Counter(tag for sentence in fane for tag in sentence.tags["wikifane"])
     labels = {"anercorp": LABELS, "clean": LABELS, "aqmar": LABELS, "wikifane": sorted(classes)}
-    ours = list(articles.annotated(folder / "text", annotations).values()) if annotations else []
+    ours = articles.annotated(folder / "text", annotations) if annotations else []
     if ours:
         labels["articles"] = LABELS
     train, test = news[: -data.HELD_OUT], news[-data.HELD_OUT :]
