@@ -1,4 +1,4 @@
-"""Institutions whose names run on behind what a recogniser finds: named after persons and places, or left open."""
+"""Institutions and sites whose names are longer than what a recogniser finds: named after persons, places, or open."""
 
 from __future__ import annotations
 
@@ -30,6 +30,14 @@ _AFTER = re.compile(
 _CLUBS = re.compile(rf"(?<![^\W_])[{PROCLITICS}]{{0,2}}((?:ال)?نادي |جامعة )$")
 _MEDIA = re.compile(r"(?:صحيفه|جريده|مجله|قناه|موقع) [«“\"]?$")
 _OPEN = re.compile(r"(?<![^\W_])[لب]?حقوق$")
+# Sites that are called by their kind and a place: مطار بكين, قطاع غزة.
+_SITES = (
+    *("مطار", "ميناء", "مخيم", "قاعده", "قطاع", "شاطئ", "جاده", "مضيق", "استاد", "ملعب", "كورنيش", "مقبره", "جزيره"),
+    *("جزر", "معبر", "قناه"),
+)
+_SITE = re.compile(rf"(?<![^\W_])[{PROCLITICS}]{{0,2}}(?P<kind>{'|'.join(_SITES)}) $")
+_CANALS = frozenset(("السويس", "بنما"))  # others of that word are on the air
+_SORT = re.compile(r" ال(?:دولي|دوليه|جويه|بحريه|عسكريه|رياضي)(?![^\W_])")
 _REACH = 40
 
 
@@ -84,3 +92,25 @@ def _end(text: str, m: Mention, limit: int) -> int:
     head, space, last = name.rpartition(" ")
     paper = _MEDIA.search(folded(text[max(0, m.start - _REACH) : m.start]))
     return m.start + len(head) if space and paper and is_nationality(last) and last.endswith("ية") else m.end
+
+
+def sites(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions; a place right behind the kind of a site is that site: مطار بكين الدولي, قناة السويس.
+
+    What is governed stays without its kind (محافظة الطائف).
+    """
+    kept: list[Mention] = []
+    for m in mentions:
+        begin = max(0, m.start - _REACH)
+        before = fold(text[begin : m.start])
+        site = _SITE.search(before.text) if m.type == "LOC" else None
+        if site and (site["kind"] != "قناه" or folded(name_of(text, m)) in _CANALS):
+            start = begin + before.span(*site.span("kind")).start
+            after = fold(text[m.end : m.end + _REACH])
+            sort = _SORT.match(after.text)
+            if kept and start <= kept[-1].start < m.start:  # the kind alone was found
+                kept.pop()
+            if not kept or kept[-1].end <= start:
+                m = m._replace(start=start, end=m.end + (after.span(*sort.span()).end if sort else 0))  # noqa: PLW2901
+        kept.append(m)
+    return kept

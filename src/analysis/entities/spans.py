@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from analysis.entities.countries import country_code, demonym_code, is_nationality
 from analysis.entities.heads import known_types, titles
-from analysis.entities.institutions import completed, named_after
+from analysis.entities.institutions import completed, named_after, sites
 from analysis.entities.letters import PROCLITICS, WORD, cut_names, name_of, surface, whole_names
 from analysis.entities.recognise import Mention
 from analysis.entities.spelling import given_name, words
@@ -49,17 +49,20 @@ EVENTS = frozenset(
         *("منتدي", "ندوه", "برنامج", "فيلم", "مسلسل", "كتاب", "روايه"),
     ]
 )
+# Sums of money, which ANERcorp has as MISC, and God.
+_NO_NAMES = frozenset(("دولار", "يورو", "اليورو", "ريال", "دينار", "درهم", "جنيه", "جنيه استرليني", "الله"))
 DESCRIPTIONS = frozenset(("صحيفه", "قناه", "شبكه", "مجله", "موقع", "شركه"))  # outside the name: قناة الجزيرة
 
 
 def mended(text: str, mentions: Sequence[Mention], *, ours: bool = True) -> list[Mention]:
     """The mentions of a text after all rules: fewer, or with other bounds, never overlapping.
 
-    Without `ours`, adjectives of nationality stay, and the rules are left out that say what belongs to a name by the
-    definitions of this package: the kind of an organisation, the form in the lexicon of aliases.
+    Without `ours`, adjectives of nationality and currencies stay, and the rules are left out that say what belongs to
+    a name by the definitions of this package: the kind of an organisation or a site, the form in the lexicon of
+    aliases.
     """
-    found = [m for m in mentions if not (_is_nothing(text, m) or (ours and is_adjective(text, m)))]
-    by_definition = (_with_kinds, completed, named_after, _known_names) if ours else ()
+    found = [m for m in mentions if not (_is_nothing(text, m) or (ours and _is_nothing_to_us(text, m)))]
+    by_definition = (_with_kinds, completed, named_after, sites, _known_names) if ours else ()
     for rule in (whole_names, cut_names, _in_marks, _without_loose_ends, _without_titles, *by_definition):
         found = list(_apart(text, rule(text, found)))
     return found
@@ -112,6 +115,11 @@ def _is_nothing(text: str, mention: Mention) -> bool:
     if all(word.isdigit() or word in _PARTICLES for word in parts):
         return True
     return len(parts) == 1 and parts[0].removeprefix("ال") in EVENTS
+
+
+def _is_nothing_to_us(text: str, mention: Mention) -> bool:
+    """Whether only the corpora take it for a name: an adjective of nationality, a currency."""
+    return is_adjective(text, mention) or (mention.type == "MISC" and folded(name_of(text, mention)) in _NO_NAMES)
 
 
 def _nationality(word: str) -> bool:
