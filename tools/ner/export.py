@@ -25,8 +25,8 @@ from analysis.entities.embedded import GUIDELINES, WINDOW
 MICROSOFT = "com.microsoft"
 HEADS = 12
 EPSILON = 1e-12
-# The heads of the corpora whose mean is the head of these guidelines.
-MIXTURES = {"articles": ["anercorp", "clean"], "anercorp": ["anercorp"], "cleananercorp": ["clean"]}
+# The label sets whose heads are meant by these guidelines; of several, the mean.
+MIXTURES = {"articles": ["articles"], "anercorp": ["anercorp"], "cleananercorp": ["clean"]}
 WEIGHT_TOP = 63  # 7 bits: with 8, sums of two products overflow 16 bits on processors without VNNI
 
 
