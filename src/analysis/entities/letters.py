@@ -51,8 +51,7 @@ def _with_letters(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
     It is a part of the name where the same word stands within another name of the text (كالزاديلا, روبرتو كالزاديلا)
     or behind a title (العقيد بلحسن), and before a person's name that stands nowhere without it ك nearly always (كاثرين)
     and ل when it comes again (لحسن; thrice, and never وبيد, where it was cut more than once: لبيد); and ف, which links
-    clauses, is none in the midst of one (رئيسة المجلس فالنتينا); and و, if thrice (ووهان), where what is left is no
-    word. So it is where the whole word alone is a country or a
+    clauses, is none in the midst of one (رئيسة المجلس فالنتينا). So it is where the whole word alone is a country or a
     city (كمبوديا, بروكسل), a given name (بنيامين) or in the lexicon of aliases (واس) and what is left of it is not, and
     where it opens a name elsewhere in the text, and what is left of it none.
     """
@@ -76,10 +75,9 @@ def _with_letters(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
             written = written or _written(text)
             times, bare = written[surface(word)], surface(parts[0])
             like = times > 1 if like else times > _OFTEN and not any(written[c + bare] for c in ("", *"وفب"))
-        if len(letters) == 1 and not like and (m.type == "PER" or letters == "و"):
+        if m.type == "PER" and len(letters) == 1 and not like:
             written = written or _written(text)
-            often = m.type == "PER" or written[surface(word)] > _OFTEN
-            like = often and _one_word(surface(word), surface(parts[0]), written)
+            like = _one_word(surface(word), surface(parts[0]), written)
         known = _is_known(word, m.type) and not _is_known(parts[0], m.type) and parts[0][:1] != "آ"  # شركات كآبل
         opens = m.type == "PER" and surface(word) in opening and surface(parts[0]) not in opening
         yield m._replace(start=start) if word in within or link or titled or like or known or opens else m
