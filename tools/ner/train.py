@@ -29,7 +29,7 @@ from torch.nn import functional as F
 from analysis.entities.embedded import windows, word_pieces
 
 FIRST_SHARE, LATER_SHARE = 0.45, 0.05  # of the Wikipedia corpora, in the first epoch and in each later one
-REPLAYED = 0.3  # of the other news, in an epoch of our articles
+REPLAYED = 0.3  # of the other news, in an epoch of our articles (`Plan.rest` of it, as of Wikipedia)
 BATCH = 1280  # pieces
 PEAK, HEAD_PEAK = 2e-4, 1e-3  # learning rates of encoder and heads, from an encoder
 AGAIN, HEAD_AGAIN = 1e-4, 3e-4  # and from a run of this script
@@ -110,16 +110,17 @@ def examples(sentences: list[Sentence], pieces: Pieces, labels: dict[str, list[s
     return found
 
 
-def epoch_examples(corpora: Corpora, pieces: Pieces, epoch: int, seed: int) -> list[list[Example]]:
+def epoch_examples(corpora: Corpora, pieces: Pieces, epoch: int, seed: int, rest: float = 1.0) -> list[list[Example]]:
     """The batches of one epoch, all in windows of many lengths.
 
-    The news whole and varied with a share of Wikipedia, or our articles whole and varied with shares of both.
+    The news whole and varied with a share of Wikipedia, or our articles whole and varied with shares of both, which
+    are `rest` of what they are elsewhere.
     """
     rng = Random(f"{seed} {epoch}")
     news = [augment.varied(sentence, corpora.pools, rng) for sentence in corpora.news]
     ours = [[augment.varied(sentence, corpora.pools, rng) for sentence in article] for article in corpora.articles]
-    share = LATER_SHARE if epoch or ours else FIRST_SHARE
-    parts = [(news, REPLAYED if ours else 1.0), (corpora.wiki, share), *((article, 1.0) for article in ours)]
+    share = rest * LATER_SHARE if ours else LATER_SHARE if epoch else FIRST_SHARE
+    parts = [(news, rest * REPLAYED if ours else 1.0), (corpora.wiki, share), *((article, 1.0) for article in ours)]
     found: list[Example] = []
     for part, fraction in parts:
         at = 0
@@ -192,7 +193,8 @@ def with_our_head(weights: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
 class Plan(NamedTuple):
     """How long and how deep is trained, from which weights (a file of adapt.py or train.py, or none), by which seed.
 
-    articles: our annotations, or None for the four corpora alone.
+    articles: our annotations, or None for the four corpora alone;  rest: see `epoch_examples`
+    pace: times the learning rates of a run that goes on from another;  until: the step to stop at, or None
     """
 
     epochs: int
@@ -200,6 +202,9 @@ class Plan(NamedTuple):
     start: Path | None
     seed: int
     articles: Path | None
+    rest: float
+    pace: float
+    until: int | None
 
 
 def train(data_folder: Path, encoder_folder: Path, out: Path, plan: Plan) -> None:
@@ -220,12 +225,14 @@ def train(data_folder: Path, encoder_folder: Path, out: Path, plan: Plan) -> Non
     body = [value for name, value in model.named_parameters() if not name.startswith("heads")]
     optimizer = torch.optim.AdamW(
         [
-            {"params": body, "peak": AGAIN if again else PEAK},
-            {"params": model.heads.parameters(), "peak": HEAD_AGAIN if again else HEAD_PEAK},
+            {"params": body, "peak": plan.pace * AGAIN if again else PEAK},
+            {"params": model.heads.parameters(), "peak": plan.pace * HEAD_AGAIN if again else HEAD_PEAK},
         ],
         lr=PEAK, weight_decay=0.01, betas=(0.9, 0.98), fused=True,
     )  # fmt: skip
-    batches = [batch for epoch in range(plan.epochs) for batch in epoch_examples(parts, pieces, epoch, plan.seed)]
+    epochs = (epoch_examples(parts, pieces, epoch, plan.seed, plan.rest) for epoch in range(plan.epochs))
+    batches = [batch for epoch in epochs for batch in epoch]
+    last = min(plan.until or len(batches), len(batches))
     print(f"{len(batches)} steps, {sum(len(e.ids) for b in batches for e in b)} pieces", flush=True)
     average = {name: value.detach().clone() for name, value in model.state_dict().items()}
     begin = 0
@@ -237,7 +244,7 @@ def train(data_folder: Path, encoder_folder: Path, out: Path, plan: Plan) -> Non
         torch.manual_seed(plan.seed + begin)
     model.train()
     started, seen, mean = time.time(), 0, 0.0
-    for step in range(begin, len(batches)):
+    for step in range(begin, last):
         for group in optimizer.param_groups:
             group["lr"] = group["peak"] * rate(step + 1, len(batches))
         value = loss(model, batches[step])
@@ -252,7 +259,7 @@ def train(data_folder: Path, encoder_folder: Path, out: Path, plan: Plan) -> Non
         mean = 0.98 * mean + 0.02 * value.item() if mean else value.item()
         if step % 25 == 0:
             print(f"step {step} loss {mean:.3f} {seen / (time.time() - started):.0f} pieces/s", flush=True)
-        if step % 200 == 199 or step + 1 == len(batches):
+        if step % 200 == 199 or step + 1 == last:
             state = {"model": model.state_dict(), "average": average, "optimizer": optimizer.state_dict()}
             torch.save(state | {"step": step + 1}, out / "checkpoint.new")
             (out / "checkpoint.new").replace(out / "checkpoint.pt")
@@ -267,9 +274,12 @@ if __name__ == "__main__":
     parser.add_argument("--layers", type=int, default=10)
     parser.add_argument("--start", type=Path, help="encoder.pt of adapt.py, or checkpoint.pt of another run")
     parser.add_argument("--articles", type=Path, help="articles.csv: our articles are learnt, the rest is repeated")
+    parser.add_argument("--rest", type=float, default=1.0, help="how much of the rest is repeated")
+    parser.add_argument("--pace", type=float, default=1.0, help="times the learning rates of a run that goes on")
+    parser.add_argument("--until", type=int, help="stop after this step of the schedule")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
-    plan = Plan(options.epochs, options.layers, options.start, options.seed, options.articles)
+    plan = Plan(**{name: getattr(options, name) for name in Plan._fields})
     train(options.data, options.encoder, options.out, plan)
