@@ -31,6 +31,8 @@ _ANEW = re.compile(r"(?:الي ذلك|من (?:جهه|ناحيه) اخري|من �
 _LAST_WORD = re.compile(r"\w+\s+$")
 _RELATIVE = frozenset(["الذي", "التي", "الذين", "ما", "بما", "مما", "والذي", "والتي", "عندما", "بعدما"])
 _FIRM = frozenset({"verb+complementizer", "verb+colon", "direct after cue"})
+_WITHIN = re.compile(r"\b(?:في|ضمن|خلال|عبر|عقب|بعد)\s$")  # في تصريحه
+_RELAYED = 45  # letters at most between a verb that is only relayed and what it reports
 _SUBJECT_LETTERS = 70
 _SHORT = 3  # verbs of so few letters are also nouns
 
@@ -130,13 +132,30 @@ def _told(text: str, unit: Unit, before: Sequence[Marked]) -> Iterator[Report]:
 
 
 def _placed(text: str, unit: Unit, inside: Sequence[Marked]) -> list[tuple[Cue, Place]]:
-    following, placed = unit.span.end, list[tuple[Cue, Place]]()
+    following, beyond = unit.span.end, unit.span.end
+    placed = list[tuple[Cue, Place]]()
     for cue in reversed(unit.cues):
         found = place(text, unit.span, cue, following, inside, unit.names)
+        if found is None and placed and cue.kind == "verb" and _aside(text, unit, *placed[-1]):
+            found = place(text, unit.span, cue, beyond, inside, unit.names)
+            if found == placed[-1][1]:  # قال الوزير في تصريحه إن …: what the verb reports
+                placed.pop()
+            else:
+                found = None
         if found:
+            beyond = following if placed else unit.span.end
             placed.append((cue, found))
             following = cue.start - len(cue.before)
     return placed[::-1]
+
+
+def _aside(text: str, unit: Unit, cue: Cue, found: Place) -> bool:
+    """Whether a placed cue is part of a circumstance or relative clause of the clause before: في تصريحه، والذي أعلن …، إن."""
+    if found.rule not in _FIRM:
+        return False
+    if cue.kind == "noun":
+        return _WITHIN.search(text, max(cue.start - 8, unit.span.start), cue.start - len(cue.before)) is not None
+    return _nested(text, unit, cue) and "،" in text[max(found.start - 10, cue.end) : found.start]
 
 
 def _active(text: str, unit: Unit, placed: Sequence[tuple[Cue, Place]]) -> list[tuple[Cue, Place]]:
@@ -144,10 +163,10 @@ def _active(text: str, unit: Unit, placed: Sequence[tuple[Cue, Place]]) -> list[
     active: list[tuple[Cue, Place]] = []
     for cue, found in placed:
         if active and active[-1][1].rule != "postposed quotation":
-            last, there = active[-1]
+            there = active[-1][1]
             if cue.kind == "noun" and there.start >= cue.start - 1:
                 continue  # عبر عن رفضه تبرير ذلك: the noun opens what the verb reports
-            if found.rule in _FIRM and _relayed(text, last, there, cue, unit.names):
+            if found.rule in _FIRM and _relayed(text, there, cue, found, unit.names):
                 active.pop()
             elif _nested(text, unit, cue):
                 if found.rule not in _FIRM and cue.lemma != "وصف":
@@ -158,9 +177,12 @@ def _active(text: str, unit: Unit, placed: Sequence[tuple[Cue, Place]]) -> list[
     return active
 
 
-def _relayed(text: str, last: Cue, there: Place, cue: Cue, names: Sequence[Any]) -> bool:
+def _relayed(text: str, there: Place, cue: Cue, found: Place, names: Sequence[Any]) -> bool:
     """Whether the report before only relays this one: أشارت المجلة إلى أن البيت الأبيض أصر على أن …"""
     subject = text[there.start : cue.start].strip()
+    between = text[cue.end : found.start]
+    if "،" in between or (len(between) > _RELAYED and found.rule == "verb+complementizer"):
+        return False
     if len(subject.split()) > 8 or not subject or cue.before or cue.kind != "verb":
         return False
     return any(there.start <= m.start < cue.start for m in names) and "،" not in subject and cue.form[:1] not in "ن"

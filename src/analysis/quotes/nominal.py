@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from analysis import lexicons
-from analysis.quotes.cues import Cue
+from analysis.quotes.cues import Cue, lemma_of
 from analysis.quotes.kinds import is_body, is_role, kind_of
 
 _PARTITIVE = frozenset(["كل", "كلا", "عدد", "العديد", "اكثر", "احد", "واحد", "الكثير", "بعض", "مزيد", "اي"])
@@ -89,7 +89,11 @@ _NOUN_BEHIND = re.compile(
 
 
 # A circumstance between commas: أكد الوزير، في تغريدة على حسابه، نجاح …
-_ASIDE = re.compile(r"،\s*(?:في|خلال|عبر|علي هامش|عقب|بعد|ضمن|امس|اليوم|يوم|مساء|صباح|فجر)\s[^،.:\n]{3,90}،")
+_DAY = r"(?:ال)?(?:اثنين|احد|ثلاثاء|اربعاء|خميس|جمعه|سبت)"
+_ASIDE = re.compile(
+    rf"[،,]\s*(?:(?:في|خلال|عبر|علي هامش|عقب|بعد|ضمن|امس|اليوم|يوم|مساء|صباح|فجر)\s[^،,.:\n]{{3,90}}|{_DAY}(?:\s\w+)?)\s?[،,]"
+)
+_APPOSED = re.compile(r"[،,]\s*ال(?!ي\b|ذي|تي|ا\b)\w+(?:\s\w+){0,5}\s?[،,]")  # طيران ناس، الناقل الوطني، تحقيق …
 # A circumstance between a verb and its preposition: تعهد في وقت سابق بسحق المتمردين
 _CIRCUMSTANCE = re.compile(r"\s(?:في|خلال|امس|اليوم|يوم|مساء|صباح|امام|قبل|بعد|مؤخرا|مجددا)\b[^،.:؛]{0,40}")
 _ADJECTIVE = re.compile(r"(?!عمليه|قضيه|امكاني|اهمي|كيفي|بلدي|جمعي|مديري|كلي)\w{3,}(?:يه|ي|يين|يون|يان)")
@@ -195,6 +199,49 @@ def whole(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[tup
         yield subject.end, "verb+whole"
 
 
+_SUBJECT = 70  # letters behind a verb in which its subject is named
+_BESIDE = 3  # letters between a name and the verb behind it
+_ARTICLES = ("ال", "وال", "بال", "لل", "كال", "فال")
+# When something was said: words between a subject and its object that belong to neither.
+_ADVERBS = frozenset(
+    "امس اليوم ايضا مجددا مؤخرا رسميا سابقا لاحقا مساء صباح اخيرا امس الاول الماضي الاثنين الاحد الثلاثاء الاربعاء "
+    "الخميس الجمعه السبت".split()
+)
+_WHEN = re.compile(
+    rf"(?:\s(?:امس|اليوم|يوم|مساء|صباح|ايضا|مجددا|مؤخرا|رسميا|سابقا|لاحقا|{_DAY}|الماضي|في وقت (?:سابق|لاحق))|\s?\([^()\n]{1,30}\))*"
+)
+# What is no object behind a name: particles, adverbs, a preposition or conjunction fused to its noun.
+_NO_OBJECT = re.compile(
+    r"(?:الا|ان\w{0,3}|بان\w{0,3}|ما|من|عن|علي|الي|في|مع|عند|لدي|منذ|بعد|قبل|خلال|عبر|حول|حيال|ازاء|ضد|بين|لم|لن|لا|قد|كان\w?|"
+    r"هو|هي|هم|ثم|او|ام|بل|لكن|اذا?|حيث|حين|عندما|بينما|فيما|كما|كذلك|هنا|هناك|نحو|حتي|دون|غير|سوي|بن|ابن|بنت|وفقا?|طبقا|حسب|"
+    r"بحسب|ضمن|امام|اثر|اثناء|عقب|تحت|فوق|وراء|رغم|نقلا|ردا|مثل|يوم|مساء|صباح|زوال|ظهر|فجر|فور|جنبا|معا|جميعا|بدوره\w?|"
+    r"(?:له|به|في|عن|من|علي|الي)(?:ه|ها|هم|نا)|[وبلف]\w+|\w+يا|\w+ا\w?ه?ا)"
+)
+_TAKEN = re.compile(
+    r"\s?[،,]?\s(?P<object>(?:(?:هذه|هذا|تلك|ذلك|اي)\s)?(?!ال)(?:\w{3,}(?=\s)|\w{3,}(?!.)(?<!ذلك))|\d+\s\w+|(?:هذه|هذا|تلك)\s\w+)"
+)
+
+
+def named_object(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[tuple[int, str]]:
+    """(start, rule) of an object that is no verbal noun, right behind a name: أعلن فلان حظرا على السفر.
+
+    To be asked only where nothing else opens a content: of a name with roles behind it the object is not told surely.
+    """
+    if "object" not in cue.takes or cue.kind != "verb":
+        return
+    for subject in (m for m in names if cue.end <= m.start < cue.end + _SUBJECT and m.end < limit):
+        start = _WHEN.match(text, subject.end, limit)
+        at = start.end() if start else subject.end
+        taken = _TAKEN.match(text, at, limit)
+        if taken is None or ("،" in taken.group() and at == subject.end) or not _speaks(text, cue.end, subject.end, names):
+            continue
+        word = taken["object"].split()[0]
+        known = any(m.start == taken.start("object") for m in names) or lemma_of(word) or is_role(word) or kind_of(word)
+        if not (known or _NO_OBJECT.fullmatch(word)):
+            yield taken.start("object"), "verb+object"
+            return
+
+
 def object_(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[tuple[int, str]]:
     """(start, rule) of what is said as the object: a verbal noun behind its subject (أعلنت الوزارة تسجيل …)."""
     if "object" not in cue.takes:
@@ -206,19 +253,21 @@ def object_(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[t
         return
     least = _named_until(cue.end, names, limit)
     previous = ""
-    direct = re.compile(r"\s(\w+)").match(text, cue.end, limit)
-    if direct and is_masdar(direct[1]) and any(0 < cue.start - len(cue.before) - m.end < 3 for m in names):
-        yield direct.start(1), "verb+object"  # the subject stands before its verb: الوزير نفى وجود
+    before = any(0 < cue.start - len(cue.before) - m.end < _BESIDE for m in names)  # الوزير نفى وجود
+    start = _WHEN.match(text, cue.end, limit).end() if before else cue.end  # type: ignore[union-attr]
+    direct = re.compile(r"\s?(\w+)").match(text, start, limit)
+    if direct and is_masdar(direct[1]) and before:
+        yield direct.start(1), "verb+object"
         return
-    aside = _ASIDE.search(text, cue.end, limit)
+    aside = _ASIDE.search(text, cue.end, limit) or _APPOSED.search(text, cue.end, limit)
     for at, word in _words(text, cue.end, limit):
-        if aside and aside.start() <= at < aside.end():
+        if (aside and aside.start() <= at < aside.end()) or word in _ADVERBS:
             continue
         if word in "؛:(،":
             return
         # Of an indefinite subject the adjective is its end: مصادر طبية فلسطينية استشهاد …
         adjective = _ADJECTIVE.fullmatch(previous) is not None
-        definite = previous.startswith(("ال", "وال")) or adjective or any(m.end in (at - 1, at) for m in names)
+        definite = previous.startswith(_ARTICLES) or adjective or any(m.end in (at - 1, at) for m in names)
         # Without a subject a present form is as well passive: يتوقع مشاركة وفود.
         subject = (
             not (cue.kind == "verb" and _present(cue))
