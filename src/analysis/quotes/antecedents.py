@@ -25,6 +25,9 @@ _MARKS = "«»“”\"‹›'"
 # Bynames of an office, and the office.
 _BYNAMES = {"رئيس الدبلوماسيه": ["وزير", "الخارجيه"], "وزير الدبلوماسيه": ["وزير", "الخارجيه"]}
 _TITLE_LETTERS = 100
+_FAR = 60  # speakers
+# Kin, whose name behind them is another's: والد مارين لوبان.
+_KIN = re.compile(r"(?:ال|ل)?(?:والد|زوج|شقيق|ابن|اخ|نجل|حفيد|جد|عم|خال|ارمل|خطيب|محامي|مدير حمل)(?:ه|ت)?$")
 
 
 def pair(story: Story, phrase: Span) -> Speaker | None:
@@ -61,8 +64,18 @@ def described(story: Story, phrase: Span, gender: str) -> Speaker:
         person = _by_part(words, near, labelled=labelled) or (_titled(story, phrase, words, near) if definite else None)
     if person:
         return of([person], "person", phrase)
-    again = _again(story, phrase, words, gender) or same_head(story, words) if definite else None
+    if not definite:
+        return as_written(phrase, "unnamed")
+    again = _repeated(story, words) or _again(story, phrase, words, gender) or same_head(story, words)
     return again or as_written(phrase, "unnamed")
+
+
+def _repeated(story: Story, words: Sequence[str]) -> Speaker | None:
+    """The last speaker whom the same definite words named: الكاتبة, and again الكاتبة."""
+    if not words[0].startswith("ال") or _SAME.search(words[-1]):
+        return None
+    same = (s for s in reversed(story.before[-_FAR:]) if s.source and story.words(s.source) == list(words))
+    return next((s for s in same if s.source_type == "person" and s.ids), None)
 
 
 def _again(story: Story, phrase: Span, words: Sequence[str], gender: str) -> Speaker | None:
@@ -102,7 +115,7 @@ def _by_part(words: Sequence[str], mentions: Sequence[Any], *, labelled: bool) -
     """The person one of whose names ends the phrase, where no mention was recognised there (العميد الصبيحي)."""
     if labelled and len(words) == 1:
         return next((m for m in mentions if m.type == "PER" and words[0] in folded(m.name).split()), None)
-    if not is_role(words[0]) and len(words) > 1:
+    if (not is_role(words[0]) and len(words) > 1) or _KIN.match(words[0]):
         return None
     last = words[-1]
     if len(last) < 4 or (len(words) == 1 and last.startswith("ال")):
@@ -152,9 +165,13 @@ def _titles(text: str, m: Any) -> list[str]:
 
 def same_head(story: Story, words: Sequence[str]) -> Speaker | None:
     """The speaker before whose phrase, kept as written, begins with the same noun: المحامون, محامو هذه الولايات."""
+    if _KIN.match(words[0]):
+        return None  # والدة الشهيد is not his والد
     head = _stem(words[0])
     for speaker in reversed(story.before[-60:]):
         first = story.words(speaker.phrase)[:2] if speaker.phrase else []
+        if first[:1] in (["احد"], ["احدي"]) and is_plural(words[0]):
+            continue  # المصادر are not أحد المصادر
         if not words[0].startswith("ال") and speaker.phrase and len(words) > len(story.words(speaker.phrase)):
             continue  # مسؤولو الصحة الصينيون are not all of مسؤولو الصحة
         if len(head) > 2 and head in {_stem(w) for w in first}:

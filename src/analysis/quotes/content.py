@@ -35,6 +35,8 @@ _WITHIN = re.compile(r"\b(?:في|ضمن|خلال|عبر|عقب|بعد)\s$")  # �
 _RELAYED = 45  # letters at most between a verb that is only relayed and what it reports
 _SUBJECT_LETTERS = 70
 _SHORT = 3  # verbs of so few letters are also nouns
+_NO_CLAUSE = 6  # words that hardly make a clause
+_VERB = re.compile(r"(?:س?[يتن]\w{3,}|\w{3,}ت|ليس\w?|كان\w?|هناك|لا|لم|لن|قد|هو|هي)$")
 
 
 def reports(text: Folded, names: Sequence[Any] = ()) -> list[Report]:
@@ -199,6 +201,8 @@ def _opens_clause(text: str, unit: Unit, cue: Cue, found: Place, there: Place) -
     firm = found.rule in _FIRM
     if _ANEW.search(before[-20:]):
         return True
+    if before.endswith("،") and not cue.before and cue.kind == "verb" and _subject_of(text, there, cue, before):
+        return False
     if before.endswith(("،", ".", ":", "؛", "»", "”", '"')):
         return firm or bool(cue.before)
     if cue.before.startswith(("و", "ف")):
@@ -222,6 +226,13 @@ def _opens_clause(text: str, unit: Unit, cue: Cue, found: Place, there: Place) -
         "وكانت",
     }
     return firm and comma >= 0 and contrast and len(subject) <= 9
+
+
+def _subject_of(text: str, there: Place, cue: Cue, before: str) -> bool:
+    """Whether all that is said so far is the subject of this verb: إن جميع المؤشرات والتقارير، تؤكد أن …"""
+    subject = text[there.start : cue.start].split()
+    verbal = any(lemma_of(word) or _VERB.match(word) for word in subject)
+    return there.rule == "verb+complementizer" and 0 < len(subject) <= _NO_CLAUSE and not verbal
 
 
 def _nested(text: str, unit: Unit, cue: Cue) -> bool:

@@ -27,7 +27,8 @@ _TESTIFIED = re.compile(r"[^،.:\n]{0,50}?\s(?:ب|علي )ان")
 _PASSIVE = re.compile(r"(?:التي|الذي)\s$")
 _AGAIN = re.compile(r"\s(?:\w+\s){0,3}(?:ال|ب)?(?:تاكيد|تذكير|ذاكره|قول)\w*\s")
 # What must stand behind a verb that else reports nothing: أعادت صياغته، سجلت البلاد 320 إصابة، شهدت المدينة موجة حارة
-_WANTED = {"أعاد": _AGAIN, "شهد بأن": _TESTIFIED, "سجل": _RECORDED, "أطلق على": _NAMED}
+_BLAMED = re.compile(r"[^.:\n]{0,80}?\b(?:ال)?مسؤولي[هت]")  # حمل الحكومة مسؤولية ما حدث
+_WANTED = {"حمل": _BLAMED, "أعاد": _AGAIN, "شهد بأن": _TESTIFIED, "سجل": _RECORDED, "أطلق على": _NAMED}
 _NEAR = 60  # letters behind a verb in which its subject or preposition shows
 _SHORT = 3  # verbs of so few letters are also nouns (ذكر، نقل، رد)
 

@@ -27,7 +27,7 @@ _AS = re.compile(
 )
 _OPENS = re.compile(r"(?:\s[\w()]+){0,9}?\s?(?:\b(?:الي|علي|عن)\s|\b[وب]?ان(?:ه|ها|هم)?\b|:|[«“\"])")
 _WENT_ON = frozenset(["أضاف", "تابع", "أردف"])
-PASSIVE = "قيل"  # names nobody
+PASSIVE = frozenset({"قيل", "سئل"})  # names nobody
 _THIS = re.compile(r"\b(?:و?هذا|و?هو|ذلك) ما ")
 _CLOSING = frozenset(
     ["قال", "ذكر", "أفاد", "أعلن", "أوضح", "وصف", "نقل", "أورد", "كتب", "أشار", "صرح", "أكد", "روى", "بين"]

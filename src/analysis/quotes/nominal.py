@@ -84,7 +84,7 @@ _PREPOSITIONS = frozenset({"الي", "علي", "من", "عن", "في", "ب", "ل
 
 # A participle has no subject behind it: what follows it is what is said, unless it is a circumstance.
 _NOUN_BEHIND = re.compile(
-    r"\s(?!(?:الي|علي|من|عن|في|بعد|قبل|ان|انه|انها|بان|له|لها|به|فيه|امام|خلال|اليوم|امس|ب\w+|ل\w+|و\w+)\s)(?=\w{3})"
+    r"\s(?!(?:الي|علي|من|عن|في|بعد|قبل|ان|انه|انها|بان|له|لها|به|فيه|امام|خلال|اليوم|امس|ب\w+|ل\w+|و(?!(?:جود|قوع|صول|رود|قف|ضع|فاه|ضوح|جوب|صف|لاء|حده|فاء)\b)\w+)\s)(?=\w{3})"
 )
 
 
@@ -93,6 +93,7 @@ _DAY = r"(?:ال)?(?:اثنين|احد|ثلاثاء|اربعاء|خميس|جمع
 _ASIDE = re.compile(
     rf"[،,]\s*(?:(?:في|خلال|عبر|علي هامش|عقب|بعد|ضمن|امس|اليوم|يوم|مساء|صباح|فجر)\s[^،,.:\n]{{3,90}}|{_DAY}(?:\s\w+)?)\s?[،,]"
 )
+_DASHES = re.compile(r"\s[-–]\s?(?=\S)[^-–\n]{3,90}[-–](?=\s)")  # وانتقد غراندي -يوم الجمعة- نحو 20 دولة
 _APPOSED = re.compile(r"[،,]\s*ال(?!ي\b|ذي|تي|ا\b)\w+(?:\s\w+){0,5}\s?[،,]")  # طيران ناس، الناقل الوطني، تحقيق …
 # A circumstance between a verb and its preposition: تعهد في وقت سابق بسحق المتمردين
 _CIRCUMSTANCE = re.compile(r"\s(?:في|خلال|امس|اليوم|يوم|مساء|صباح|امام|قبل|بعد|مؤخرا|مجددا)\b[^،.:؛]{0,40}")
@@ -112,16 +113,21 @@ def _named_until(at: int, names: Sequence[Any], limit: int) -> int:
     return first.end if first else at
 
 
+def _asides(text: str, cue: Cue, limit: int) -> list[tuple[int, int]]:
+    """Where circumstances and insertions stand behind a cue, between commas or dashes."""
+    return [m.span() for pattern in (_ASIDE, _DASHES) if (m := pattern.search(text, cue.end, limit))]
+
+
 def prepositional(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[tuple[int, str]]:
     """(start, rule) of what is said as a noun phrase under a preposition of the cue: دعا إلى، طالب ب، حذر من."""
     wanted = cue.takes & _PREPOSITIONS
-    aside = _ASIDE.search(text, cue.end, limit) if wanted else None
+    asides = _asides(text, cue, limit) if wanted else []
     previous = last = ""
     for at, word in _words(text, cue.end, limit if wanted else cue.end):
         previous, last = last, word
         if word == ":":
             return
-        if any(m.start < at < m.end for m in names) or (aside and aside.start() <= at < aside.end()):
+        if any(m.start < at < m.end for m in names) or any(a <= at < b for a, b in asides):
             continue
         after = at + len(word)
         if word in wanted and text[after : after + 1].isspace():
@@ -188,9 +194,13 @@ _AS_BEING = re.compile(r"\sبان\w{0,3}\s?[«“\"]")  # اتهم فلانا ب
 _CHARGED = re.compile(r"\sب(?!ان\w{0,3}\s?[«“\"])\w")
 
 
+# Verbs of two objects, which together are what is said: عزا فلان التراجع إلى الحرب، حملوا الحكومة المسؤولية
+_WHOLE = frozenset({"اتهم", "اعتبر", "حمل", "عزا", "فسر"})
+
+
 def whole(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[tuple[int, str]]:
     """(start, rule) of what follows the subject of اتهم: the accused and the charge."""
-    if "whole" not in cue.takes or cue.lemma != "اتهم":
+    if cue.lemma not in _WHOLE or (cue.lemma == "اعتبر" and (cue.kind != "verb" or cue.form[:1] in "يتن")):
         return
     subject = next((m for m in names if cue.end <= m.start < cue.end + 40), None)
     if subject and _CHARGED.match(text, subject.end):  # ويتهم فلانا بالتقصير: who is accused, of a dropped subject
@@ -208,7 +218,7 @@ _ADVERBS = frozenset(
     "الخميس الجمعه السبت".split()
 )
 _WHEN = re.compile(
-    rf"(?:\s(?:امس|اليوم|يوم|مساء|صباح|ايضا|مجددا|مؤخرا|رسميا|سابقا|لاحقا|{_DAY}|الماضي|في وقت (?:سابق|لاحق))|\s?\([^()\n]{1,30}\))*"
+    rf"(?:\s(?:امس|اليوم|يوم|مساء|صباح|ايضا|مجددا|مؤخرا|رسميا|سابقا|لاحقا|{_DAY}|الماضي|في وقت (?:سابق|لاحق))|\s?\([^()\n]{1,30}\)|\s[-–][^-–\n]{3,60}[-–])*"
 )
 # What is no object behind a name: particles, adverbs, a preposition or conjunction fused to its noun.
 _NO_OBJECT = re.compile(
@@ -259,9 +269,9 @@ def object_(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[t
     if direct and is_masdar(direct[1]) and before:
         yield direct.start(1), "verb+object"
         return
-    aside = _ASIDE.search(text, cue.end, limit) or _APPOSED.search(text, cue.end, limit)
+    asides = _asides(text, cue, limit) or [m.span() for m in _APPOSED.finditer(text, cue.end, limit)][:1]
     for at, word in _words(text, cue.end, limit):
-        if (aside and aside.start() <= at < aside.end()) or word in _ADVERBS:
+        if any(a <= at < b for a, b in asides) or word in _ADVERBS:
             continue
         if word in "؛:(،":
             return

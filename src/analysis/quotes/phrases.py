@@ -67,6 +67,7 @@ _QUANTITIES = frozenset(
         "كلا",
     ]
 )
+_SELF = frozenset(["نفسه", "نفسها", "ذاته", "ذاتها", "انفسهم"])
 _LONGEST_ADDRESSEE = 12  # words
 _EDGE = ' \t\n\r،,.؛;:-–—“"”«»'
 
@@ -164,6 +165,8 @@ def _stops(here: _Zone, n: int) -> bool:
         return True  # the object begins: أبدت الهيئة تخوفها
     if _PARTICIPLE.fullmatch(word) and lemma_of(word):
         return True  # وتابع موضحا: …
+    if n > 1 and here.at(n - 1)[0] in _SELF:
+        return True  # دعا المتحدث نفسه المواطنين إلى …
     if n and _SPEECH.match(word):
         return True  # اختتم المدرب تصريحاته بالقول
     return bool(_TIME.match(word) or _past_time(here.words, n)) and not _continues(here, n, seen=seen)

@@ -41,6 +41,8 @@ _AS_STATED = re.compile(r"\s?ما (?:ورد|جاء)ت? (?:في|ضمن|علي ل�
 _OBJECT = re.compile(
     r"(?:هذ[اه]|ذلك|تلك|السبب|سؤالا?|اسئله|الامر|عدم|تخوف\w{1,2}|قلق\w{1,2}|رغبت\w{1,2}|استعداد\w{1,2}|اسف\w{1,2}|امل\w{1,2})\b"
 )
+# ته at the end of a noun is of its owner; kin speak.
+_POSSESSED = re.compile(r"(?!(?:زوج|والد|ابن|اخ|شقيق|حفيد|خال|عم|جد|صديق|رفيق|محامي|عائل|اسر)ت)\w{2,}ت(?:ه|ها|هم)\b")
 _AS_FOR = re.compile(r"\bو?اما\s(?=[^.:؛\n،]{3,60}\sف$)")
 
 
@@ -57,7 +59,7 @@ def source(text: str, report: Report, names: Sequence[Any]) -> Source:
     cue = report.cue
     if cue is None:
         return Source(_headed(text, report.between) if report.rule == "headline" else None, None)
-    if cue.lemma == PASSIVE:
+    if cue.lemma in PASSIVE:
         return Source(None, None)
     if cue.kind == "noun":
         return _relayed(text, report)
@@ -95,7 +97,7 @@ def _beside(text: str, report: Report, names: Sequence[Any]) -> Source:
     if asked:
         address = clean(text, Span(asked.end(), phrase_stop(text, asked.end(), report.between.end)), names)
     phrase = clean(text, Span(zone.start, end), names)
-    if phrase and cue.kind == "verb" and _OBJECT.match(text, phrase.start):
+    if phrase and cue.kind == "verb" and (_OBJECT.match(text, phrase.start) or _owned(text, phrase, names)):
         phrase = None
     if phrase and _is_object(text, cue, phrase):
         address = phrase if two else address
@@ -103,6 +105,13 @@ def _beside(text: str, report: Report, names: Sequence[Any]) -> Source:
     if phrase is None and cue.kind == "verb" and not relative:  # البيانات التي قال إنها: what he speaks of
         phrase = _subject_before(text, report, names)
     return Source(phrase, address or told or _addressee(text, Span(end, zone.end), names))
+
+
+def _owned(text: str, phrase: Span, names: Sequence[Any]) -> bool:
+    """Whether the phrase begins with a thing of the one who speaks, which is what he says: أكد سعادته بالفوز."""
+    words = text[phrase.start : phrase.end]
+    known = any(m.start <= phrase.start < m.end for m in names) or is_role(words) or kind_of(words)
+    return _POSSESSED.match(words) is not None and not known
 
 
 def _zone_behind(text: str, report: Report, names: Sequence[Any]) -> tuple[Span, Span | None]:

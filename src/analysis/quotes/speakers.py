@@ -64,7 +64,7 @@ def _names(text: str, phrase: Span) -> bool:
 def _unsaid(story: Story, report: Report, gender: str) -> Speaker:
     """Whom a report without a source phrase means: a participle the subject of its sentence, else see `dropped`."""
     cue = report.cue
-    if cue and cue.lemma == PASSIVE:
+    if cue and cue.lemma in PASSIVE:
         return Speaker(None, [], [], "unknown")
     by_saying = cue is not None and cue.kind == "noun" and cue.before == "ب"
     phrase = sentence_subject(story, cue.start) if cue and (cue.kind == "participle" or by_saying) else None
