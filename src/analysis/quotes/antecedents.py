@@ -165,11 +165,11 @@ def _titles(text: str, m: Any) -> list[str]:
 
 def same_head(story: Story, words: Sequence[str]) -> Speaker | None:
     """The speaker before whose phrase, kept as written, begins with the same noun: المحامون, محامو هذه الولايات."""
-    if _KIN.match(words[0]):
-        return None  # والدة الشهيد is not his والد
     head = _stem(words[0])
     for speaker in reversed(story.before[-60:]):
         first = story.words(speaker.phrase)[:2] if speaker.phrase else []
+        if _KIN.match(words[0]) and first != list(words[:2]):
+            continue  # والدة الشهيد is not his والد
         if first[:1] in (["احد"], ["احدي"]) and is_plural(words[0]):
             continue  # المصادر are not أحد المصادر
         if not words[0].startswith("ال") and speaker.phrase and len(words) > len(story.words(speaker.phrase)):

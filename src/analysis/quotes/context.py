@@ -27,8 +27,11 @@ _TESTIFIED = re.compile(r"[^،.:\n]{0,50}?\s(?:ب|علي )ان")
 _PASSIVE = re.compile(r"(?:التي|الذي)\s$")
 _AGAIN = re.compile(r"\s(?:\w+\s){0,3}(?:ال|ب)?(?:تاكيد|تذكير|ذاكره|قول)\w*\s")
 # What must stand behind a verb that else reports nothing: أعادت صياغته، سجلت البلاد 320 إصابة، شهدت المدينة موجة حارة
-_BLAMED = re.compile(r"[^.:\n]{0,80}?\b(?:ال)?مسؤولي[هت]")  # حمل الحكومة مسؤولية ما حدث
-_WANTED = {"حمل": _BLAMED, "أعاد": _AGAIN, "شهد بأن": _TESTIFIED, "سجل": _RECORDED, "أطلق على": _NAMED}
+_BLAMED = re.compile(r"\s(?!هذه|تلك|(?:ال)?مسؤولي)[^.:\n]{0,80}?\b(?:ال)?مسؤولي[هت]")  # حمل الحكومة مسؤولية ما حدث
+_ASKED = re.compile(r"[^.\n]{0,60}?(?:\sع(?:ن|ما)\s|[:«“\"][^«»“”\"\n]{3,400}[؟?])")  # سئل: «…؟»
+_WANTED = {"حمل": _BLAMED, "سئل": _ASKED, "أعاد": _AGAIN, "شهد بأن": _TESTIFIED, "سجل": _RECORDED, "أطلق على": _NAMED}
+_OPENS_CLAUSE = frozenset(["كما", "ان", "قد", "وقد", "فيما", "حيث", "بدوره", "بعدما", "الذي"])
+_WHEN = frozenset(["عندما", "وعندما", "حين", "حينما", "لما", "بعدما"])
 _NEAR = 60  # letters behind a verb in which its subject or preposition shows
 _SHORT = 3  # verbs of so few letters are also nouns (ذكر، نقل، رد)
 
@@ -117,6 +120,10 @@ def _placed(text: str, words: Sequence[str], cue: Cue, names: Sequence[Any]) -> 
         return re.match(r"\s(?:في|ضمن|علي لسان)\s", text[cue.end : cue.end + 12]) is not None
     if cue.lemma == "أظهر" or cue.lemma in _WANTED:
         return _wanted(text, words, cue, names)
+    if cue.form == "ثمن" and not cue.before and words and words[-1] not in _OPENS_CLAUSE:
+        return words[-1][-1:] in "،." or any(0 <= cue.start - m.end <= 1 for m in names)  # else a price
+    if cue.lemma == "سئل" and words[-1:] and words[-1] in _WHEN:
+        return False
     if cue.form == "عقب" and not cue.before:
         return False  # the preposition
     if cue.lemma == "بين" and not cue.before:

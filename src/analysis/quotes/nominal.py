@@ -94,6 +94,8 @@ _ASIDE = re.compile(
     rf"[،,]\s*(?:(?:في|خلال|عبر|علي هامش|عقب|بعد|ضمن|امس|اليوم|يوم|مساء|صباح|فجر)\s[^،,.:\n]{{3,90}}|{_DAY}(?:\s\w+)?)\s?[،,]"
 )
 _DASHES = re.compile(r"\s[-–]\s?(?=\S)[^-–\n]{3,90}[-–](?=\s)")  # وانتقد غراندي -يوم الجمعة- نحو 20 دولة
+# أكد الوزير لدى اجتماعه بالمديرين، على أهمية …
+_DURING = re.compile(r"\s(?:لدي|اثناء|خلال|عقب)\s[^،.:\n]{3,90}،(?=\s(?:علي|عن|الي|ب\w+)\b)")
 _APPOSED = re.compile(r"[،,]\s*ال(?!ي\b|ذي|تي|ا\b)\w+(?:\s\w+){0,5}\s?[،,]")  # طيران ناس، الناقل الوطني، تحقيق …
 # A circumstance between a verb and its preposition: تعهد في وقت سابق بسحق المتمردين
 _CIRCUMSTANCE = re.compile(r"\s(?:في|خلال|امس|اليوم|يوم|مساء|صباح|امام|قبل|بعد|مؤخرا|مجددا)\b[^،.:؛]{0,40}")
@@ -115,7 +117,7 @@ def _named_until(at: int, names: Sequence[Any], limit: int) -> int:
 
 def _asides(text: str, cue: Cue, limit: int) -> list[tuple[int, int]]:
     """Where circumstances and insertions stand behind a cue, between commas or dashes."""
-    return [m.span() for pattern in (_ASIDE, _DASHES) if (m := pattern.search(text, cue.end, limit))]
+    return [m.span() for pattern in (_ASIDE, _DASHES, _DURING) if (m := pattern.search(text, cue.end, limit))]
 
 
 def prepositional(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[tuple[int, str]]:
@@ -127,7 +129,7 @@ def prepositional(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iter
         previous, last = last, word
         if word == ":":
             return
-        if any(m.start < at < m.end for m in names) or any(a <= at < b for a, b in asides):
+        if any(m.start < at + (m.type == "PER") <= m.end for m in names) or any(a <= at < b for a, b in asides):
             continue
         after = at + len(word)
         if word in wanted and text[after : after + 1].isspace():
@@ -139,7 +141,8 @@ def prepositional(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iter
             spoken = _speaks(text, cue.end, at, names) or (cue.kind == "verb" and _one_noun(subject))
             if word == "عن" and subject and not spoken:
                 return
-            yield after + 1, f"verb+{word}"
+            told = _urged(text, cue, at, names) if word == "علي" and cue.lemma in _URGES else None
+            yield (after + 1 if told is None else told), f"verb+{word}"
             return
         if word == "ب" and "ب" in wanted and text[after : after + 1] in '«"“”':
             yield after, "verb+ب"
@@ -148,6 +151,19 @@ def prepositional(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iter
         if letter and _takes_letter(text, cue, at, word, names):
             yield at + 1, f"verb+{letter}"
             return
+
+
+_URGES = frozenset({"حث", "حض"})
+
+
+def _urged(text: str, cue: Cue, at: int, names: Sequence[Any]) -> int | None:
+    """Where whom a verb urges begins, which is part of what is said: حث الصندوق عامة الشعب على الانتظار."""
+    subject = next((m for m in names if cue.kind == "verb" and 0 <= m.start - cue.end <= 1 and m.end < at), None)
+    start = subject.end if subject else cue.end
+    words = text[start:at].split()
+    one = cue.kind == "participle" or subject or len(words) == 1
+    told = words and one and "،" not in text[start:at] and len(words) <= _TOLD
+    return start + 1 if told and not is_role(words[0]) and not _NO_OBJECT.fullmatch(words[0]) else None
 
 
 def _one_noun(words: Sequence[str]) -> bool:
@@ -187,6 +203,7 @@ def _takes_letter(text: str, cue: Cue, at: int, word: str, names: Sequence[Any])
     )
 
 
+_TOLD = 8  # words of whom a verb urges
 _MARK = 3  # letters of a space and a mark behind a complementizer
 _AS_BEING = re.compile(r"\sبان\w{0,3}\s?[«“\"]")  # اتهم فلانا بأنه «…»: what stands in marks is what he said
 
@@ -203,10 +220,27 @@ def whole(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[tup
     if cue.lemma not in _WHOLE or (cue.lemma == "اعتبر" and (cue.kind != "verb" or cue.form[:1] in "يتن")):
         return
     subject = next((m for m in names if cue.end <= m.start < cue.end + 40), None)
-    if subject and _CHARGED.match(text, subject.end):  # ويتهم فلانا بالتقصير: who is accused, of a dropped subject
+    if cue.lemma != "اتهم":
+        yield from _two_objects(text, cue, limit, names)
+    elif subject and _CHARGED.match(text, subject.end):  # ويتهم فلانا بالتقصير: who is accused, of a dropped subject
         yield subject.start, "verb+whole"
     elif subject and subject.end < limit and _AS_BEING.search(text, subject.end, limit + _MARK) is None:
         yield subject.end, "verb+whole"
+
+
+def _two_objects(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[tuple[int, str]]:
+    """What follows the named subject of عزا, حمل, اعتبر, a circumstance between commas left out."""
+    subject = next((m for m in names if cue.end <= m.start < cue.end + 40 and m.end < limit), None)
+    if subject is None or "،" in text[cue.end : subject.start] or not _speaks(text, cue.end, subject.end, names):
+        return
+    while following := next((m for m in names if 0 <= m.start - subject.end <= 1), None):
+        subject = following
+    aside = _ASIDE.match(text, subject.end, limit)
+    at = aside.end() if aside else subject.end
+    word = re.compile(r"\s(\w+)").match(text, at, limit)
+    apposed = word and cue.lemma != "حمل" and is_role(word[1])
+    if word and not apposed and not (_NO_OBJECT.fullmatch(word[1]) and not word[1].startswith(("ال", "ذلك"))):
+        yield word.start(1), "verb+whole"
 
 
 _SUBJECT = 70  # letters behind a verb in which its subject is named

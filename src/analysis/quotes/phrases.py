@@ -27,7 +27,7 @@ _EVENT = re.compile(
     r"مجال|خصوص|وثيق|تعليق|رد|حفل|افتتاح|بلاغ|رد|تدوين|كلام|معرض|شان\b|احدث|اخر)\w*"
 )
 _ADDRESSED = re.compile(
-    r"ل(?:ل?(?:صحف|صحيف|صحاف|وكال|قنا|برنامج|شبك|موقع|مجل|جريد|تلفزيون|اذاع|مراسل|راديو|اعلام|وسائل|نواب|برلمان|كونغرس|مشرع|ناخب|"
+    r"ل(?:ل?(?:صحف|صحيف|صحاف|وكال|قنا|برنامج|شبك|موقع|مجل[هت]|جريد|تلفزيون|اذاع|مراسل|راديو|اعلام|وسائل|نواب|برلمان|كونغرس|مشرع|ناخب|"
     r"جمهور|مشاهد|انصار|حشد|محكم|قاض|سي ان|بي بي|رويترز|فرانس|اسوشيتد|زملا|عامل|موظف)\w*|ه|ها|هم|ي|نا)$"
 )
 ADDRESS = re.compile(
@@ -67,6 +67,7 @@ _QUANTITIES = frozenset(
         "كلا",
     ]
 )
+_NISBA = re.compile(r"\w{3,}(?:ي|يه|يون|يين|يان)|مطلع\w{0,2}|مقرب\w{0,2}")
 _SELF = frozenset(["نفسه", "نفسها", "ذاته", "ذاتها", "انفسهم"])
 _LONGEST_ADDRESSEE = 12  # words
 _EDGE = ' \t\n\r،,.؛;:-–—“"”«»'
@@ -165,11 +166,21 @@ def _stops(here: _Zone, n: int) -> bool:
         return True  # the object begins: أبدت الهيئة تخوفها
     if _PARTICIPLE.fullmatch(word) and lemma_of(word):
         return True  # وتابع موضحا: …
+    if n > 1 and _begins_object(here, n):
+        return True  # مصدر خليجي مطلع إقرار …
     if n > 1 and here.at(n - 1)[0] in _SELF:
         return True  # دعا المتحدث نفسه المواطنين إلى …
     if n and _SPEECH.match(word):
         return True  # اختتم المدرب تصريحاته بالقول
     return bool(_TIME.match(word) or _past_time(here.words, n)) and not _continues(here, n, seen=seen)
+
+
+def _begins_object(here: _Zone, n: int) -> bool:
+    """Whether an indefinite verbal noun stands behind an adjective or definite noun: it is no part of the phrase."""
+    word, before = here.at(n)[0], here.at(n - 1)[0]
+    ended = before.startswith("ال") or _NISBA.fullmatch(before)
+    noun = is_masdar(word) and not word.endswith("يه") and not word.startswith("م")  # متابعة، تركية are adjectives
+    return bool(ended) and noun and not (is_body(word) or is_role(word) or here.at(n - 1)[0] in OPEN)
 
 
 def _past_time(words: list[re.Match[str]], n: int) -> bool:

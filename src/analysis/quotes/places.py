@@ -124,6 +124,8 @@ def place(
         for read in (nominal.whole, nominal.prepositional, nominal.object_)
         for found in read(text, cue, near, names)
     ]
+    if best and best.rule != "direct after cue" and cue.lemma != "اتهم":
+        phrases = [found for found in phrases if found.rule != "verb+whole"]
     if best and re.search(r"،\s*\w{0,2}ان\w{0,3}\W*$", text[max(best.start - 12, 0) : best.start]):
         phrases = [found for found in phrases if found.rule != "verb+object"]  # …، أن goes on behind an apposition
     if phrases and (best is None or best.start - cue.end > 8) and (best is None or min(phrases).start < best.start - 4):

@@ -43,6 +43,7 @@ _OBJECT = re.compile(
 )
 # ته at the end of a noun is of its owner; kin speak.
 _POSSESSED = re.compile(r"(?!(?:زوج|والد|ابن|اخ|شقيق|حفيد|خال|عم|جد|صديق|رفيق|محامي|عائل|اسر)ت)\w{2,}ت(?:ه|ها|هم)\b")
+_ABOUT_HIM = re.compile(r"\bعن(?:ه|ها|هم)\s")
 _AS_FOR = re.compile(r"\bو?اما\s(?=[^.:؛\n،]{3,60}\sف$)")
 
 
@@ -177,6 +178,8 @@ def _transmitted(text: str, report: Report, names: Sequence[Any]) -> Source:
     """نقلت رويترز عن فلان أن: the outlet is the medium; without عن it is the source."""
     zone = report.between
     about = re.compile(r"\b(?:عن|الي)\s(?!لسان)|\bعلي لسان\s").search(text, zone.start, zone.end)
+    if about is None and _ABOUT_HIM.search(text, zone.start, zone.end):
+        return Source(None, None)  # نقلت الوكالة عنه القول إن
     if about is None:
         end, _ = phrase_end(text, zone, names)
         return Source(clean(text, Span(zone.start, end), names), None)

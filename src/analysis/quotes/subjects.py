@@ -17,6 +17,7 @@ _OPENING = re.compile(
     r"\W*(?:(?:و?في المقابل|و?من (?:جهت|جانب)ه\w?|كما|و?بدور\w{1,2})\s?،?\s)?"
     r"(?:و?(?:لا|لم|قد|لقد|كان|كانت)\s)?(?P<verb>\w+)\s"
 )
+_HAD = re.compile(r"\W*و?كانت?\s(?P<subject>[^،.:؛\n]{3,80}?)\sقد\s")
 _CLAUSE = re.compile(r"(?:\bالا ان|\bغير ان|\bو?لكن|\bفيما|\bبينما)\s")
 # A noun with an adjective or a second definite noun: إحصائيات أخرى، وسائل الإعلام، البعض
 _NOUN = re.compile(r"\W*(?P<head>\w{3,})(?:\s(?:اخر\w?|ال\w+|\w+(?:يه|يين|يون)))?(?=\s)")
@@ -86,6 +87,9 @@ def sentence_subject(story: Story, at: int) -> Span | None:
         return Span(agents[-1].start, agents[-1].end)
     if since > start:
         return None
+    had = _HAD.match(text, start, at)
+    if had:
+        return clean(text, Span(*had.span("subject")), here)
     opening = _OPENING.match(text, start, at)
     if opening is None or is_role(opening["verb"]) or kind_of(opening["verb"]):
         return None
