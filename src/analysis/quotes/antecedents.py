@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -26,6 +27,7 @@ _MARKS = "«»“”\"‹›'"
 _BYNAMES = {"رئيس الدبلوماسيه": ["وزير", "الخارجيه"], "وزير الدبلوماسيه": ["وزير", "الخارجيه"]}
 _TITLE_LETTERS = 100
 _FAR = 60  # speakers
+_FEW = 4  # speakers
 # Kin, whose name behind them is another's: والد مارين لوبان.
 _KIN = re.compile(r"(?:ال|ل)?(?:والد|زوج|شقيق|ابن|اخ|نجل|حفيد|جد|عم|خال|ارمل|خطيب|محامي|مدير حمل)(?:ه|ت)?$")
 
@@ -179,6 +181,20 @@ def same_head(story: Story, words: Sequence[str]) -> Speaker | None:
     return None
 
 
+def _named_within(story: Story, report: Report, speaker: Speaker) -> bool:
+    """Whether what is said names this speaker, who would say I: ننتظر برنامج بلاتيني is not what بلاتيني says."""
+    inside = {
+        m.entity_id for start, end in report.segments for m in story.names.between(start, end) if m.type == "PER"
+    }
+    return bool(speaker.ids) and speaker.source_type == "person" and inside.issuperset(speaker.ids)
+
+
+def _another(story: Story, report: Report, gender: str) -> Speaker | None:
+    """The last speaker of the few before whom what is said does not name."""
+    near = itertools.islice((s for s in story.recent(gender) if s.source_type != "media"), _FEW)
+    return next((s for s in near if not _named_within(story, report, s)), None)
+
+
 def dropped(story: Story, report: Report, gender: str) -> Speaker:
     """Whom a dropped subject, a participle, a pronoun or a quotation without a cue means.
 
@@ -187,6 +203,8 @@ def dropped(story: Story, report: Report, gender: str) -> Speaker:
     cue = report.cue
     at = cue.start if cue else report.segments[0].start
     last = story.last(gender) or (story.last() if cue and cue.kind == "participle" else None)
+    if last and cue and report.kind == "direct" and _named_within(story, report, last):
+        last = _another(story, report, gender) or last
     subject = subject_before(story, at, cue.kind, gender) if cue else None
     if subject:
         surely = gender != "f" or story.genders.get(subject.entity_id) or last is None or last.gender != "f"

@@ -67,6 +67,7 @@ _QUANTITIES = frozenset(
         "كلا",
     ]
 )
+_PLURAL = re.compile(r"ات(?:ه|ها|هم)?$")
 _NISBA = re.compile(r"\w{3,}(?:ي|يه|يون|يين|يان)|مطلع\w{0,2}|مقرب\w{0,2}")
 _SELF = frozenset(["نفسه", "نفسها", "ذاته", "ذاتها", "انفسهم"])
 _LONGEST_ADDRESSEE = 12  # words
@@ -179,7 +180,8 @@ def _begins_object(here: _Zone, n: int) -> bool:
     """Whether an indefinite verbal noun stands behind an adjective or definite noun: it is no part of the phrase."""
     word, before = here.at(n)[0], here.at(n - 1)[0]
     ended = before.startswith("ال") or _NISBA.fullmatch(before)
-    noun = is_masdar(word) and not word.endswith("يه") and not word.startswith("م")  # متابعة، تركية are adjectives
+    deed = is_masdar(word) or is_masdar(_PLURAL.sub("", word))
+    noun = deed and not word.endswith("يه") and not word.startswith("م")  # متابعة، تركية are adjectives
     return bool(ended) and noun and not (is_body(word) or is_role(word) or here.at(n - 1)[0] in OPEN)
 
 
