@@ -10,7 +10,7 @@ from typing import Any
 from analysis.quotes.kinds import CROWD, is_body, is_plural, is_role
 from analysis.quotes.report import Report
 from analysis.quotes.story import Speaker, Story, agrees, as_written, of
-from analysis.quotes.subjects import subject_before
+from analysis.quotes.subjects import agent_before, subject_before
 from analysis.text import Span, folded
 
 _DUAL = re.compile(r"^ال(?:\w{3,}ان|(?:رئيس|وزير|زعيم|جانب|طرف|رجل|بلد|قائد)ين)$")
@@ -213,4 +213,7 @@ def dropped(story: Story, report: Report, gender: str) -> Speaker:
     if last:
         return last._replace(source=None, addressee=None)
     fits = [m for m in story.names.before(at) if m.type == "PER" and agrees(gender, story.genders.get(m.entity_id, ""))]
-    return of(fits[-1:], "person") if fits else Speaker(None, [], [], "unknown")
+    if fits:
+        return of(fits[-1:], "person")
+    place = agent_before(story, at) if gender == "f" else None
+    return of([place], "organization") if place else Speaker(None, [], [], "unknown")

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from analysis.lexicons.genders import gender_of
 from analysis.quotes.antecedents import described, dropped, pair, same_head
 from analysis.quotes.cues import PASSIVE
 from analysis.quotes.kinds import is_label, is_role, kind_of, names_media
@@ -20,7 +21,7 @@ from analysis.quotes.report import Report
 from analysis.quotes.sources import source
 from analysis.quotes.story import Speaker, Story, as_written, of
 from analysis.quotes.subjects import clause_subject, sentence_subject
-from analysis.text import Span
+from analysis.text import Span, folded
 
 # Kin of the one who is quoted, within what he says: أصرت والدتي أن …
 _MINE = re.compile(r"(?:والد|زوج|شقيق|صديق)ت?ي\b|(?:ابن|اخ|اخت|ام|عم|خال|جد)ت?ي\b")
@@ -39,7 +40,8 @@ _SHORT_LEAD = 3  # words between such a noun and the person
 
 def speakers(text: str, reports: Sequence[Report], mentions: Sequence[Any]) -> list[Speaker]:
     """The speaker of each report, in order; `mentions` are rows with folded offsets, type, entity_id and name."""
-    story = Story(text, names_of(text, mentions), [], [], {}, {})
+    genders = {m.entity_id: found for m in mentions if m.type == "PER" and (found := _gender(m.name))}
+    story = Story(text, names_of(text, mentions), [], [], genders, {})
     for report in reports:
         near = story.names.between(report.before.start, max(report.between.end, report.before.end) + 1)
         here = source(text, report, near)
@@ -54,6 +56,12 @@ def speakers(text: str, reports: Sequence[Report], mentions: Sequence[Any]) -> l
         story.before.append(found)
         story.ends.append(report.segments[-1].end)
     return story.before
+
+
+def _gender(name: str) -> str | None:
+    """What the given name of a person shows; None where it is not known, or stands alone."""
+    words = folded(name).split()
+    return gender_of(words[0])[:1] or None if len(words) > 1 else None
 
 
 def _names(text: str, phrase: Span) -> bool:

@@ -21,6 +21,7 @@ _HAD = re.compile(r"\W*و?كانت?\s(?P<subject>[^،.:؛\n]{3,80}?)\sقد\s")
 _CLAUSE = re.compile(r"(?:\bالا ان|\bغير ان|\bو?لكن|\bفيما|\bبينما)\s")
 # A noun with an adjective or a second definite noun: إحصائيات أخرى، وسائل الإعلام، البعض
 _NOUN = re.compile(r"\W*(?P<head>\w{3,})(?:\s(?:اخر\w?|ال\w+|\w+(?:يه|يين|يون)))?(?=\s)")
+_FEMININE = re.compile(r"\b\w{2,}ت(?:ه|ها|هم)?\s$")
 _GOVERNS = frozenset(["مع", "من", "عن", "الي", "علي", "في", "بين"])
 _SENTENCE, _REGION = 2000, 1500  # letters: how far back a sentence or its neighbours are looked for
 _FIRST_WORDS = 7  # a person named later in a sentence is hardly its subject
@@ -71,6 +72,13 @@ def _institution_of(story: Story, sentence: Span, gender: str) -> Any:
     if opening is None or gender not in {"m", "f"} or opening["verb"].endswith("ت") != (gender == "f"):
         return None
     return next((m for m in story.names.between(opening.end(), opening.end() + 1) if m.type == "ORG"), None)
+
+
+def agent_before(story: Story, at: int) -> Any:
+    """The state or institution behind a feminine verb of the same sentence: الأمر الذي رفضته ألمانيا، وأعلنت أن …"""
+    here = story.names.between(_sentence_start(story.text, at), at)
+    agents = (m for m in reversed(here) if m.type in {"LOC", "ORG"})
+    return next((m for m in agents if _FEMININE.search(story.text, max(m.start - 20, 0), m.start)), None)
 
 
 def sentence_subject(story: Story, at: int) -> Span | None:
