@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -98,6 +99,7 @@ def find(
 def quotations(text: str, mentions: Sequence[Any] = ()) -> Iterator[Quote]:
     """The quotations of one article; `mentions` are rows with start, end, type, entity_id and name."""
     form = fold_parted(text)
+    form = form._replace(text=_COMMA.sub("،", form.text))
     names = [_in_folded(form, m) for m in mentions]
     found = reports(form, names)
     taken: set[str] = set()
@@ -106,6 +108,10 @@ def quotations(text: str, mentions: Sequence[Any] = ()) -> Iterator[Quote]:
         if quote.quote_id not in taken:
             taken.add(quote.quote_id)
             yield quote
+
+
+# A Latin comma between Arabic words: صرح الوزير, أمس, أن …
+_COMMA = re.compile(r"(?<=[\u0621-\u064a»”\")]),(?=\s)|(?<=[\u0621-\u064a]),(?=[\u0621-\u064a])|(?<=\s),(?=[\s\u0621-\u064a])")
 
 
 def _in_folded(form: Folded, mention: Any) -> _Name:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from analysis.quotes.cues import Cue
-from analysis.quotes.kinds import is_source
+from analysis.quotes.kinds import is_role, is_source, kind_of, names_media
 from analysis.quotes.marks import Marked
 from analysis.quotes.names import DATELINE
 from analysis.quotes.report import Report, Unit, content, gap
@@ -28,6 +29,8 @@ _SUBJECT = re.compile(
     r"\s(?!ان\b|انه|انها|بان|الي\s|علي\s|عن\s|من\s|في\s)(?:[\w()]+\s){0,5}[\w()]+\s?(?=[،؛]|\.\s|\.?$|\.?\n)"
 )
 _PRESENT = 4
+_SUBJECT_LETTERS = 40
+_ENDS = frozenset({"اختتم", "ختم", "استهل"})  # of an event
 _SHORT = 7
 
 
@@ -52,6 +55,8 @@ def attributed(text: str, unit: Unit, before: Sequence[Marked], told: Sequence[R
         zone = Span(cue.end, end)
         if not is_source(text, zone, unit.names, cue) or any(_relays(text, unit.span, cue, report) for report in told):
             continue
+        if opens and any(_says_itself(text, zone, unit.names, report) for report in told):
+            continue  # بحسب الموقع، عبر المدير عن قلقه: the outlet only relays
         span = unit.span
         if inserted:
             after = [other.cue.start for other in told if other.cue and other.cue.start > zone.end]
@@ -70,9 +75,21 @@ def attributed(text: str, unit: Unit, before: Sequence[Marked], told: Sequence[R
             yield report._replace(cue=cue, between=zone, before=Span(cue.start, cue.start))
 
 
+def _says_itself(text: str, zone: Span, names: Sequence[Any], report: Report) -> bool:
+    """Whether the clause behind an outlet or document opens with a reporting verb and its subject."""
+    cue = report.cue
+    if cue is None or cue.kind != "verb" or text[zone.end : cue.start].strip(" ،") not in {"", "ف", "قد", "فقد"}:
+        return False
+    subject = text[cue.end : cue.end + _SUBJECT_LETTERS].strip()
+    spoken = any(m.start - cue.end == 1 for m in names) or is_role(subject) or kind_of(subject) or subject[:1].isdigit()
+    relays = kind_of(text[zone.start : zone.end].strip()) or names_media(text[zone.start : zone.end])
+    outlet = any(zone.start <= m.start < zone.end and m.type == "ORG" for m in names)
+    return bool(spoken and (relays or outlet))
+
+
 def _inserted(text: str, cue: Cue) -> bool:
     """Whether a verb with its subject stands between commas in what it reports: هذه النقطة، يضيف المتحدث، مهمة."""
-    if cue.kind != "verb" or cue.before or cue.form[0] not in "يت" or len(cue.form) < _PRESENT:
+    if cue.kind != "verb" or cue.before or cue.form[0] not in "يت" or len(cue.form) < _PRESENT or cue.lemma in _ENDS:
         return False
     return text[max(cue.start - 2, 0) : cue.start].strip() == "،" and _SUBJECT.match(text, cue.end) is not None
 

@@ -34,6 +34,7 @@ _FIRM = frozenset({"verb+complementizer", "verb+colon", "direct after cue"})
 _WITHIN = re.compile(r"\b(?:في|ضمن|خلال|عبر|عقب|بعد)\s$")  # في تصريحه
 _RELAYED = 45  # letters at most between a verb that is only relayed and what it reports
 _SUBJECT_LETTERS = 70
+_WE = re.compile(r"ن\w{3,}")
 _SHORT = 3  # verbs of so few letters are also nouns
 _NO_CLAUSE = 6  # words that hardly make a clause
 _VERB = re.compile(r"(?:س?[يتن]\w{3,}|\w{3,}ت|ليس\w?|كان\w?|هناك|لا|لم|لن|قد|هو|هي)$")
@@ -166,6 +167,8 @@ def _active(text: str, unit: Unit, placed: Sequence[tuple[Cue, Place]]) -> list[
     for cue, found in placed:
         if active and active[-1][1].rule != "postposed quotation":
             there = active[-1][1]
+            if _WE.match(cue.form) and cue.kind == "verb" and not cue.lemma.startswith("ن"):
+                continue  # … لكننا نؤكد أن: who is quoted says it
             if cue.kind == "noun" and there.start >= cue.start - 1:
                 continue  # عبر عن رفضه تبرير ذلك: the noun opens what the verb reports
             if found.rule in _FIRM and _relayed(text, there, cue, found, unit.names):

@@ -185,6 +185,8 @@ def _in_source(text: str, cue: Cue, at: int, word: str, names: Sequence[Any]) ->
 def _takes_letter(text: str, cue: Cue, at: int, word: str, names: Sequence[Any]) -> bool:
     if any(m.start == at or (m.start == at + 1 and m.type == "LOC") for m in names):
         return False  # بوسطن, بباريس
+    if cue.lemma == "ذكر":  # ذكر فلان بالطعون is ذكّر
+        return word[0] == "ب" and (at - cue.end < 3 or any(m.end == at - 1 and m.start - cue.end < 3 for m in names))
     if word[0] == "ل":
         return is_masdar(word[1:]) or word[1:] in {"دعم", "وقف", "عدم"}
     if _NO_PREPOSITION.match(word):
@@ -212,7 +214,9 @@ _CHARGED = re.compile(r"\sب(?!ان\w{0,3}\s?[«“\"])\w")
 
 
 # Verbs of two objects, which together are what is said: عزا فلان التراجع إلى الحرب، حملوا الحكومة المسؤولية
-_WHOLE = frozenset({"اتهم", "اعتبر", "حمل", "عزا", "فسر"})
+_WHOLE = frozenset({"اتهم", "اعتبر", "حمل", "عزا", "فسر", "برر"})
+_NEAR_THIS = 30  # letters of a subject without a name
+_EXPLAINS = frozenset({"عزا", "فسر", "برر"})
 
 
 def whole(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[tuple[int, str]]:
@@ -231,6 +235,10 @@ def whole(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[tup
 def _two_objects(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[tuple[int, str]]:
     """What follows the named subject of عزا, حمل, اعتبر, a circumstance between commas left out."""
     subject = next((m for m in names if cue.end <= m.start < cue.end + 40 and m.end < limit), None)
+    this = re.compile(r"\s(?=(?:هذا|هذه|ذلك|تلك)\s)").search(text, cue.end, limit) if cue.lemma in _EXPLAINS else None
+    if this and subject is None and cue.end < this.start() < cue.end + _NEAR_THIS and _speaks(text, cue.end, this.start(), names):
+        yield this.end(), "verb+whole"
+        return
     if subject is None or "،" in text[cue.end : subject.start] or not _speaks(text, cue.end, subject.end, names):
         return
     while following := next((m for m in names if 0 <= m.start - subject.end <= 1), None):
@@ -244,6 +252,14 @@ def _two_objects(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Itera
 
 
 _SUBJECT = 70  # letters behind a verb in which its subject is named
+# An indefinite accusative: توقع مختصون ركودا; no participle of circumstance, no adverb.
+_ACCUSATIVE = re.compile(r"(?!م|ال|و|ب|ل)\w{3,}(?<![يهن])ا")
+_ADVERBIAL = frozenset(
+    "ايضا جميعا دائما غالبا احيانا فورا حرفيا ردا تعليقا نقلا وفقا سابقا لاحقا اخيرا كثيرا تماما جدا قليلا نظرا خلافا طبقا "
+    "استنادا شخصيا صراحه علنا هكذا عندما بينما فيما حينما حيثما كلما طالما انما قائلا غدا ليلا نهارا صباحا هنا هذا قريبا عاده خصوصا "
+    "عموما اجمالا تحديدا حاليا عندنا لدينا علينا تقريبا اساسا اولا ثانيا بعيدا خارجا داخلا".split()
+)
+_HIS = re.compile(r"\w{2,}(?:ت|ؤ|ء)(?:ه|ها|هم)")  # نيته، تبرؤه
 _BESIDE = 3  # letters between a name and the verb behind it
 _ARTICLES = ("ال", "وال", "بال", "لل", "كال", "فال")
 # When something was said: words between a subject and its object that belong to neither.
@@ -266,6 +282,11 @@ _TAKEN = re.compile(
 )
 
 
+_JUDGES = frozenset({"انتقد", "استنكر", "أدان", "نفى", "رفض", "شجب", "ثمن", "أنكر", "فند", "استهجن"})
+# انتقد فلان السياسات; no adjective, and who declines to comment says nothing
+_DEFINITE = re.compile(r"\s(?P<object>ال(?!ي\b|ذي|تي|تعليق|حديث|رد\b|افصاح|كشف|اجاب|بالغ|مولود)\w{3,}(?<!ي)(?<!يه))\s")
+
+
 def named_object(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[tuple[int, str]]:
     """(start, rule) of an object that is no verbal noun, right behind a name: أعلن فلان حظرا على السفر.
 
@@ -276,7 +297,8 @@ def named_object(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Itera
     for subject in (m for m in names if cue.end <= m.start < cue.end + _SUBJECT and m.end < limit):
         start = _WHEN.match(text, subject.end, limit)
         at = start.end() if start else subject.end
-        taken = _TAKEN.match(text, at, limit)
+        judged = cue.lemma in _JUDGES and subject.type == "PER"
+        taken = _TAKEN.match(text, at, limit) or (_DEFINITE.match(text, at, limit) if judged else None)
         if taken is None or ("،" in taken.group() and at == subject.end) or not _speaks(text, cue.end, subject.end, names):
             continue
         word = taken["object"].split()[0]
@@ -284,6 +306,13 @@ def named_object(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Itera
         if not (known or _NO_OBJECT.fullmatch(word)):
             yield taken.start("object"), "verb+object"
             return
+
+
+def _asked(text: str, cue: Cue, at: int, *, before: bool) -> bool:
+    """Whether a definite verbal noun is what is asked for: طلبت الشرطة من السكان البقاء، الحكومات ناشدت الإفراج."""
+    if cue.lemma == "طلب":
+        return " من " in text[cue.end : at]
+    return cue.lemma == "ناشد" and before
 
 
 def object_(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[tuple[int, str]]:
@@ -307,6 +336,11 @@ def object_(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[t
     for at, word in _words(text, cue.end, limit):
         if any(a <= at < b for a, b in asides) or word in _ADVERBS:
             continue
+        if word == "،" and previous and _speaks(text, cue.end, at, names):
+            behind = re.compile(r"\s?(\w+)").match(text, at + 1, limit)
+            if behind and (is_masdar(behind[1]) or _HIS.fullmatch(behind[1])) and not behind[1].startswith(("ال", "و")):
+                yield behind.start(1), "verb+object"  # أعلن رئيس الاتحاد، دعم المرشح
+            return
         if word in "؛:(،":
             return
         # Of an indefinite subject the adjective is its end: مصادر طبية فلسطينية استشهاد …
@@ -323,8 +357,9 @@ def object_(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[t
         body = is_body(word) and any(m.start == after for m in names)
         body = body or (not previous and kind_of(word) == "document")
         named = at < least or body or any(m.start <= at < m.end for m in names)
-        asked = cue.lemma == "طلب" and word.startswith("ال") and is_masdar(word[2:]) and " من " in text[cue.end : at]
-        if not named and (asked or (subject and is_masdar(word))):
+        asked = word.startswith("ال") and is_masdar(word[2:]) and _asked(text, cue, at, before=before)
+        accusative = previous and _ACCUSATIVE.fullmatch(word) and word not in _ADVERBIAL and not lemma_of(word)
+        if not named and (asked or (subject and (is_masdar(word) or accusative))):
             yield at, "verb+object"
             return
         previous = word
@@ -337,4 +372,7 @@ def _present(cue: Cue) -> bool:
 def _speaks(text: str, start: int, end: int, names: Sequence[Any]) -> bool:
     """Whether the words between a cue and its object can be its subject."""
     words = text[start:end].strip()
-    return any(start <= m.start < start + 8 for m in names) or kind_of(words) is not None or is_role(words)
+    if any(start <= m.start < start + 8 for m in names) or kind_of(words) is not None or is_role(words):
+        return True
+    person = next((m for m in names if m.type == "PER" and start <= m.start < start + 36 and m.end <= end), None)
+    return person is not None and all(word.startswith("ال") for word in text[start : person.start].split())
