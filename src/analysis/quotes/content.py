@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from analysis.quotes.attribution import attributed
-from analysis.quotes.cues import Cue, cues, lemma_of
+from analysis.quotes.cues import Cue, cues, is_passive, lemma_of
 from analysis.quotes.marks import Marked, in_marks, marked
 from analysis.quotes.names import DATELINE, HEAD
 from analysis.quotes.places import THAT, Place, place
@@ -167,6 +167,8 @@ def _active(text: str, unit: Unit, placed: Sequence[tuple[Cue, Place]]) -> list[
     for cue, found in placed:
         if active and active[-1][1].rule != "postposed quotation":
             there = active[-1][1]
+            if is_passive(cue) and there.rule in _FIRM:
+                continue  # … حيث تم الإبلاغ عن: part of what is said
             if _WE.match(cue.form) and cue.kind == "verb" and not cue.lemma.startswith("ن"):
                 continue  # … لكننا نؤكد أن: who is quoted says it
             if cue.kind == "noun" and there.start >= cue.start - 1:

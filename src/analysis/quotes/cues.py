@@ -28,6 +28,8 @@ _AS = re.compile(
 _OPENS = re.compile(r"(?:\s[\w()]+){0,9}?\s?(?:\b(?:الي|علي|عن)\s|\b[وب]?ان(?:ه|ها|هم)?\b|:|[«“\"])")
 _WENT_ON = frozenset(["أضاف", "تابع", "أردف"])
 PASSIVE = frozenset({"قيل", "سئل"})  # names nobody
+_TOLD = {"ابلاغ": "أبلغ", "اخبار": "أخبر"}
+_DONE = re.compile(r"\b[وف]?(?P<done>(?:ي?تم|جري|يجري)\s(?:ال)?(?P<noun>ابلاغ|اخبار)(?:ه|ها|هم|نا|ي)?)\b")
 _THIS = re.compile(r"\b(?:و?هذا|و?هو|ذلك) ما ")
 _CLOSING = frozenset(
     ["قال", "ذكر", "أفاد", "أعلن", "أوضح", "وصف", "نقل", "أورد", "كتب", "أشار", "صرح", "أكد", "روى", "بين"]
@@ -153,12 +155,14 @@ def cues(text: Folded) -> Iterator[Cue]:
     pattern, entries = _phrases()
     phrases = {m.start(): m for m in pattern.finditer(text.text)}
     combined = {m.start(): m for m in _AS.finditer(text.text)}
+    done = {m.start("done"): m for m in _DONE.finditer(text.text)}
     those = {m.end() for m in _THIS.finditer(text.text)}
     taken = last = 0  # the end of the last cue, of the last verb
     for word in _WORD.finditer(text.text):
         if word.start() < taken:
             continue
         cue = _combined(text.text, combined.get(word.start())) or _phrase(phrases.get(word.start()), entries)
+        cue = cue or _done(done.get(word.start()))
         found = _look_up(word.group()) if cue is None else None
         if found is None and word.start() in those and (verb := _as_verb(word.group())):  # هذا ما قالته الوزيرة
             found = verb, ""
@@ -207,6 +211,21 @@ def _closing(text: str, start: int, end: int, verb: _Entry) -> bool:
     opens = _OPENS.match(text, end)
     closes = verb.lemma in _CLOSING or (verb.lemma in _WENT_ON and before[-1:] in '»”"')
     return closes and before[-1:] in "،,»”\"'" and bool(before) and opens is None
+
+
+def _done(match: re.Match[str] | None) -> Cue | None:
+    """تم الإبلاغ عن, يتم إخبارهم بأن: a passive by a verbal noun, which names nobody."""
+    if match is None:
+        return None
+    lemma = _TOLD[match["noun"]]
+    verb = next(entry for entry in forms().values() if entry.lemma == lemma and entry.kind == "verb")
+    takes = verb.takes | {"that", "عن"}
+    return Cue(match.start("done"), match.end(), lemma, verb.cue_class, "verb", takes, "", match["done"])
+
+
+def is_passive(cue: Cue) -> bool:
+    """Whether a cue names nobody who speaks: قيل, سئل, تم الإبلاغ."""
+    return cue.lemma in PASSIVE or " " in cue.form and cue.kind == "verb"
 
 
 def _as_verb(word: str) -> _Entry | None:

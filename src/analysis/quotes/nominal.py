@@ -308,6 +308,22 @@ def named_object(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Itera
             return
 
 
+_LONGEST_LEAD = 8  # words of a subject in a headline
+
+
+def headline_object(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[tuple[int, str]]:
+    """(start, rule) of the object in a headline that puts its subject first: الولايات المتحدة تنفي الأنباء."""
+    lead = text[: cue.start].strip(" «»“”\"")
+    if "\n" in lead or not {"object", "whole"} & cue.takes or cue.kind != "verb" or cue.before or cue.form[0] not in "يت":
+        return
+    spoken = any(m.start < cue.start for m in names) or is_role(lead) or kind_of(lead)
+    if not spoken or not 1 <= len(lead.split()) <= _LONGEST_LEAD or ":" in lead:
+        return
+    word = re.compile(r"\s(\w{2,})").match(text, cue.end, limit)
+    if word and not (_NO_OBJECT.fullmatch(word[1]) and not word[1].startswith("ال")):
+        yield word.start(1), "verb+object"
+
+
 def _asked(text: str, cue: Cue, at: int, *, before: bool) -> bool:
     """Whether a definite verbal noun is what is asked for: طلبت الشرطة من السكان البقاء، الحكومات ناشدت الإفراج."""
     if cue.lemma == "طلب":

@@ -130,8 +130,9 @@ def place(
         phrases = [found for found in phrases if found.rule != "verb+object"]  # …، أن goes on behind an apposition
     if phrases and (best is None or best.start - cue.end > 8) and (best is None or min(phrases).start < best.start - 4):
         return min(phrases)
-    loose = itertools.chain(_bare(text, unit, cue, near, names), itertools.starmap(Place, nominal.named_object(text, cue, near, names)))
-    return best or postposed or next(loose, None)
+    objects = (nominal.headline_object, nominal.named_object)
+    loose = (Place(*found) for read in objects for found in read(text, cue, near, names))
+    return best or postposed or next(itertools.chain(_bare(text, unit, cue, near, names), loose), None)
 
 
 def _postposed(text: str, unit: Span, cue: Cue, inside: Sequence[Marked]) -> Place | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from analysis.quotes.cues import PASSIVE, Cue
+from analysis.quotes.cues import Cue, is_passive
 from analysis.quotes.kinds import is_role, kind_of
 from analysis.quotes.phrases import ADDRESS, DAY, OPEN, WORD, clean, is_time, is_told, phrase_end, phrase_stop
 from analysis.quotes.report import Report
@@ -60,7 +60,7 @@ def source(text: str, report: Report, names: Sequence[Any]) -> Source:
     cue = report.cue
     if cue is None:
         return Source(_headed(text, report.between) if report.rule == "headline" else None, None)
-    if cue.lemma in PASSIVE:
+    if is_passive(cue):
         return Source(None, None)
     if cue.kind == "noun":
         return _relayed(text, report)

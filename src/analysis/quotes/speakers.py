@@ -13,7 +13,7 @@ from typing import Any
 
 from analysis.lexicons.genders import gender_of
 from analysis.quotes.antecedents import described, dropped, pair, same_head
-from analysis.quotes.cues import PASSIVE
+from analysis.quotes.cues import is_passive
 from analysis.quotes.kinds import is_label, is_role, kind_of, names_media
 from analysis.quotes.names import names_of
 from analysis.quotes.phrases import unlabelled
@@ -72,7 +72,7 @@ def _names(text: str, phrase: Span) -> bool:
 def _unsaid(story: Story, report: Report, gender: str) -> Speaker:
     """Whom a report without a source phrase means: a participle the subject of its sentence, else see `dropped`."""
     cue = report.cue
-    if cue and cue.lemma in PASSIVE:
+    if cue and is_passive(cue):
         return Speaker(None, [], [], "unknown")
     by_saying = cue is not None and cue.kind == "noun" and cue.before == "ب"
     phrase = sentence_subject(story, cue.start) if cue and (cue.kind == "participle" or by_saying) else None
