@@ -203,6 +203,8 @@ def dropped(story: Story, report: Report, gender: str) -> Speaker:
     cue = report.cue
     at = cue.start if cue else report.segments[0].start
     last = story.last(gender) or (story.last() if cue and cue.kind == "participle" else None)
+    if last and cue and cue.kind == "verb" and gender in {"m", "f"} and last.gender == "p":
+        last = next((s for s in itertools.islice(story.recent(gender), _FEW) if s.gender != "p"), last)
     if last and cue and report.kind == "direct" and _named_within(story, report, last):
         last = _another(story, report, gender) or last
     subject = subject_before(story, at, cue.kind, gender) if cue else None

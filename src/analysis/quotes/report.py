@@ -140,7 +140,7 @@ def _alone(text: str, span: Span, first: Marked, rule: str) -> bool:
         return True
     if rule == "direct after cue":
         return words > 3 or tail[:1] in "،.؛!؟"
-    return words >= _LONG and (tail[:1] in "،.؛" or words >= 2 * len(tail.split()))
+    return words >= _LONG and (tail[:1] in "،.؛" or (rule != "verb+complementizer" and words >= 2 * len(tail.split())))
 
 
 def _direct(text: str, span: Span, first: Marked, inside: Sequence[Marked]) -> Iterator[Span]:
@@ -162,7 +162,7 @@ def _end(text: str, span: Span, inside: Sequence[Marked]) -> int:
     for match in _CUTS.finditer(text, span.start + 1, span.end):
         if in_marks(match.start(), inside) or len(text[span.start : match.start()].split()) < 2:
             continue
-        if match["said"] and lemma_of(match["said"]) is None:
+        if match["said"] and not any(map(lemma_of, (match["said"], re.sub("(?:ه|ها)$", "", match["said"])))):
             continue  # بحسب ما تقتضيه المصلحة
         if not _INSERTED.match(text, match.start(), span.end):
             return match.start()

@@ -20,7 +20,7 @@ from analysis.quotes.phrases import unlabelled
 from analysis.quotes.report import Report
 from analysis.quotes.sources import source
 from analysis.quotes.story import Speaker, Story, as_written, of
-from analysis.quotes.subjects import clause_subject, sentence_subject
+from analysis.quotes.subjects import agent_before, clause_subject, sentence_subject
 from analysis.text import Span, folded
 
 # Kin of the one who is quoted, within what he says: أصرت والدتي أن …
@@ -35,6 +35,7 @@ _BELONGS = re.compile(
 _PRONOUN = re.compile(r"(?:سمو|سماحت|معالي|فضيلت|سيادت|جلالت|فخامت|سعادت|دولت|حضرت)(?:ه|ها|هم)")
 # Institutions that a bare noun means whatever their name; a ministry or a government would keep its own noun.
 _PLAIN = re.compile(r"ال(?:شركه|ناقله|مجموعه|نادي|منظمه|مؤسسه|جماعه|تنظيم|حزب|حركه|شبكه|بنك|مصرف|جامعه|مصنع|متجر)")
+_CONCERNS = re.compile(r"\b(?:في (?:قضيه|ملف|حق|مقتل|اغتيال)|حول|بشان|ضد|عن)\s")
 _SHORT_LEAD = 3  # words between such a noun and the person
 
 
@@ -78,6 +79,9 @@ def _unsaid(story: Story, report: Report, gender: str) -> Speaker:
     phrase = sentence_subject(story, cue.start) if cue and (cue.kind == "participle" or by_saying) else None
     if cue and cue.kind == "verb" and cue.before.startswith("و"):
         phrase = clause_subject(story, cue.start - len(cue.before), gender)
+        agent = agent_before(story, cue.start) if gender == "f" and not phrase else None
+        if agent and agent.start >= (story.ends[-1] if story.ends else 0):
+            return of([agent], "organization")  # كما عارضت الشركة ذلك، واقترحت أن …
     if phrase and not _PRONOUN.fullmatch(story.text, phrase.start, phrase.end):
         return _named(story, phrase, gender)._replace(source=None)
     return dropped(story, report, gender)
@@ -111,6 +115,8 @@ def _persons(story: Story, phrase: Span) -> Speaker | None:
     comma = text.find("،", phrase.start, persons[0].start)
     if comma >= 0 and not is_role(words) and not words.startswith("ال"):
         return as_written(phrase, "person", Span(phrase.start, comma))  # a name that was not recognised, and its title
+    if kind_of(words) == "organization" and _CONCERNS.search(text, phrase.start, persons[0].start):
+        return None  # هيئة الدفاع في قضية فلان
     lead = text[phrase.start : persons[0].start].split()
     if lead and len(lead) <= _SHORT_LEAD and _BELONGS.match(lead[0]):
         return None
