@@ -29,7 +29,7 @@ _TITLE_LETTERS = 100
 _FAR = 60  # speakers
 _FEW = 4  # speakers
 # Kin, whose name behind them is another's: والد مارين لوبان.
-_KIN = re.compile(r"(?:ال|ل)?(?:والد|زوج|شقيق|ابن|اخ|نجل|حفيد|جد|عم|خال|ارمل|خطيب|محامي|مدير حمل)(?:ه|ت)?$")
+_KIN = re.compile(r"ل?(?:والد|زوج|شقيق|ابن|اخ|نجل|حفيد|جد|عم|خال|ارمل|خطيب|محامي|مدير حمل)(?:ه|ت)?$")
 
 
 def pair(story: Story, phrase: Span) -> Speaker | None:
@@ -62,7 +62,7 @@ def described(story: Story, phrase: Span, gender: str) -> Speaker:
     if words[0].startswith("ال") and _NO_TITLE.match(words[0]) and (again := same_head(story, words)):
         return again
     person = None
-    if not is_plural(words[0]):  # a plural is nobody's title
+    if not is_plural(words[0]) and not _KIN.match(words[0]):  # a plural is nobody's title, kin no title
         person = _by_part(words, near, labelled=labelled) or (_titled(story, phrase, words, near) if definite else None)
     if person:
         return of([person], "person", phrase)

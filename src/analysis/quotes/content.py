@@ -37,7 +37,7 @@ _SUBJECT_LETTERS = 70
 _WE = re.compile(r"ن\w{3,}")
 _SHORT = 3  # verbs of so few letters are also nouns
 _NO_CLAUSE = 6  # words that hardly make a clause
-_VERB = re.compile(r"(?:س?[يتن]\w{3,}|\w{3,}ت|ليس\w?|كان\w?|هناك|لا|لم|لن|قد|هو|هي)$")
+_VERB = re.compile(r"(?:س?[يتن]\w{3,}|\w{2,}[^ا\W]ت|ليس\w?|كان\w?|هناك|لا|لم|لن|قد|هو|هي)$")
 
 
 def reports(text: Folded, names: Sequence[Any] = ()) -> list[Report]:

@@ -114,6 +114,8 @@ def _wanted(text: str, words: Sequence[str], cue: Cue, names: Sequence[Any]) -> 
 
 def _placed(text: str, words: Sequence[str], cue: Cue, names: Sequence[Any]) -> bool:
     """Forms that are other words elsewhere: جاء في بيان, بين at the head of its clause."""
+    if cue.lemma == "سئل" and words[-1:] and words[-1] in _WHEN:
+        return False
     if cue.lemma in {"جاء", "ورد"}:
         if words[-1:] and words[-1] in {"ما", "لما", "بما"}:
             return False  # ردا على ما جاء على لسان فلان
@@ -122,8 +124,6 @@ def _placed(text: str, words: Sequence[str], cue: Cue, names: Sequence[Any]) -> 
         return _wanted(text, words, cue, names)
     if cue.form == "ثمن" and not cue.before and words and words[-1] not in _OPENS_CLAUSE:
         return words[-1][-1:] in "،." or any(0 <= cue.start - m.end <= 1 for m in names)  # else a price
-    if cue.lemma == "سئل" and words[-1:] and words[-1] in _WHEN:
-        return False
     if cue.form == "عقب" and not cue.before:
         return False  # the preposition
     if cue.lemma == "بين" and not cue.before:

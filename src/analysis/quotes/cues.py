@@ -42,6 +42,7 @@ _BY_SAYING = "بالقول"
 _INTRODUCES = re.compile(r"\s?[:«“”\"]|\s[^.،:\n]{0,40}?\bان(?:ه|ها|هم|نا|ني)?\s")
 _STATED = re.compile(r"\s(?:في|ضمن|علي لسان|من)\s")  # ورد في بيان
 _PURPOSE = 4  # letters of a verb of purpose with its ل, at least one more: ليقول
+_RADICAL = "لفت"  # its ت is no ending
 _TIGHT = 3  # stems of so few letters take no dual, which would be another word (ردا، نصا)
 
 
@@ -90,7 +91,7 @@ def _agreement(form: str, kind: str) -> str:
         return "p"
     if form.startswith("ت") and not form.endswith("ت"):
         return ""  # تابع, تقول: the first letter may be a radical or the feminine prefix
-    return "f" if form.endswith("ت") else "m"
+    return "f" if form.endswith("ت") and form != _RADICAL else "m"
 
 
 def _rows(kind: str) -> Iterator[Any]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from analysis import lexicons
 from analysis.quotes.cues import Cue, lemma_of
-from analysis.quotes.kinds import is_body, is_role, kind_of
+from analysis.quotes.kinds import is_body, is_label, is_role, kind_of
 
 _PARTITIVE = frozenset(["كل", "كلا", "عدد", "العديد", "اكثر", "احد", "واحد", "الكثير", "بعض", "مزيد", "اي"])
 
@@ -96,10 +96,10 @@ _ASIDE = re.compile(
 _DASHES = re.compile(r"\s[-–]\s?(?=\S)[^-–\n]{3,90}[-–](?=\s)")  # وانتقد غراندي -يوم الجمعة- نحو 20 دولة
 # أكد الوزير لدى اجتماعه بالمديرين، على أهمية …
 _DURING = re.compile(r"\s(?:لدي|اثناء|خلال|عقب)\s[^،.:\n]{3,90}،(?=\s(?:علي|عن|الي|ب\w+)\b)")
-_APPOSED = re.compile(r"[،,]\s*ال(?!ي\b|ذي|تي|ا\b)\w+(?:\s\w+){0,5}\s?[،,]")  # طيران ناس، الناقل الوطني، تحقيق …
+_APPOSED = re.compile(r"[،,]\s*(?!الي\b|الذي|التي|الا\b|[وفبيت]|ان|من\s|عن\s|علي\s|بعد|قبل|حيث|كما|م\w+ا\s)\w+(?:\s\w+){0,5}\s?[،,]")  # طيران ناس، الناقل الوطني، تحقيق …
 # A circumstance between a verb and its preposition: تعهد في وقت سابق بسحق المتمردين
 _CIRCUMSTANCE = re.compile(r"\s(?:في|خلال|امس|اليوم|يوم|مساء|صباح|امام|قبل|بعد|مؤخرا|مجددا)\b[^،.:؛]{0,40}")
-_ADJECTIVE = re.compile(r"(?!عمليه|قضيه|امكاني|اهمي|كيفي|بلدي|جمعي|مديري|كلي)\w{3,}(?:يه|ي|يين|يون|يان)")
+_ADJECTIVE = re.compile(r"(?:مطلع|مقرب|رفيع|بارز|موثوق)\w{0,2}|(?!عمليه|قضيه|امكاني|اهمي|كيفي|بلدي|جمعي|مديري|كلي)\w{3,}(?:يه|ي|يين|يون|يان)")
 # Classes of verbs whose ب opens what is said whatever noun it governs: أشاد بجهود، هدد بالرد.
 _STANCES = frozenset({"agreeing", "criticising", "demanding", "promising", "warning"})
 
@@ -215,6 +215,7 @@ _CHARGED = re.compile(r"\sب(?!ان\w{0,3}\s?[«“\"])\w")
 
 # Verbs of two objects, which together are what is said: عزا فلان التراجع إلى الحرب، حملوا الحكومة المسؤولية
 _WHOLE = frozenset({"اتهم", "اعتبر", "حمل", "عزا", "فسر", "برر"})
+_ROLE = re.compile(r"\s(ال\w+)\s(?=\w)")
 _NEAR_THIS = 30  # letters of a subject without a name
 _EXPLAINS = frozenset({"عزا", "فسر", "برر"})
 
@@ -239,6 +240,10 @@ def _two_objects(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Itera
     if this and subject is None and cue.end < this.start() < cue.end + _NEAR_THIS and _speaks(text, cue.end, this.start(), names):
         yield this.end(), "verb+whole"
         return
+    role = _ROLE.match(text, cue.end, limit) if subject is None and cue.lemma == "حمل" else None
+    if role and is_role(role[1]):
+        yield role.end(), "verb+whole"  # حمل الوزير الحكومة مسؤولية
+        return
     if subject is None or "،" in text[cue.end : subject.start] or not _speaks(text, cue.end, subject.end, names):
         return
     while following := next((m for m in names if 0 <= m.start - subject.end <= 1), None):
@@ -259,12 +264,13 @@ _ADVERBIAL = frozenset(
     "استنادا شخصيا صراحه علنا هكذا عندما بينما فيما حينما حيثما كلما طالما انما قائلا غدا ليلا نهارا صباحا هنا هذا قريبا عاده خصوصا "
     "عموما اجمالا تحديدا حاليا عندنا لدينا علينا تقريبا اساسا اولا ثانيا بعيدا خارجا داخلا".split()
 )
+_OPENING = frozenset('«"“')
 _HIS = re.compile(r"\w{2,}(?:ت|ؤ|ء)(?:ه|ها|هم)")  # نيته، تبرؤه
 _BESIDE = 3  # letters between a name and the verb behind it
 _ARTICLES = ("ال", "وال", "بال", "لل", "كال", "فال")
 # When something was said: words between a subject and its object that belong to neither.
 _ADVERBS = frozenset(
-    "امس اليوم ايضا مجددا مؤخرا رسميا سابقا لاحقا مساء صباح اخيرا امس الاول الماضي الاثنين الاحد الثلاثاء الاربعاء "
+    "امس اليوم يوم ايضا مجددا مؤخرا رسميا سابقا لاحقا مساء صباح اخيرا امس الاول الماضي الاثنين الاحد الثلاثاء الاربعاء "
     "الخميس الجمعه السبت".split()
 )
 _WHEN = re.compile(
@@ -275,7 +281,7 @@ _NO_OBJECT = re.compile(
     r"(?:الا|ان\w{0,3}|بان\w{0,3}|ما|من|عن|علي|الي|في|مع|عند|لدي|منذ|بعد|قبل|خلال|عبر|حول|حيال|ازاء|ضد|بين|لم|لن|لا|قد|كان\w?|"
     r"هو|هي|هم|ثم|او|ام|بل|لكن|اذا?|حيث|حين|عندما|بينما|فيما|كما|كذلك|هنا|هناك|نحو|حتي|دون|غير|سوي|بن|ابن|بنت|وفقا?|طبقا|حسب|"
     r"بحسب|ضمن|امام|اثر|اثناء|عقب|تحت|فوق|وراء|رغم|نقلا|ردا|مثل|يوم|مساء|صباح|زوال|ظهر|فجر|فور|جنبا|معا|جميعا|بدوره\w?|"
-    r"(?:له|به|في|عن|من|علي|الي)(?:ه|ها|هم|نا)|[وبلف]\w+|\w+يا|\w+ا\w?ه?ا)"
+    r"(?:له|به|في|عن|من|علي|الي)(?:ه|ها|هم|نا)|[وبلف]\w+|\w+يا|مؤخرا|مجددا|مرارا|ايضا|دائما|غالبا|سابقا|لاحقا|اخيرا)"
 )
 _TAKEN = re.compile(
     r"\s?[،,]?\s(?P<object>(?:(?:هذه|هذا|تلك|ذلك|اي)\s)?(?!ال)(?:\w{3,}(?=\s)|\w{3,}(?!.)(?<!ذلك))|\d+\s\w+|(?:هذه|هذا|تلك)\s\w+)"
@@ -341,7 +347,7 @@ def object_(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[t
             yield match.end(), "participle+object"
         return
     least = _named_until(cue.end, names, limit)
-    previous = ""
+    previous, ended = "", cue.end  # the last word of the subject, and where it ends
     before = any(0 < cue.start - len(cue.before) - m.end < _BESIDE for m in names)  # الوزير نفى وجود
     start = _WHEN.match(text, cue.end, limit).end() if before else cue.end  # type: ignore[union-attr]
     direct = re.compile(r"\s?(\w+)").match(text, start, limit)
@@ -357,11 +363,16 @@ def object_(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[t
             if behind and (is_masdar(behind[1]) or _HIS.fullmatch(behind[1])) and not behind[1].startswith(("ال", "و")):
                 yield behind.start(1), "verb+object"  # أعلن رئيس الاتحاد، دعم المرشح
             return
+        if word in _OPENING and previous and _speaks(text, cue.end, at, names):
+            behind = re.compile(r"\s?(\w+)").match(text, at + 1, limit)
+            if behind and is_masdar(behind[1]) and not is_label(text[max(at - 30, 0) : at]):
+                yield at, "verb+object"  # انتقد المسؤول «عدم جدية» الحكومة
+                return
         if word in "؛:(،":
             return
         # Of an indefinite subject the adjective is its end: مصادر طبية فلسطينية استشهاد …
         adjective = _ADJECTIVE.fullmatch(previous) is not None
-        definite = previous.startswith(_ARTICLES) or adjective or any(m.end in (at - 1, at) for m in names)
+        definite = previous.startswith(_ARTICLES) or adjective or any(m.end == ended for m in names)
         # Without a subject a present form is as well passive: يتوقع مشاركة وفود.
         subject = (
             not (cue.kind == "verb" and _present(cue))
@@ -378,7 +389,7 @@ def object_(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[t
         if not named and (asked or (subject and (is_masdar(word) or accusative))):
             yield at, "verb+object"
             return
-        previous = word
+        previous, ended = word, at + len(word)
 
 
 def _present(cue: Cue) -> bool:

@@ -151,6 +151,8 @@ def _postposed(text: str, unit: Span, cue: Cue, inside: Sequence[Marked]) -> Pla
 def _within(text: str, unit: Span, m: Marked, cue: Cue) -> bool:
     lead = text[unit.start : m.start].split()
     few = len(text[m.inner_start : m.inner_end].split()) <= _NAME_WORDS
+    if not lead and few and cue.form[0] in "يت" and cue.lemma != "قال" and text[m.inner_end - 1] not in "!؟?.":
+        return True  # «شركة النقل» تتوقع أرباحا
     return bool(lead) and lead[-1][-1].isalnum() and (few or _AT_ONCE.match(text, cue.end) is not None)
 
 

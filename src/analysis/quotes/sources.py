@@ -43,6 +43,7 @@ _OBJECT = re.compile(
 )
 # ته at the end of a noun is of its owner; kin speak.
 _POSSESSED = re.compile(r"(?!(?:زوج|والد|ابن|اخ|شقيق|حفيد|خال|عم|جد|صديق|رفيق|محامي|عائل|اسر)ت)\w{2,}ت(?:ه|ها|هم)\b")
+_LABEL = re.compile(r"(?:^|\n)\s*[«“\"]([^«»“”\"\n]{2,40})[»”\"]\s$")
 _ABOUT_HIM = re.compile(r"\bعن(?:ه|ها|هم)\s")
 _AS_FOR = re.compile(r"\bو?اما\s(?=[^.:؛\n،]{3,60}\sف$)")
 
@@ -205,6 +206,9 @@ def _subject_before(text: str, report: Report, names: Sequence[Any]) -> Span | N
         return None
     if as_for:
         return clean(text, Span(as_for.end(), cue.start - 1), names)
+    label = _LABEL.search(text, report.before.start, cue.start) if cue.form[0] in "يت" and not cue.before else None
+    if label:  # «شركة النقل» تتوقع
+        return Span(*label.span(1))
     start = max(report.before.start, 1 + max(text.rfind(c, report.before.start, cue.start) for c in ".:؛\n»”"))
     zone = text[start : cue.start - len(cue.before)]
     zone = re.sub(r"\s(?:(?:قد|ايضا|كان|كانت|سبق ان|الذي|التي|الذين)\s*)+$", " ", zone)

@@ -35,6 +35,7 @@ _BELONGS = re.compile(
 _PRONOUN = re.compile(r"(?:سمو|سماحت|معالي|فضيلت|سيادت|جلالت|فخامت|سعادت|دولت|حضرت)(?:ه|ها|هم)")
 # Institutions that a bare noun means whatever their name; a ministry or a government would keep its own noun.
 _PLAIN = re.compile(r"ال(?:شركه|ناقله|مجموعه|نادي|منظمه|مؤسسه|جماعه|تنظيم|حزب|حركه|شبكه|بنك|مصرف|جامعه|مصنع|متجر)")
+_ABOUT = re.compile(r"\bعن(ه|ها|هم)\s")
 _CONCERNS = re.compile(r"\b(?:في (?:قضيه|ملف|حق|مقتل|اغتيال)|حول|بشان|ضد|عن)\s")
 _SHORT_LEAD = 3  # words between such a noun and the person
 
@@ -46,9 +47,11 @@ def speakers(text: str, reports: Sequence[Report], mentions: Sequence[Any]) -> l
     for report in reports:
         near = story.names.between(report.before.start, max(report.between.end, report.before.end) + 1)
         here = source(text, report, near)
-        gender = report.cue.gender if report.cue else ""
+        gender = _gender_shown(text, report)
         phrase = here.phrase or here.medium
-        speaker = _named(story, phrase, gender) if phrase and _names(text, phrase) else _unsaid(story, report, gender)
+        mine = phrase and _MINE.match(text, phrase.start)  # the gender is that of his kin
+        named = phrase and _names(text, phrase)
+        speaker = _named(story, phrase, gender) if phrase and named else _unsaid(story, report, "" if mine else gender)
         if here.phrase and gender in {"m", "f"}:
             story.genders.update(dict.fromkeys(speaker.ids, gender))
         head = speaker.phrase or (here.phrase if speaker.source_type != "person" else None)
@@ -57,6 +60,14 @@ def speakers(text: str, reports: Sequence[Report], mentions: Sequence[Any]) -> l
         story.before.append(found)
         story.ends.append(report.segments[-1].end)
     return story.before
+
+
+def _gender_shown(text: str, report: Report) -> str:
+    """The gender of the cue; of a relayed speaker that of his pronoun: نقلت الوكالة عنه القول إن …"""
+    about = _ABOUT.search(text, *report.between) if report.cue and report.cue.lemma == "نقل" else None
+    if about:
+        return {"ه": "m", "ها": "f", "هم": "p"}[about[1]]
+    return report.cue.gender if report.cue else ""
 
 
 def _gender(name: str) -> str | None:
