@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from analysis.quotes.kinds import CROWD, is_body, is_plural, is_role
+from analysis.quotes.kinds import CROWD, begins_with_lam, is_body, is_plural, is_role
 from analysis.quotes.report import Report
 from analysis.quotes.story import Speaker, Story, agrees, as_written, of
 from analysis.quotes.subjects import agent_before, subject_before
@@ -50,6 +50,8 @@ def described(story: Story, phrase: Span, gender: str) -> Speaker:
     """A description without a name: the person who bears it as a title, the speaker before, else unnamed."""
     phrase, labelled = _unmarked(story.text, phrase)
     words = _BYNAMES.get(" ".join(story.words(phrase)[:2]), []) or story.words(phrase)
+    if story.text[phrase.start - 1 : phrase.start] == "ل" and words[0].startswith("ل") and not begins_with_lam(words[0]):
+        words = [f"ا{words[0]}", *words[1:]]  # للمتحدث
     if words[0] in {"نفس", "ذات"} and len(words) > 1:  # نفس المصدر is المصدر نفسه
         phrase = Span(phrase.start + len(words[0]) + 1, phrase.end)
         words = [*words[1:], "نفسه"]
@@ -69,7 +71,17 @@ def described(story: Story, phrase: Span, gender: str) -> Speaker:
     if not definite:
         return as_written(phrase, "unnamed")
     again = _repeated(story, words) or _again(story, phrase, words, gender) or same_head(story, words)
-    return again or as_written(phrase, "unnamed")
+    return again or _only(story, words, gender) or as_written(phrase, "unnamed")
+
+
+def _only(story: Story, words: Sequence[str], gender: str) -> Speaker | None:
+    """The one person whom the text names, where a definite description is one of a person: المتخصص في علم الاجتماع."""
+    persons = {m.entity_id: m for m in story.names.rows if m.type == "PER"}
+    if len(persons) != 1 or not words[0].startswith("ال") or is_plural(words[0]) or not is_role(words[0]):
+        return None
+    person = next(iter(persons.values()))
+    known = story.genders.get(person.entity_id, "")
+    return of([person], "person") if agrees(gender, known) and (gender != "f" or known) else None
 
 
 def _repeated(story: Story, words: Sequence[str]) -> Speaker | None:
@@ -203,6 +215,9 @@ def dropped(story: Story, report: Report, gender: str) -> Speaker:
     cue = report.cue
     at = cue.start if cue else report.segments[0].start
     last = story.last(gender) or (story.last() if cue and cue.kind == "participle" else None)
+    if last and cue and cue.kind == "verb" and gender == "p":  # وقالوا is none person
+        many = (s for s in itertools.islice(story.recent(gender), _FEW) if s.gender == "p" or len(s.ids) > 1)
+        last = next(many, last)
     if last and cue and cue.kind == "verb" and gender in {"m", "f"} and last.gender == "p":
         last = next((s for s in itertools.islice(story.recent(gender), _FEW) if s.gender != "p"), last)
     if last and cue and report.kind == "direct" and _named_within(story, report, last):

@@ -25,6 +25,7 @@ from analysis.text import Folded, Span, sentences
 _LINK = re.compile(
     r"(?:^|(?<=\s))(?:و?لكن\w{0,3}|كما|و?فيما|و?بينما|اذ|حيث|ثم|و?قد|و?في حين|و?كان\w{0,2}|"
     r"(?:و?من|و)?\s?(?:جهت|جانب)\w{1,3}|و|بل|علي ان|قبل ان|بعد ان|بدور\w{1,3}|"
+    r"و?(?:الا|غير) ان\w{0,3}|و?في (?:هذا|ذات|نفس) (?:الاطار|السياق|الصدد)|و?في سياق متصل|و?علاقه بذلك|"
     r"ايضا|بالمقابل|في المقابل|الي ذلك|من ناحيت\w{1,2}|وهو|وهي)\s+$"
 )
 _ANEW = re.compile(r"(?:الي ذلك|من (?:جهه|ناحيه) اخري|من جانب اخر|في المقابل)\s?،$")
@@ -200,6 +201,8 @@ def _opens_clause(text: str, unit: Unit, cue: Cue, found: Place, there: Place) -
 
     No verb goes on with what is reported as a noun: أعلن استقالته وتساءل عن السبب.
     """
+    if cue.kind == "noun" and cue.before == "و" and there.rule in _FIRM:
+        return False  # ضرورة تثقيف الشباب وتحذيرهم من ذلك
     if found.rule == "postposed quotation" or cue.kind in {"participle", "noun"}:
         return True
     before = text[unit.span.start : cue.start - len(cue.before)].rstrip()

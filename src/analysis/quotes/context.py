@@ -11,7 +11,7 @@ from analysis.quotes.kinds import is_role, kind_of
 from analysis.text import Span
 
 _DENIED = frozenset(["لم", "لن", "دون", "عدم", "لا", "الم", "ولم", "ولن", "فلم", "هل"])
-_GOVERNS_NOUN = frozenset(["بغير", "غير", "بدون", "دون", "دار", "في", "من", "الي", "علي", "عن", "مع", "بعد", "قبل", "خلال", "كل", "هذا", "اي", "او"])
+_GOVERNS_NOUN = frozenset(["وراء", "استمرار", "بسبب", "نتيجه", "رغم", "ضد", "عقب", "حال", "بغير", "غير", "بدون", "دون", "دار", "في", "من", "الي", "علي", "عن", "مع", "بعد", "قبل", "خلال", "كل", "هذا", "اي", "او"])
 _IMPERSONAL = frozenset(["يفترض", "يذكر", "يشار", "يلاحظ", "يتوقع", "يرجح", "يقدر", "يعتبر"])
 # A source that wants no name: طالبا عدم الكشف عن هويته.
 _UNNAMED = re.compile(r"\sعدم (?:الكشف|ذكر|نشر|الافصاح|كشف|الاعلان|ايراد)\b[^.،]{0,20}\b(?:اسم|هوي)")
@@ -29,7 +29,8 @@ _AGAIN = re.compile(r"\s(?:\w+\s){0,3}(?:ال|ب)?(?:تاكيد|تذكير|ذا�
 # What must stand behind a verb that else reports nothing: أعادت صياغته، سجلت البلاد 320 إصابة، شهدت المدينة موجة حارة
 _BLAMED = re.compile(r"\s(?!هذه|تلك|(?:ال)?مسؤولي)[^.:\n]{0,80}?\b(?:ال)?مسؤولي[هت]")  # حمل الحكومة مسؤولية ما حدث
 _ASKED = re.compile(r"[^.\n]{0,60}?(?:\sع(?:ن|ما)\s|[:«“\"][^«»“”\"\n]{3,400}[؟?])")  # سئل: «…؟»
-_WANTED = {"حمل": _BLAMED, "سئل": _ASKED, "أعاد": _AGAIN, "شهد بأن": _TESTIFIED, "سجل": _RECORDED, "أطلق على": _NAMED}
+_RULED = re.compile(r"\s(?:ذات\s)?(?:ال)?(?:محكم|مجلس|قاضي|قضاء|هيئ)\w*[^،.:\n]{0,60}?\sب?ان")  # قضت المحكمة بأن
+_WANTED = {"حمل": _BLAMED, "قضى": _RULED, "سئل": _ASKED, "أعاد": _AGAIN, "شهد بأن": _TESTIFIED, "سجل": _RECORDED, "أطلق على": _NAMED}
 _OPENS_CLAUSE = frozenset(["كما", "ان", "قد", "وقد", "فيما", "حيث", "بدوره", "بعدما", "الذي"])
 _WHEN = frozenset(["عندما", "وعندما", "حين", "حينما", "لما", "بعدما"])
 _NEAR = 60  # letters behind a verb in which its subject or preposition shows
@@ -65,6 +66,8 @@ def _unsaid(text: str, words: Sequence[str], cue: Cue) -> bool:
     pointing = (
         cue.lemma == "أشار" and last in {"وهو", "وهي", "وهم"} and not re.match(r"\sالي ان", text[cue.end : cue.end + 7])
     )
+    if last in {"لم", "ولم", "لا", "ولا"} and cue.lemma == "استبعد":
+        return False  # لم يستبعد أن: he says that it may be
     if words[-2:] == ["الامر", "الذي"]:
         return True  # ما ينذر بكارثة
     if pointing or last in _DENIED or "س" in cue.before or last == "كنت":

@@ -36,7 +36,7 @@ _CLOSING = frozenset(
 )
 # Forms that are other words nearly always: half, a club, His Highness, without, a city, my name.
 _HOMOGRAPHS = frozenset(
-    {"نصف", "نصفه", "نصفها", "نصفهم", "نادي", "سموه", "سموها", "سموهم", "دون", "مدينه", "اسمي", "هنا"}
+    {"نصف", "نصفه", "نصفها", "نصفهم", "نادي", "سموه", "سموها", "سموهم", "دون", "مدينه", "اسمي", "هنا", "فدان"}
 )
 _BY_SAYING = "بالقول"
 _INTRODUCES = re.compile(r"\s?[:«“”\"]|\s[^.،:\n]{0,40}?\bان(?:ه|ها|هم|نا|ني)?\s")

@@ -36,7 +36,7 @@ ADDRESS = re.compile(
 _RELATIVE = re.compile(r"(?:وال|ال)(?:ذي|تي|ذين|لذان|لتان|لذين|لاتي)$")
 WORD = re.compile(r"\w+|[^\w\s]")
 _LEADING = re.compile(
-    r"^(?:(?:و?لكن\w{0,2}|[وف]ان|كما|و?قد|ف?قد|و?بينما|و?فيما|ثم|حيث|اذ|ان(?! بي)|و?في حين|و?كان\w{0,2}|و?هذا|"
+    r"^(?:(?:و?اما|و?لكن\w{0,2}|[وف]ان|كما|و?قد|ف?قد|و?بينما|و?فيما|ثم|حيث|اذ|ان(?! بي)|و?في حين|و?كان\w{0,2}|و?هذا|"
     r"الي ذلك|و?من (?:جهت|جانب|ناحيت)\w{1,2}|بدور\w{1,2}|"
     r"(?:تصريحات?|اقوال|كلم[هت]|كلام|حديث|ما (?:قال|ذكر|اعلن|نقل|كشف|افاد|اورد|اكد|نشر)\w{0,3}(?: عن)?)(?: ل(?=\w))?|"
     r"(?:ال)?(?:انباء|معلومات) (?:ال)?صادره عن|من|عن|و?في المقابل|ايضا|كل من|كلا من|كلا)[،,]?(?:\s+|(?<=\sل)))+"
@@ -44,7 +44,7 @@ _LEADING = re.compile(
 # A complementizer or preposition at the end of a phrase, which belongs to what follows.
 _LEFT_OVER = re.compile(
     r"\s*\bع?ما اذا\s*$|\s*\b(?:(?:الي|من|علي|عن)\s)?[وب]?ان(?:ه|ها|هم|هما|هن|ني|نا)?\s*$|"
-    r"\s(?:الي|علي|من|عن|ب|في)\s*$|\s(?:امكانيه|احتمال|ضروره|اهميه|فرضيه|فكره|حقيقه|صحه|عزم\w*|اعتقاد\w*|امل\w*)\s*$"
+    r"\s(?:الي|علي|من|عن|ب|في|فقد)\s*$|\s(?:امكانيه|احتمال|ضروره|اهميه|فرضيه|فكره|حقيقه|صحه|عزم\w*|اعتقاد\w*|امل\w*)\s*$"
 )
 _LABELLED = re.compile(r"[«“\"][^«»“”\"\n]{2,60}[»”\"]")
 _QUANTITIES = frozenset(
@@ -69,7 +69,10 @@ _QUANTITIES = frozenset(
 )
 _PLURAL = re.compile(r"ات(?:ه|ها|هم)?$")
 _NISBA = re.compile(r"\w{3,}(?:ي|يه|يون|يين|يان)|مطلع\w{0,2}|مقرب\w{0,2}")
+_NO_NAME = frozenset(["النظر", "الانتباه", "الانظار", "جميع", "كافه", "فورا", "حسبما", "زوال", "بغضب", "بحزن"])
 _SELF = frozenset(["نفسه", "نفسها", "ذاته", "ذاتها", "انفسهم"])
+_MEMBER = re.compile(r"(?:ال)?(?:عضو|نائب|نواب|اعضاء|ممثل|مرشح|برلماني)")
+_UPON = re.compile(r"ال(?:حفاظ|محافظه|قضاء|رقابه|اشراف|تعرف)")
 _LONGEST_ADDRESSEE = 12  # words
 _EDGE = ' \t\n\r،,.؛;:-–—“"”«»'
 
@@ -163,7 +166,9 @@ def _stops(here: _Zone, n: int) -> bool:
     seen = any(m.end <= at for m in here.persons)
     if word == "،":
         return not _apposition(here, n, seen=seen)
-    if word in "؛:([" or (word in {"ما", "ماذا"} and n) or (n and word.endswith(("ها", "هم")) and is_masdar(word)):
+    if word in "؛:([" or (word in {"ما", "ماذا"} and n) or (
+        n and word.endswith(("ها", "هم")) and is_masdar(word) and not is_role(here.at(n - 1)[0])
+    ):
         return True  # the object begins: أبدت الهيئة تخوفها
     if _PARTICIPLE.fullmatch(word) and lemma_of(word):
         return True  # وتابع موضحا: …
@@ -171,6 +176,8 @@ def _stops(here: _Zone, n: int) -> bool:
         return True  # مصدر خليجي مطلع إقرار …
     if n > 1 and here.at(n - 1)[0] in _SELF:
         return True  # دعا المتحدث نفسه المواطنين إلى …
+    if n and word in _NO_NAME:
+        return True  # لفت فلان النظر إلى، دعا الوزير جميع المسؤولين
     if n and _SPEECH.match(word):
         return True  # اختتم المدرب تصريحاته بالقول
     return bool(_TIME.match(word) or _past_time(here.words, n)) and not _continues(here, n, seen=seen)
@@ -239,7 +246,13 @@ def _apposition(here: _Zone, n: int, *, seen: bool) -> bool:
 def _continues(here: _Zone, n: int, *, seen: bool) -> bool:
     """Whether a preposition goes on with the phrase: a role and its place (مسؤول في الإدارة), a title and its name."""
     words, persons = here.words, here.persons
-    if words[n].group() not in OPEN or n == 0 or seen or n + 1 >= len(words):
+    if n == 0 or seen or n + 1 >= len(words):
+        return False
+    if words[n].group() == "عن" and _MEMBER.match(words[0].group()):
+        return any(m.start > words[n].start() for m in persons)  # عضو البرلمان عن الحزب فلان
+    if words[n].group() == "علي" and _UPON.fullmatch(words[n - 1].group()) and is_body(words[0].group()):
+        return True  # منظمة الحفاظ على حرية البرمجيات
+    if words[n].group() not in OPEN:
         return False
     if words[n].group() == "من" and words[n - 1].group() in _QUANTITIES:
         return True  # عدد من المسؤولين

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from analysis.quotes.cues import Cue, is_passive
-from analysis.quotes.kinds import is_role, kind_of
+from analysis.quotes.kinds import begins_with_lam, is_role, kind_of
 from analysis.quotes.phrases import ADDRESS, DAY, OPEN, WORD, clean, is_time, is_told, phrase_end, phrase_stop
 from analysis.quotes.report import Report
 from analysis.text import Span
@@ -44,6 +44,10 @@ _OBJECT = re.compile(
 # ته at the end of a noun is of its owner; kin speak.
 _POSSESSED = re.compile(r"(?!(?:زوج|والد|ابن|اخ|شقيق|حفيد|خال|عم|جد|صديق|رفيق|محامي|عائل|اسر)ت)\w{2,}ت(?:ه|ها|هم)\b")
 _LABEL = re.compile(r"(?:^|\n)\s*[«“\"]([^«»“”\"\n]{2,40})[»”\"]\s$")
+_HIS_WORDS = re.compile(r"(?:تصريح(?:ات)?|قول|حديث|تعبير|كلام|راي|وصف|زعم|تاكيد|روايت|شهادت|افادت)(?:ه|ها|هم)")
+_MANNER = re.compile(r"(?:ب|ل(?!ل))\w{3,}")
+_HAD = re.compile(r"\W*و?كانت?\s")
+_CONTRAST = frozenset(["الا", "غير", "لكن"])  # إلا أنها أكدت
 _ABOUT_HIM = re.compile(r"\bعن(?:ه|ها|هم)\s")
 _AS_FOR = re.compile(r"\bو?اما\s(?=[^.:؛\n،]{3,60}\sف$)")
 
@@ -99,6 +103,10 @@ def _beside(text: str, report: Report, names: Sequence[Any]) -> Source:
     if asked:
         address = clean(text, Span(asked.end(), phrase_stop(text, asked.end(), report.between.end)), names)
     phrase = clean(text, Span(zone.start, end), names)
+    if phrase and _HIS_WORDS.fullmatch(text, *phrase):  # وفق تصريحه
+        return Source(None, None)
+    if phrase and cue.kind == "verb" and not names and _MANNER.match(text, phrase.start) and _unknown(text, phrase):
+        phrase = None  # أضاف بنبرة غاضبة
     if phrase and cue.kind == "verb" and (_OBJECT.match(text, phrase.start) or _owned(text, phrase, names)):
         phrase = None
     if phrase and _is_object(text, cue, phrase):
@@ -107,6 +115,11 @@ def _beside(text: str, report: Report, names: Sequence[Any]) -> Source:
     if phrase is None and cue.kind == "verb" and not relative:  # البيانات التي قال إنها: what he speaks of
         phrase = _subject_before(text, report, names)
     return Source(phrase, address or told or _addressee(text, Span(end, zone.end), names))
+
+
+def _unknown(text: str, phrase: Span) -> bool:
+    words = text[phrase.start : phrase.end]
+    return not (is_role(words) or kind_of(words) or begins_with_lam(words))
 
 
 def _owned(text: str, phrase: Span, names: Sequence[Any]) -> bool:
@@ -206,20 +219,39 @@ def _subject_before(text: str, report: Report, names: Sequence[Any]) -> Span | N
         return None
     if as_for:
         return clean(text, Span(as_for.end(), cue.start - 1), names)
+    far = _had_named(text, report, names)
+    if far:
+        return far
     label = _LABEL.search(text, report.before.start, cue.start) if cue.form[0] in "يت" and not cue.before else None
     if label:  # «شركة النقل» تتوقع
         return Span(*label.span(1))
     start = max(report.before.start, 1 + max(text.rfind(c, report.before.start, cue.start) for c in ".:؛\n»”"))
     zone = text[start : cue.start - len(cue.before)]
-    zone = re.sub(r"\s(?:(?:قد|ايضا|كان|كانت|سبق ان|الذي|التي|الذين)\s*)+$", " ", zone)
+    zone = re.sub(r"\s(?:(?:قد|فقد|ايضا|كان|كانت|سبق ان|الذي|التي|الذين)\s*)+$", " ", zone)
     if zone.split()[-1:] and zone.split()[-1] in _WHAT:
         return None
     return _noun_phrase(text, cue, Span(start, start + len(zone.rstrip(" ،"))), names)
 
 
+def _had_named(text: str, report: Report, names: Sequence[Any]) -> Span | None:
+    """Who opens the sentence of a verb behind قد, whatever stands between: وكانت فلانة، التي …، قد أكدت."""
+    assert report.cue is not None
+    at = report.cue.start
+    if text[at - 3 : at] != "قد ":
+        return None
+    start = 1 + max(text.rfind(". ", report.before.start, at) + 1, text.rfind("\n", report.before.start, at))
+    had = _HAD.match(text, start, at)
+    first = next((m for m in names if had and 0 <= m.start - had.end() <= 1 and m.type in {"PER", "ORG"}), None)
+    return Span(first.start, first.end) if first else None
+
+
 def _noun_phrase(text: str, cue: Cue, zone: Span, names: Sequence[Any]) -> Span | None:
     """The noun phrase at the end of this zone before a cue."""
     near = next((m for m in names if zone.start <= m.start and 0 <= zone.end - m.end <= 2), None)
+    had = _HAD.match(text, zone.start, zone.end)
+    first = next((m for m in names if had and m.start == had.end() and m.type in {"PER", "ORG"}), None)
+    if first and not near:
+        return Span(first.start, zone.end)  # وكان فلان رئيس الجمعية أعلن
     at = _subject_start(text, zone.start, zone.end, near)
     named = _before_apposition(text, Span(zone.start, at), zone.end, names)
     if named:
@@ -228,7 +260,7 @@ def _noun_phrase(text: str, cue: Cue, zone: Span, names: Sequence[Any]) -> Span 
     zone = Span(at, perfect if perfect >= 0 else zone.end)
     phrase = None if _GOVERNED.match(text, at) else clean(text, zone, names)  # وعن الأحزاب المشاركة، أكدت أن …
     words = text[phrase.start : phrase.end].split() if phrase else []
-    if not phrase or not words:
+    if not phrase or not words or words[-1] in _CONTRAST:
         return None
     relative = _relative(text, cue)
     if relative and not near:
