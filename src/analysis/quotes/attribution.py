@@ -22,7 +22,9 @@ _ADVERB = re.compile(
     r"\W*و?(?:في (?:هذه الاثناء|هذا السياق|المقابل|غضون ذلك|سياق متصل|الوقت نفسه)|"
     r"من (?:جهه|ناحيه) اخري|(?:اضافه )?الي ذلك|علاوه علي ذلك|فضلا عن ذلك|لذلك|من جانب اخر)\s*،\s*"
 )
-_MORE = re.compile(r"[،,]\s*(?!و|فيما|بينما|كما|لكن|في حين|اذ|حيث|م\w+ا\s)(?=\w)")
+_MORE = re.compile(
+    r"[،,]\s*(?!و|فيما|بينما|كما|لكن|في حين|اذ|حيث|م\w+ا\s|م\w+ين\s|داعي|لافت|قائل|الا ان|غير ان)(?=\w+\s+\w+\s+\w)"
+)
 _THAT = re.compile(r"\s(?:ب|ف)?ان(?:ه|ها|هم)?\s(?!بي\s)")
 # A subject of at most six words, closed by a comma or the end of the sentence.
 _SUBJECT = re.compile(
@@ -31,7 +33,7 @@ _SUBJECT = re.compile(
 _PRESENT = 4
 _SUBJECT_LETTERS = 40
 _ENDS = frozenset({"اختتم", "ختم", "استهل"})  # of an event
-_SHORT = 7
+_SHORT = 15
 
 
 def attributed(text: str, unit: Unit, before: Sequence[Marked], told: Sequence[Report]) -> Iterator[Report]:
