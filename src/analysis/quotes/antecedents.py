@@ -26,6 +26,9 @@ _MARKS = "«»“”\"‹›'"
 # Bynames of an office, and the office.
 _BYNAMES = {"رئيس الدبلوماسيه": ["وزير", "الخارجيه"], "وزير الدبلوماسيه": ["وزير", "الخارجيه"]}
 _TITLE_LETTERS = 100
+_HONOUR = re.compile(
+    r"(?:صاحبه?\s(?:السمو(?:\sالملكي)?|المعالي|الفضيله|السعاده|الجلاله)|سمو|سماحه|معالي|فضيله|سعاده|جلاله|فخامه|دوله)\s(?=\w)"
+)
 _FAR = 60  # speakers
 _FEW = 4  # speakers
 # Kin, whose name behind them is another's: والد مارين لوبان.
@@ -55,6 +58,9 @@ def described(story: Story, phrase: Span, gender: str) -> Speaker:
     if words[0] in {"نفس", "ذات"} and len(words) > 1:  # نفس المصدر is المصدر نفسه
         phrase = Span(phrase.start + len(words[0]) + 1, phrase.end)
         words = [*words[1:], "نفسه"]
+    honour = _HONOUR.match(" ".join(words))
+    if honour:
+        words = words[len(honour.group().split()) :]  # سماحة مفتي عام المملكة
     near = story.names.near(phrase.start)
     definite = words[0].startswith("ال") or any(w.startswith("ال") for w in words[1:3])
     definite = definite or bool(story.names.between(phrase.start, phrase.end))  # وزير خارجية كوريا

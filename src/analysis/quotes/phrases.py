@@ -38,7 +38,7 @@ WORD = re.compile(r"\w+|[^\w\s]")
 _LEADING = re.compile(
     r"^(?:(?:و?اما|و?لكن\w{0,2}|[وف]ان|كما|و?قد|ف?قد|و?بينما|و?فيما|ثم|حيث|اذ|ان(?! بي)|و?في حين|و?كان\w{0,2}|و?هذا|"
     r"الي ذلك|و?من (?:جهت|جانب|ناحيت)\w{1,2}|بدور\w{1,2}|"
-    r"(?:تصريحات?|اقوال|كلم[هت]|كلام|حديث|ما (?:قال|ذكر|اعلن|نقل|كشف|افاد|اورد|اكد|نشر)\w{0,3}(?: عن)?)(?: ل(?=\w))?|"
+    r"(?:تصريحات?|اقوال|كلم[هت]|كلام|حديث|تعبير|قول|وصف|راي|زعم|ما (?:قال|ذكر|اعلن|نقل|كشف|افاد|اورد|اكد|نشر)\w{0,3}(?: عن)?)(?: ل(?=\w))?|"
     r"(?:ال)?(?:انباء|معلومات) (?:ال)?صادره عن|من|عن|و?في المقابل|ايضا|كل من|كلا من|كلا)[،,]?(?:\s+|(?<=\sل)))+"
 )
 # A complementizer or preposition at the end of a phrase, which belongs to what follows.
@@ -209,7 +209,7 @@ def is_told(text: str, at: int, word: str, names: Sequence[Any]) -> bool:
     """Whether a word with ل names whom something is told: لرويترز، للصحفيين."""
     if not word.startswith("ل"):
         return False
-    if word == "ل" and text[at + 1 : at + 3].lstrip()[:1] in {"«", "“", '"'}:  # لـ«بي بي سي»
+    if word == "ل" and text[at + 1 : at + 3].lstrip()[:1] in set('«“”"'):  # لـ«بي بي سي»
         return True
     return bool(_ADDRESSED.match(word)) or any(m.start == at + 1 and names_media(text[m.start : m.end]) for m in names)
 
@@ -254,10 +254,13 @@ def _continues(here: _Zone, n: int, *, seen: bool) -> bool:
         return True  # منظمة الحفاظ على حرية البرمجيات
     if words[n].group() not in OPEN:
         return False
-    if words[n].group() == "من" and words[n - 1].group() in _QUANTITIES:
-        return True  # عدد من المسؤولين
+    if words[n].group() == "من" and {words[n - 1].group(), words[max(n - 2, 0)].group()} & _QUANTITIES:
+        return True  # عدد من المسؤولين، عدد كبير من الناس
     if _EVENT.match(words[n + 1].group()) or _TIME.match(words[n + 1].group()):
         return False
+    town = any(m.type == "LOC" and m.start == words[n + 1].start() for m in here.names)
+    if words[n].group() == "في" and town and not is_role(words[0].group()) and any(m.type == "ORG" for m in here.names):
+        return False  # أعلن الائتلاف الدولي في واشنطن
     ahead = next((m for m in persons if m.start > words[n].start()), None)
     between = here.text[words[n].end() : ahead.start].split() if ahead else []
     if ahead and (len(between) <= 6 or (len(between) <= 12 and n <= 3 and "،" not in between)):

@@ -85,6 +85,9 @@ def _beside(text: str, report: Report, names: Sequence[Any]) -> Source:
     """The subject behind its verb, else before it; the phrase behind an attribution."""
     cue, zone = report.cue, report.between
     assert cue is not None
+    lead = _in_title(text, cue, names)
+    if lead:
+        return Source(lead, _addressee(text, zone, names))
     relative = _relative(text, cue)
     if relative and not cue.object and relative.lastgroup in {cue.gender or relative.lastgroup, "p"}:
         return Source(_subject_before(text, report, names), _addressee(text, zone, names))
@@ -127,6 +130,17 @@ def _owned(text: str, phrase: Span, names: Sequence[Any]) -> bool:
     words = text[phrase.start : phrase.end]
     known = any(m.start <= phrase.start < m.end for m in names) or is_role(words) or kind_of(words)
     return _POSSESSED.match(words) is not None and not known
+
+
+def _in_title(text: str, cue: Cue, names: Sequence[Any]) -> Span | None:
+    """The subject that a headline puts first: بريطانيا تطالب أصحاب المطاعم ب…"""
+    lead = text[: cue.start]
+    words = lead.split()
+    if "\n" in lead or not 1 <= len(words) <= _BARE_SUBJECT or cue.kind != "verb" or cue.before or cue.form[0] not in "يت":
+        return None
+    whole = next((m for m in names if m.start <= 1 and 0 <= cue.start - m.end <= 2), None)
+    known = whole or ((is_role(lead) or kind_of(lead)) and not set(lead) & set(":،.؛"))
+    return clean(text, Span(0, cue.start), names) if known else None
 
 
 def _zone_behind(text: str, report: Report, names: Sequence[Any]) -> tuple[Span, Span | None]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from analysis.lexicons.genders import gender_of
 from analysis.quotes.antecedents import described, dropped, pair, same_head
-from analysis.quotes.cues import is_passive
+from analysis.quotes.cues import is_passive, word_before
 from analysis.quotes.kinds import is_label, is_role, kind_of, names_media
 from analysis.quotes.names import names_of
 from analysis.quotes.phrases import unlabelled
@@ -35,6 +35,10 @@ _BELONGS = re.compile(
 _PRONOUN = re.compile(r"(?:سمو|سماحت|معالي|فضيلت|سيادت|جلالت|فخامت|سعادت|دولت|حضرت)(?:ه|ها|هم)")
 # Institutions that a bare noun means whatever their name; a ministry or a government would keep its own noun.
 _PLAIN = re.compile(r"ال(?:شركه|ناقله|مجموعه|نادي|منظمه|مؤسسه|جماعه|تنظيم|حزب|حركه|شبكه|بنك|مصرف|جامعه|مصنع|متجر)")
+# حساب على تويتر باسم "أنونيموس"; who speaks in the name of another keeps his own
+_CALLED = re.compile(r"\b(?:باسم|المسمي|المسماه|المدعو|يدعي|تدعي|يسمي|تسمي)\s[«“\"]([^«»“”\"\n]{2,40})[»”\"]?")
+_SPEAKS_FOR = re.compile(r"(?:ال)?(?:متحدث|ناطق)")
+_AS = re.compile(r"\sبان\w{0,3}\s")
 _ABOUT = re.compile(r"\bعن(ه|ها|هم)\s")
 _CONCERNS = re.compile(r"\b(?:في (?:قضيه|ملف|حق|مقتل|اغتيال)|حول|بشان|ضد|عن)\s")
 _SHORT_LEAD = 3  # words between such a noun and the person
@@ -81,10 +85,19 @@ def _names(text: str, phrase: Span) -> bool:
     return _PRONOUN.fullmatch(text, *phrase) is None and _MINE.match(text, phrase.start) is None
 
 
+def _of_itself(text: str, report: Report) -> bool:
+    """Whether a verb is passive by what stands about it: في موقف وصف بأنه تأييد."""
+    cue = report.cue
+    if cue is None or cue.form not in {"وصف", "وصفت"} or cue.before or not _AS.match(text, cue.end):
+        return False
+    word = word_before(text, cue.start)
+    return bool(word) and not word.startswith(("ال", "وال")) and word[-1:].isalpha()
+
+
 def _unsaid(story: Story, report: Report, gender: str) -> Speaker:
     """Whom a report without a source phrase means: a participle the subject of its sentence, else see `dropped`."""
     cue = report.cue
-    if cue and is_passive(cue):
+    if cue and (is_passive(cue) or _of_itself(story.text, report)):
         return Speaker(None, [], [], "unknown")
     by_saying = cue is not None and cue.kind == "noun" and cue.before == "ب"
     phrase = sentence_subject(story, cue.start) if cue and (cue.kind == "participle" or by_saying) else None
@@ -137,6 +150,11 @@ def _persons(story: Story, phrase: Span) -> Speaker | None:
 def _outlet(story: Story, phrase: Span) -> Speaker | None:
     """An outlet or institution by its name in marks (صحيفة «…»), and the outlet whose report or count it is."""
     words = story.text[phrase.start : phrase.end]
+    called = _CALLED.search(words)
+    if called and not _SPEAKS_FOR.match(words):
+        ids = [m.entity_id for m in story.names.between(phrase.start, phrase.end) if called[1].startswith(m.name[:4])]
+        name = Span(phrase.start + called.start(1), phrase.start + called.end(1))
+        return as_written(phrase, "media" if names_media(words) else "unnamed", name)._replace(ids=ids[:1])
     kind, label = kind_of(words), _LABEL.search(words)
     inside = story.names.between(phrase.start, phrase.end)
     name = Span(phrase.start + label.start(1), phrase.start + label.end(1)) if label else None
@@ -184,8 +202,10 @@ def _last_of_kind(story: Story, phrase: Span, words: str) -> Any:
     if not words.startswith("ال") or len(words.split()) > 2:
         return None
     noun = words.split(maxsplit=1)[0][2:]
+    many = noun.endswith("ات")  # الجمعيات are not كونفدرالية الجمعيات
     for m in reversed([m for m in story.names.before(phrase.start) if m.type == "ORG"]):
-        if {noun, f"ال{noun}", f"ل{noun}"} & set(story.text[max(m.start - 12, 0) : m.end].split()):
+        here = story.text[max(m.start - 12, 0) : m.end].split()
+        if {noun, f"ال{noun}", f"ل{noun}"} & set(story.text[m.start : m.end].split()[:1] if many else here):
             return m
     return None
 
