@@ -314,13 +314,14 @@ def named_object(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Itera
             return
 
 
+_TITLE = 120  # letters
 _LONGEST_LEAD = 8  # words of a subject in a headline
 
 
 def headline_object(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[tuple[int, str]]:
     """(start, rule) of the object in a headline that puts its subject first: الولايات المتحدة تنفي الأنباء."""
-    lead = text[: cue.start].strip(" «»“”\"")
-    if "\n" in lead or not {"object", "whole"} & cue.takes or cue.kind != "verb" or cue.before or cue.form[0] not in "يت":
+    lead = text[: min(cue.start, _TITLE)].strip(" «»“”\"")
+    if cue.start >= _TITLE or "\n" in lead or not {"object", "whole"} & cue.takes or cue.kind != "verb" or cue.before or cue.form[0] not in "يت":
         return
     spoken = any(m.start < cue.start for m in names) or is_role(lead) or kind_of(lead)
     if not spoken or not 1 <= len(lead.split()) <= _LONGEST_LEAD or ":" in lead:

@@ -15,7 +15,7 @@ _AND_THAT = re.compile(r"[،.؛]?\s*\bو(?:ب|من )?ان(?:ه|ها|هم|هما|
 # Where the narrator takes the word again behind a comma.
 _CUTS = re.compile(
     r"[،؛]\s*(?=(?:وذلك (?:خلال|في |علي هامش|وفق|بحسب|ردا|تعليقا|عقب|اثر|حسب|امس|اليوم|يوم|بعد ان)|"
-    r"فيما\s|عندها|حينها|فضلا عن ذلك|و?لكن يبدو|ف?ي ?ما يبدو|من دون ان|دون ان|"
+    r"وقد\s|وهو ما (?P<told>\w+)|فيما\s|عندها|حينها|فضلا عن ذلك|و?لكن يبدو|ف?ي ?ما يبدو|من دون ان|دون ان|"
     r"في اشاره|و?وفقا?|و?بحسب|و?حسب|"
     r"حسبما|وفقما|كما (?:ياتي|تاتي|يذكر|تجدر)|نقلا عن|في وقت|ردا علي|تعليقا علي|جاء ذلك|علي حد(?! سواء)|معرب\w|معبر\w|"
     r"علي هامش|متوجه\w|بعد ان كان|بعدما\s|مستند[اه]\s|اخذ[اه] علي|سائل[اه] (?:الله|المولي)|مستغرب[اه]\s|بدون ان|مختتم[اه]\s|متمني\w{1,2}\s|مستشهد[اه]\s|مستدل[اه]\s|مستعرض[اه]\s|متطرق[اه]\s|معدد[اه]\s|مهنئ\w?\s|متسائل\w{1,2}\s|في الوقت الذي|الي ذلك|و?ياتي (?:ذلك|هذا)|و?تاتي (?:هذه|تلك)|مقدم[اه] |سرعان ما|"
@@ -162,8 +162,9 @@ def _end(text: str, span: Span, inside: Sequence[Marked]) -> int:
     for match in _CUTS.finditer(text, span.start + 1, span.end):
         if in_marks(match.start(), inside) or len(text[span.start : match.start()].split()) < 2:
             continue
-        if match["said"] and not any(map(lemma_of, (match["said"], re.sub("(?:ه|ها)$", "", match["said"])))):
-            continue  # بحسب ما تقتضيه المصلحة
+        word = match["said"] or match["told"]
+        if word and not any(map(lemma_of, (word, re.sub("(?:ه|ها)$", "", word)))):
+            continue  # بحسب ما تقتضيه المصلحة، وهو ما يعوق تقدمهم
         if not _INSERTED.match(text, match.start(), span.end):
             return match.start()
     return span.end

@@ -23,6 +23,7 @@ _FIRST = re.compile(
     rf"\s(?:اليوم|امس|مساء|صباح|ظهر|يوم)(?:\s(?:امس|اليوم|{DAY}))?(?=\s)"
 )
 _PLURAL_VERB = re.compile(r"\w+(?:ون|وا)")
+_TITLE = 120  # letters
 _BARE_SUBJECT = 9  # words of a subject before its verb
 _RELATIVE = re.compile(r"\b(?P<m>الذي)\s$|\b(?P<f>التي)\s$|\b(?P<p>الذين)\s$")
 # A definite noun with what governs it (رسائل البريد الزائفة), the last before a relative clause.
@@ -134,9 +135,9 @@ def _owned(text: str, phrase: Span, names: Sequence[Any]) -> bool:
 
 def _in_title(text: str, cue: Cue, names: Sequence[Any]) -> Span | None:
     """The subject that a headline puts first: بريطانيا تطالب أصحاب المطاعم ب…"""
-    lead = text[: cue.start]
+    lead = text[: min(cue.start, _TITLE)]
     words = lead.split()
-    if "\n" in lead or not 1 <= len(words) <= _BARE_SUBJECT or cue.kind != "verb" or cue.before or cue.form[0] not in "يت":
+    if cue.start >= _TITLE or "\n" in lead or not 1 <= len(words) <= _BARE_SUBJECT or cue.kind != "verb" or cue.before or cue.form[0] not in "يت":
         return None
     whole = next((m for m in names if m.start <= 1 and 0 <= cue.start - m.end <= 2), None)
     known = whole or ((is_role(lead) or kind_of(lead)) and not set(lead) & set(":،.؛"))
