@@ -53,7 +53,11 @@ def described(story: Story, phrase: Span, gender: str) -> Speaker:
     """A description without a name: the person who bears it as a title, the speaker before, else unnamed."""
     phrase, labelled = _unmarked(story.text, phrase)
     words = _BYNAMES.get(" ".join(story.words(phrase)[:2]), []) or story.words(phrase)
-    if story.text[phrase.start - 1 : phrase.start] == "ل" and words[0].startswith("ل") and not begins_with_lam(words[0]):
+    if (
+        story.text[phrase.start - 1 : phrase.start] == "ل"
+        and words[0].startswith("ل")
+        and not begins_with_lam(words[0])
+    ):
         words = [f"ا{words[0]}", *words[1:]]  # للمتحدث
     if words[0] in {"نفس", "ذات"} and len(words) > 1:  # نفس المصدر is المصدر نفسه
         phrase = Span(phrase.start + len(words[0]) + 1, phrase.end)
@@ -201,9 +205,7 @@ def same_head(story: Story, words: Sequence[str]) -> Speaker | None:
 
 def _named_within(story: Story, report: Report, speaker: Speaker) -> bool:
     """Whether what is said names this speaker, who would say I: ننتظر برنامج بلاتيني is not what بلاتيني says."""
-    inside = {
-        m.entity_id for start, end in report.segments for m in story.names.between(start, end) if m.type == "PER"
-    }
+    inside = {m.entity_id for start, end in report.segments for m in story.names.between(start, end) if m.type == "PER"}
     return bool(speaker.ids) and speaker.source_type == "person" and inside.issuperset(speaker.ids)
 
 

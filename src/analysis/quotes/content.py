@@ -201,7 +201,7 @@ def _opens_clause(text: str, unit: Unit, cue: Cue, found: Place, there: Place) -
 
     No verb goes on with what is reported as a noun: أعلن استقالته وتساءل عن السبب.
     """
-    if cue.kind == "noun" and cue.before == "و" and there.rule in _FIRM:
+    if cue.kind == "noun" and cue.before == "و":
         return False  # ضرورة تثقيف الشباب وتحذيرهم من ذلك
     if found.rule == "postposed quotation" or cue.kind in {"participle", "noun"}:
         return True

@@ -226,7 +226,7 @@ def _done(match: re.Match[str] | None) -> Cue | None:
 
 def is_passive(cue: Cue) -> bool:
     """Whether a cue names nobody who speaks: قيل, سئل, تم الإبلاغ."""
-    return cue.lemma in PASSIVE or " " in cue.form and cue.kind == "verb"
+    return cue.lemma in PASSIVE or (" " in cue.form and cue.kind == "verb")
 
 
 def _as_verb(word: str) -> _Entry | None:

@@ -166,8 +166,10 @@ def _stops(here: _Zone, n: int) -> bool:
     seen = any(m.end <= at for m in here.persons)
     if word == "،":
         return not _apposition(here, n, seen=seen)
-    if word in "؛:([" or (word in {"ما", "ماذا"} and n) or (
-        n and word.endswith(("ها", "هم")) and is_masdar(word) and not is_role(here.at(n - 1)[0])
+    if (
+        word in "؛:(["
+        or (word in {"ما", "ماذا"} and n)
+        or (n and word.endswith(("ها", "هم")) and is_masdar(word) and not is_role(here.at(n - 1)[0]))
     ):
         return True  # the object begins: أبدت الهيئة تخوفها
     if _PARTICIPLE.fullmatch(word) and lemma_of(word):

@@ -8,10 +8,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from analysis.quotes import nominal
+from analysis.quotes.charges import charged
 from analysis.quotes.context import may_report
 from analysis.quotes.cues import Cue
 from analysis.quotes.kinds import is_label
 from analysis.quotes.marks import Marked, in_marks
+from analysis.quotes.objects import headline_object, named_object, object_
 from analysis.text import Span
 
 # How far behind its cue content is looked for, in characters: a source with its apposition may stand between.
@@ -120,9 +122,7 @@ def place(
     best = min(found, default=None)
     near = min(unit.end, following, cue.end + _REACH_NOMINAL, best.start if best else unit.end)
     phrases = [
-        Place(*found)
-        for read in (nominal.whole, nominal.prepositional, nominal.object_)
-        for found in read(text, cue, near, names)
+        Place(*found) for read in (charged, nominal.prepositional, object_) for found in read(text, cue, near, names)
     ]
     if best and best.rule != "direct after cue" and cue.lemma != "اتهم":
         phrases = [found for found in phrases if found.rule != "verb+whole"]
@@ -130,7 +130,7 @@ def place(
         phrases = [found for found in phrases if found.rule != "verb+object"]  # …، أن goes on behind an apposition
     if phrases and (best is None or best.start - cue.end > 8) and (best is None or min(phrases).start < best.start - 4):
         return min(phrases)
-    objects = (nominal.headline_object, nominal.named_object)
+    objects = (headline_object, named_object)
     loose = (Place(*found) for read in objects for found in read(text, cue, near, names))
     return best or postposed or next(itertools.chain(_bare(text, unit, cue, near, names), loose), None)
 

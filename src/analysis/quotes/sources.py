@@ -137,7 +137,14 @@ def _in_title(text: str, cue: Cue, names: Sequence[Any]) -> Span | None:
     """The subject that a headline puts first: بريطانيا تطالب أصحاب المطاعم ب…"""
     lead = text[: min(cue.start, _TITLE)]
     words = lead.split()
-    if cue.start >= _TITLE or "\n" in lead or not 1 <= len(words) <= _BARE_SUBJECT or cue.kind != "verb" or cue.before or cue.form[0] not in "يت":
+    if (
+        cue.start >= _TITLE
+        or "\n" in lead
+        or not 1 <= len(words) <= _BARE_SUBJECT
+        or cue.kind != "verb"
+        or cue.before
+        or cue.form[0] not in "يت"
+    ):
         return None
     whole = next((m for m in names if m.start <= 1 and 0 <= cue.start - m.end <= 2), None)
     known = whole or ((is_role(lead) or kind_of(lead)) and not set(lead) & set(":،.؛"))

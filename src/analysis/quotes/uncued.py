@@ -31,7 +31,9 @@ _SPOKEN = re.compile(
     r"و?ا(?:قول|حب|ري|تذكر|فكر|فهم|حتاج|كون|كن|علم|قصد)|"
     r"\w{3,}كم|(?!هنا)\w{3,}نا)\b|^\W*(?:و|ف|لكن|لان|هذا|هذه|ثم|ربما|بل)"
 )
-_WE = re.compile(rf":\s*(?:(?:لا|لن|لم|قد|سوف)\s)?(?:س?ن(?!ص|قل|شر|في|حو)[^ا\W]\w{{2,}}|{_I_OR_WE}|\w{{3,}}نا)\b")  # صحة الأحساء: لن نسمح
+_WE = re.compile(
+    rf":\s*(?:(?:لا|لن|لم|قد|سوف)\s)?(?:س?ن(?!ص|قل|شر|في|حو)[^ا\W]\w{{2,}}|{_I_OR_WE}|\w{{3,}}نا)\b"
+)  # صحة الأحساء: لن نسمح
 _LONGEST_SOURCE, _FEWEST, _LONGEST_TITLE, _NAME = 7, 3, 30, 4  # words
 _NEAR = 60  # letters of a clause before the words in marks
 
@@ -150,7 +152,9 @@ def _speaks(text: str, line: Span, colon: int, names: Sequence[Any], *, marked_n
     if kind in {"document", "media"} or (marked_name and len(source) <= _NAME and not _place(line, colon, names)):
         return True
     named = any(line.start <= m.start < colon and m.type in ("PER", "ORG") for m in names)
-    named = named or any(m.type == "PER" and {source[-1], source[0]} & set(text[m.start : m.end].split()) for m in names)
+    named = named or any(
+        m.type == "PER" and {source[-1], source[0]} & set(text[m.start : m.end].split()) for m in names
+    )
     we = _WE.match(text, colon, line.end) is not None and len(source) <= _NAME and not _place(line, colon, names)
     return (named or is_role(phrase) or is_body(phrase) or we) and not is_masdar(source[0])
 
