@@ -48,17 +48,14 @@ def attributed(text: str, unit: Unit, before: Sequence[Marked], told: Sequence[R
         if cue.kind != "attribution" and not inserted:
             continue
         end = _zone_end(text, unit.span, cue)
-        opens = not text[unit.span.start : cue.start].strip("و ف\n")
-        that = _THAT.search(text, cue.end, unit.span.end) if opens else None
+        that = _THAT.search(text, cue.end, unit.span.end) if _opens(text, unit, cue) else None
         if that and that.start() < end:  # وفقا للهيئة بأنه تم …
             yield from _under(text, unit, cue, that)
             floor = unit.span.end
             continue
         zone = Span(cue.end, end)
-        if not is_source(text, zone, unit.names, cue) or any(_relays(text, unit.span, cue, report) for report in told):
+        if not is_source(text, zone, unit.names, cue) or _only_relays(text, unit, cue, zone, told):
             continue
-        if opens and any(_says_itself(text, zone, unit.names, report) for report in told):
-            continue  # بحسب الموقع، عبر المدير عن قلقه: the outlet only relays
         span = unit.span
         if inserted:
             after = [other.cue.start for other in told if other.cue and other.cue.start > zone.end]
@@ -75,6 +72,18 @@ def attributed(text: str, unit: Unit, before: Sequence[Marked], told: Sequence[R
         if report:
             floor = max(end, report.segments[-1].end)
             yield report._replace(cue=cue, between=zone, before=Span(cue.start, cue.start))
+
+
+def _opens(text: str, unit: Unit, cue: Cue) -> bool:
+    return not text[unit.span.start : cue.start].strip("و ف\n")
+
+
+def _only_relays(text: str, unit: Unit, cue: Cue, zone: Span, told: Sequence[Report]) -> bool:
+    """Whether an attribution only names who relays what another cue of its sentence reports."""
+    if any(_relays(text, unit.span, cue, report) for report in told):
+        return True
+    # بحسب الموقع، عبر المدير عن قلقه
+    return _opens(text, unit, cue) and any(_says_itself(text, zone, unit.names, report) for report in told)
 
 
 def _says_itself(text: str, zone: Span, names: Sequence[Any], report: Report) -> bool:

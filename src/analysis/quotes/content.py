@@ -154,7 +154,7 @@ def _placed(text: str, unit: Unit, inside: Sequence[Marked]) -> list[tuple[Cue, 
 
 
 def _aside(text: str, unit: Unit, cue: Cue, found: Place) -> bool:
-    """Whether a placed cue is part of a circumstance or relative clause of the clause before: في تصريحه، والذي أعلن …، إن."""
+    """Whether a placed cue is in a circumstance or relative clause of the one before: في تصريحه، والذي أعلن …، إن."""
     if found.rule not in _FIRM:
         return False
     if cue.kind == "noun":
@@ -168,10 +168,8 @@ def _active(text: str, unit: Unit, placed: Sequence[tuple[Cue, Place]]) -> list[
     for cue, found in placed:
         if active and active[-1][1].rule != "postposed quotation":
             there = active[-1][1]
-            if is_passive(cue) and there.rule in _FIRM:
-                continue  # … حيث تم الإبلاغ عن: part of what is said
-            if _WE.match(cue.form) and cue.kind == "verb" and not cue.lemma.startswith("ن"):
-                continue  # … لكننا نؤكد أن: who is quoted says it
+            if _told_within(text, unit, cue, there):
+                continue
             if cue.kind == "noun" and there.start >= cue.start - 1:
                 continue  # عبر عن رفضه تبرير ذلك: the noun opens what the verb reports
             if found.rule in _FIRM and _relayed(text, there, cue, found, unit.names):
@@ -183,6 +181,16 @@ def _active(text: str, unit: Unit, placed: Sequence[tuple[Cue, Place]]) -> list[
                 continue
         active.append((cue, found))
     return active
+
+
+def _told_within(text: str, unit: Unit, cue: Cue, there: Place) -> bool:
+    """Whether a cue is a word of what is said: حيث تم الإبلاغ عن …، لكننا نؤكد أن …، إن المؤشرات، تؤكد أن …"""
+    if cue.kind != "verb":
+        return False
+    if (is_passive(cue) and there.rule in _FIRM) or (_WE.match(cue.form) and not cue.lemma.startswith("ن")):
+        return True
+    comma = text[unit.span.start : cue.start].rstrip().endswith("،")
+    return comma and not cue.before and _subject_of(text, there, cue)
 
 
 def _relayed(text: str, there: Place, cue: Cue, found: Place, names: Sequence[Any]) -> bool:
@@ -201,16 +209,12 @@ def _opens_clause(text: str, unit: Unit, cue: Cue, found: Place, there: Place) -
 
     No verb goes on with what is reported as a noun: أعلن استقالته وتساءل عن السبب.
     """
-    if cue.kind == "noun" and cue.before == "و":
-        return False  # ضرورة تثقيف الشباب وتحذيرهم من ذلك
     if found.rule == "postposed quotation" or cue.kind in {"participle", "noun"}:
-        return True
+        return cue.kind != "noun" or cue.before != "و"  # ضرورة تثقيف الشباب وتحذيرهم من ذلك
     before = text[unit.span.start : cue.start - len(cue.before)].rstrip()
     firm = found.rule in _FIRM
     if _ANEW.search(before[-20:]):
         return True
-    if before.endswith("،") and not cue.before and cue.kind == "verb" and _subject_of(text, there, cue, before):
-        return False
     if before.endswith(("،", ".", ":", "؛", "»", "”", '"')):
         return firm or bool(cue.before)
     if cue.before.startswith(("و", "ف")):
@@ -236,7 +240,7 @@ def _opens_clause(text: str, unit: Unit, cue: Cue, found: Place, there: Place) -
     return firm and comma >= 0 and contrast and len(subject) <= 9
 
 
-def _subject_of(text: str, there: Place, cue: Cue, before: str) -> bool:
+def _subject_of(text: str, there: Place, cue: Cue) -> bool:
     """Whether all that is said so far is the subject of this verb: إن جميع المؤشرات والتقارير، تؤكد أن …"""
     subject = text[there.start : cue.start].split()
     verbal = any(lemma_of(word) or _VERB.match(word) for word in subject)

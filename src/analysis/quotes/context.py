@@ -60,6 +60,7 @@ _BLAMED = re.compile(r"\s(?!هذه|تلك|(?:ال)?مسؤولي)[^.:\n]{0,80}?\b
 _ASKED = re.compile(r"[^.\n]{0,60}?(?:\sع(?:ن|ما)\s|[:«“\"][^«»“”\"\n]{3,400}[؟?])")  # سئل: «…؟»
 _RULED = re.compile(r"\s(?:ذات\s)?(?:ال)?(?:محكم|مجلس|قاضي|قضاء|هيئ)\w*[^،.:\n]{0,60}?\sب?ان")  # قضت المحكمة بأن
 _WANTED = {
+    "ثمن": re.compile(""),
     "حمل": _BLAMED,
     "قضى": _RULED,
     "سئل": _ASKED,
@@ -148,22 +149,23 @@ def _wanted(text: str, words: Sequence[str], cue: Cue, names: Sequence[Any]) -> 
     if cue.lemma == "أظهر":
         before = [" ".join(words[n:]) for n in range(len(words))]
         return any(kind_of(phrase) == "document" for phrase in (text[cue.end : cue.end + _NEAR].strip(), *before))
+    last = words[-1] if words else ""
+    if cue.lemma == "سئل" and last in _WHEN:
+        return False  # عندما سئل عن ذلك قال …
+    if cue.form == "ثمن" and not cue.before and last and last not in _OPENS_CLAUSE:
+        return last[-1] in "،." or any(0 <= cue.start - m.end <= 1 for m in names)  # else a price
     witness = cue.lemma == "شهد بأن" and any(0 < m.start - cue.end <= 1 and m.type == "PER" for m in names)
     return witness or _WANTED[cue.lemma].match(text, cue.end) is not None
 
 
 def _placed(text: str, words: Sequence[str], cue: Cue, names: Sequence[Any]) -> bool:
     """Forms that are other words elsewhere: جاء في بيان, بين at the head of its clause."""
-    if cue.lemma == "سئل" and words[-1:] and words[-1] in _WHEN:
-        return False
     if cue.lemma in {"جاء", "ورد"}:
         if words[-1:] and words[-1] in {"ما", "لما", "بما"}:
             return False  # ردا على ما جاء على لسان فلان
         return re.match(r"\s(?:في|ضمن|علي لسان)\s", text[cue.end : cue.end + 12]) is not None
     if cue.lemma == "أظهر" or cue.lemma in _WANTED:
         return _wanted(text, words, cue, names)
-    if cue.form == "ثمن" and not cue.before and words and words[-1] not in _OPENS_CLAUSE:
-        return words[-1][-1:] in "،." or any(0 <= cue.start - m.end <= 1 for m in names)  # else a price
     if cue.form == "عقب" and not cue.before:
         return False  # the preposition
     if cue.lemma == "بين" and not cue.before:

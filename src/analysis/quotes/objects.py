@@ -125,7 +125,7 @@ def _behind_a_mark(text: str, cue: Cue, at: int, limit: int, names: Sequence[Any
     return at if text[at] in _OPENING and is_masdar(behind[1]) and not named else None
 
 
-def _begins(text: str, cue: Cue, at: int, word: str, subject: _Subject, names: Sequence[Any]) -> bool:  # noqa: PLR0913
+def _begins(text: str, cue: Cue, at: int, word: str, subject: _Subject, names: Sequence[Any]) -> bool:
     """Whether the object begins with this word: a verbal noun or an indefinite accusative behind a whole subject."""
     # Who speaks, though the noun is verbal: أعلن تنظيم داعش مسؤوليته، كشفت دراسة عن ذلك.
     body = is_body(word) and any(m.start == at + len(word) + 1 for m in names)

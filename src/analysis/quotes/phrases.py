@@ -38,7 +38,8 @@ WORD = re.compile(r"\w+|[^\w\s]")
 _LEADING = re.compile(
     r"^(?:(?:و?اما|و?لكن\w{0,2}|[وف]ان|كما|و?قد|ف?قد|و?بينما|و?فيما|ثم|حيث|اذ|ان(?! بي)|و?في حين|و?كان\w{0,2}|و?هذا|"
     r"الي ذلك|و?من (?:جهت|جانب|ناحيت)\w{1,2}|بدور\w{1,2}|"
-    r"(?:تصريحات?|اقوال|كلم[هت]|كلام|حديث|تعبير|قول|وصف|راي|زعم|ما (?:قال|ذكر|اعلن|نقل|كشف|افاد|اورد|اكد|نشر)\w{0,3}(?: عن)?)(?: ل(?=\w))?|"
+    r"(?:تصريحات?|اقوال|كلم[هت]|كلام|حديث|تعبير|قول|وصف|راي|زعم|"
+    r"ما (?:قال|ذكر|اعلن|نقل|كشف|افاد|اورد|اكد|نشر)\w{0,3}(?: عن)?)(?: ل(?=\w))?|"
     r"(?:ال)?(?:انباء|معلومات) (?:ال)?صادره عن|من|عن|و?في المقابل|ايضا|كل من|كلا من|كلا)[،,]?(?:\s+|(?<=\sل)))+"
 )
 # A complementizer or preposition at the end of a phrase, which belongs to what follows.
@@ -166,23 +167,23 @@ def _stops(here: _Zone, n: int) -> bool:
     seen = any(m.end <= at for m in here.persons)
     if word == "،":
         return not _apposition(here, n, seen=seen)
-    if (
-        word in "؛:(["
-        or (word in {"ما", "ماذا"} and n)
-        or (n and word.endswith(("ها", "هم")) and is_masdar(word) and not is_role(here.at(n - 1)[0]))
-    ):
-        return True  # the object begins: أبدت الهيئة تخوفها
-    if _PARTICIPLE.fullmatch(word) and lemma_of(word):
+    if word in "؛:([" or (_PARTICIPLE.fullmatch(word) and lemma_of(word)):
         return True  # وتابع موضحا: …
-    if n > 1 and _begins_object(here, n):
-        return True  # مصدر خليجي مطلع إقرار …
-    if n > 1 and here.at(n - 1)[0] in _SELF:
-        return True  # دعا المتحدث نفسه المواطنين إلى …
-    if n and word in _NO_NAME:
-        return True  # لفت فلان النظر إلى، دعا الوزير جميع المسؤولين
-    if n and _SPEECH.match(word):
-        return True  # اختتم المدرب تصريحاته بالقول
+    if n and _ends_before(here, n):
+        return True
     return bool(_TIME.match(word) or _past_time(here.words, n)) and not _continues(here, n, seen=seen)
+
+
+def _ends_before(here: _Zone, n: int) -> bool:
+    """Whether word n, behind a noun, is none of its phrase: what is said, whom it is told, or the speech itself.
+
+    أبدت الهيئة تخوفها، مصدر مطلع إقرار …، دعا المتحدث نفسه المواطنين، لفت فلان النظر، اختتم المدرب تصريحاته
+    """
+    word, before = here.at(n)[0], here.at(n - 1)[0]
+    feared = word.endswith(("ها", "هم")) and is_masdar(word) and not is_role(before)
+    if word in {"ما", "ماذا"} or feared or word in _NO_NAME or _SPEECH.match(word):
+        return True
+    return n > 1 and (before in _SELF or _begins_object(here, n))
 
 
 def _begins_object(here: _Zone, n: int) -> bool:
@@ -250,27 +251,36 @@ def _continues(here: _Zone, n: int, *, seen: bool) -> bool:
     words, persons = here.words, here.persons
     if n == 0 or seen or n + 1 >= len(words):
         return False
-    if words[n].group() == "عن" and _MEMBER.match(words[0].group()):
-        return any(m.start > words[n].start() for m in persons)  # عضو البرلمان عن الحزب فلان
-    if words[n].group() == "علي" and _UPON.fullmatch(words[n - 1].group()) and is_body(words[0].group()):
-        return True  # منظمة الحفاظ على حرية البرمجيات
-    if words[n].group() not in OPEN:
+    if _governed(here, n):
+        return True
+    if words[n].group() not in OPEN or _elsewhere(here, n):
         return False
-    if words[n].group() == "من" and {words[n - 1].group(), words[max(n - 2, 0)].group()} & _QUANTITIES:
-        return True  # عدد من المسؤولين، عدد كبير من الناس
-    if _EVENT.match(words[n + 1].group()) or _TIME.match(words[n + 1].group()):
-        return False
-    town = any(m.type == "LOC" and m.start == words[n + 1].start() for m in here.names)
-    if words[n].group() == "في" and town and not is_role(words[0].group()) and any(m.type == "ORG" for m in here.names):
-        return False  # أعلن الائتلاف الدولي في واشنطن
     ahead = next((m for m in persons if m.start > words[n].start()), None)
     between = here.text[words[n].end() : ahead.start].split() if ahead else []
     if ahead and (len(between) <= 6 or (len(between) <= 12 and n <= 3 and "،" not in between)):
         return True
-    if words[n].group() == "علي" and words[n - 1].group().startswith("مطلع"):
-        return True
     head = here.text[words[0].start() : words[n].start()]
     return words[n].group() in {"في", "من"} and bool(is_role(head) or is_body(head)) and not persons
+
+
+def _governed(here: _Zone, n: int) -> bool:
+    """Whether what stands before preposition n wants it: عدد كبير من الناس، منظمة الحفاظ على البيئة، عضو عن الحزب."""
+    word, before, first = here.at(n)[0], here.at(n - 1)[0], here.at(0)[0]
+    if word == "من":
+        return bool({before, here.at(max(n - 2, 0))[0]} & _QUANTITIES)
+    if word == "عن":
+        return _MEMBER.match(first) is not None and any(m.start > here.at(n)[1] for m in here.persons)
+    upon = _UPON.fullmatch(before) is not None and is_body(first)
+    return word == "علي" and (upon or before.startswith("مطلع"))
+
+
+def _elsewhere(here: _Zone, n: int) -> bool:
+    """Whether preposition n opens a circumstance: an event, a time, where an institution is (الائتلاف في واشنطن)."""
+    word, at = here.at(n + 1)
+    if _EVENT.match(word) or _TIME.match(word):
+        return True
+    town = any(m.type == "LOC" and m.start == at for m in here.names) and here.at(n)[0] == "في"
+    return town and not is_role(here.at(0)[0]) and any(m.type == "ORG" for m in here.names)
 
 
 def clean(text: str, span: Span, names: Sequence[Any] = ()) -> Span | None:

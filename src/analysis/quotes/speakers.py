@@ -46,7 +46,7 @@ _SHORT_LEAD = 3  # words between such a noun and the person
 
 def speakers(text: str, reports: Sequence[Report], mentions: Sequence[Any]) -> list[Speaker]:
     """The speaker of each report, in order; `mentions` are rows with folded offsets, type, entity_id and name."""
-    genders = {m.entity_id: found for m in mentions if m.type == "PER" and (found := _gender(m.name))}
+    genders = {m.entity_id: shown for m in mentions if m.type == "PER" and (shown := _gender(m.name))}
     story = Story(text, names_of(text, mentions), [], [], genders, {})
     for report in reports:
         near = story.names.between(report.before.start, max(report.between.end, report.before.end) + 1)
@@ -153,8 +153,8 @@ def _outlet(story: Story, phrase: Span) -> Speaker | None:
     called = _CALLED.search(words)
     if called and not _SPEAKS_FOR.match(words):
         ids = [m.entity_id for m in story.names.between(phrase.start, phrase.end) if called[1].startswith(m.name[:4])]
-        name = Span(phrase.start + called.start(1), phrase.start + called.end(1))
-        return as_written(phrase, "media" if names_media(words) else "unnamed", name)._replace(ids=ids[:1])
+        bears = Span(phrase.start + called.start(1), phrase.start + called.end(1))
+        return as_written(phrase, "media" if names_media(words) else "unnamed", bears)._replace(ids=ids[:1])
     kind, label = kind_of(words), _LABEL.search(words)
     inside = story.names.between(phrase.start, phrase.end)
     name = Span(phrase.start + label.start(1), phrase.start + label.end(1)) if label else None
