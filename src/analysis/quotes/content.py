@@ -189,7 +189,8 @@ def _told_within(text: str, unit: Unit, cue: Cue, there: Place) -> bool:
         return False
     if (is_passive(cue) and there.rule in _FIRM) or (_WE.match(cue.form) and not cue.lemma.startswith("ن")):
         return True
-    comma = text[unit.span.start : cue.start].rstrip().endswith("،")
+    before = text[max(cue.start - 20, unit.span.start) : cue.start].rstrip()
+    comma = before.endswith("،") and not _ANEW.search(before)
     return comma and not cue.before and _subject_of(text, there, cue)
 
 
