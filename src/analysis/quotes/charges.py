@@ -18,7 +18,7 @@ _CHARGED = re.compile(r"\sب(?!ان\w{0,3}\s?[«“\"])\w")
 
 
 # Verbs of two objects, which together are what is said: عزا فلان التراجع إلى الحرب، حملوا الحكومة المسؤولية
-_WHOLE = frozenset({"اتهم", "اعتبر", "حمل", "عزا", "فسر", "برر"})
+_WHOLE = frozenset({"اتهم", "اعتبر", "حمل", "عزا", "فسر", "برر", "أرجع"})
 _ROLE = re.compile(r"\s(ال\w+)\s(?=\w)")
 _NEAR_THIS = 30  # letters of a subject without a name
 _EXPLAINS = frozenset({"عزا", "فسر", "برر"})

@@ -18,7 +18,7 @@ from analysis.quotes.marks import Marked, in_marks, marked
 from analysis.quotes.names import DATELINE, HEAD
 from analysis.quotes.places import THAT, Place, place
 from analysis.quotes.report import Report, Unit, content
-from analysis.quotes.uncued import go_on, headline, uncued
+from analysis.quotes.uncued import go_on, headline, scripted, uncued
 from analysis.text import Folded, Span, sentences
 
 # Words between a reported clause and the next cue that belong to the cue's clause.
@@ -55,6 +55,7 @@ def reports(text: Folded, names: Sequence[Any] = ()) -> list[Report]:
         if n and found[n - 1] and not found[n]:
             go_on(form, unit, found[n - 1])
     uncued(form, units, found)
+    scripted(form, units, found)
     if units and (first := headline(form, units[0], found[0], names)):
         found[0] = [first]
         if again := _repeated(form, units):  # the title as the first line of the text
@@ -214,7 +215,7 @@ def _opens_clause(text: str, unit: Unit, cue: Cue, found: Place, there: Place) -
         return cue.kind != "noun" or cue.before != "و"  # ضرورة تثقيف الشباب وتحذيرهم من ذلك
     before = text[unit.span.start : cue.start - len(cue.before)].rstrip()
     firm = found.rule in _FIRM
-    if _ANEW.search(before[-20:]):
+    if _ANEW.search(before[-20:]) or "؛" in text[there.start : cue.start]:
         return True
     if before.endswith(("،", ".", ":", "؛", "»", "”", '"')):
         return firm or bool(cue.before)

@@ -10,6 +10,7 @@ from analysis.quotes.cues import Cue, lemma_of
 from analysis.quotes.kinds import is_role, kind_of
 from analysis.text import Span
 
+HONOUR = re.compile(r"\s(?:سمو|سماحت|معالي|فضيلت|سيادت|جلالت|فخامت|سعادت)(?:ه|ها|هم)\b")  # سموه
 _DENIED = frozenset(["لم", "لن", "دون", "عدم", "لا", "الم", "ولم", "ولن", "فلم", "هل"])
 _GOVERNS_NOUN = frozenset(
     [
@@ -59,7 +60,10 @@ _AGAIN = re.compile(r"\s(?:\w+\s){0,3}(?:ال|ب)?(?:تاكيد|تذكير|ذا�
 _BLAMED = re.compile(r"\s(?!هذه|تلك|(?:ال)?مسؤولي)[^.:\n]{0,80}?\b(?:ال)?مسؤولي[هت]")  # حمل الحكومة مسؤولية ما حدث
 _ASKED = re.compile(r"[^.\n]{0,60}?(?:\sع(?:ن|ما)\s|[:«“\"][^«»“”\"\n]{3,400}[؟?])")  # سئل: «…؟»
 _RULED = re.compile(r"\s(?:ذات\s)?(?:ال)?(?:محكم|مجلس|قاضي|قضاء|هيئ)\w*[^،.:\n]{0,60}?\sب?ان")  # قضت المحكمة بأن
+_PLAYED_DOWN = re.compile(r"[^.،:\n]{0,80}?\sمن\s(?:اهمي|شان|خطور|قيم|حجم)")
+_SHOWS = frozenset({"أظهر", "أثبت", "توصل"})  # what a document does
 _WANTED = {
+    "قلل": _PLAYED_DOWN,
     "ثمن": re.compile(""),
     "حمل": _BLAMED,
     "قضى": _RULED,
@@ -94,7 +98,10 @@ def _opens_participle(text: str, unit: Span, cue: Cue) -> bool:
     """A participle reports behind a comma or a quotation (…، مضيفا), or before what it takes (مشددا على، مبينا أن)."""
     after = text[cue.end : cue.end + 12].strip()
     tail = text[max(cue.start - 4, unit.start) : cue.start].rstrip(" و")
-    goes_on = after.startswith(("ان", "بان", "الي ان")) or after.split(" ")[0] in cue.takes
+    goes_on = HONOUR.match(text, cue.end) is not None or (
+        after[:1] == "ب" and "ب" in cue.takes and cue.form[-1] == "ا" and cue.lemma != "أفاد"
+    )
+    goes_on = goes_on or after.startswith(("ان", "بان", "الي ان")) or after.split(" ")[0] in cue.takes
     return not tail or tail[-1] in '،,.»”"؛)-' or cue.lemma == "قال" or goes_on
 
 
@@ -146,8 +153,8 @@ def _prayed(text: str, cue: Cue) -> bool:
 
 def _wanted(text: str, words: Sequence[str], cue: Cue, names: Sequence[Any]) -> bool:
     """Whether what such a verb needs to report stands beside it: a document that shows, a witness, a pronoun."""
-    if cue.lemma == "أظهر":
-        before = [" ".join(words[n:]) for n in range(len(words))]
+    if cue.lemma in _SHOWS:
+        before = [" ".join(words[n:]) for n in range(len(words))] if cue.lemma == "أظهر" else []
         return any(kind_of(phrase) == "document" for phrase in (text[cue.end : cue.end + _NEAR].strip(), *before))
     last = words[-1] if words else ""
     if cue.lemma == "سئل" and last in _WHEN:
@@ -164,12 +171,16 @@ def _placed(text: str, words: Sequence[str], cue: Cue, names: Sequence[Any]) -> 
         if words[-1:] and words[-1] in {"ما", "لما", "بما"}:
             return False  # ردا على ما جاء على لسان فلان
         return re.match(r"\s(?:في|ضمن|علي لسان)\s", text[cue.end : cue.end + 12]) is not None
-    if cue.lemma == "أظهر" or cue.lemma in _WANTED:
+    if cue.lemma in _SHOWS or cue.lemma in _WANTED:
         return _wanted(text, words, cue, names)
-    if cue.form == "عقب" and not cue.before:
-        return False  # the preposition
+    if (cue.form == "عقب" and not cue.before) or (
+        cue.form in {"ترجع", "يرجع"} and text[cue.end : cue.end + 5] == " الي "
+    ):
+        return False  # the preposition; what goes back to something
     if cue.lemma == "بين" and not cue.before:
         after = text[cue.end : cue.end + _NEAR].strip()
         speaks = is_role(after) or kind_of(after) or any(0 < m.start - cue.end <= 1 for m in names)
-        return words[-1:] in (["كما"], ["فيما"]) or (bool(speaks) and (not words or words[-1][-1:] in "،.:"))
+        return words[-1:] in (["كما"], ["فيما"], ["جهته"], ["جانبه"], ["بدوره"]) or (
+            bool(speaks) and (not words or words[-1][-1:] in "،.:")
+        )
     return cue.form != "عبر" or bool(cue.before) or _EXPRESSED.match(text, cue.end) is not None  # else the preposition

@@ -148,7 +148,7 @@ def forms() -> dict[str, _Entry]:
 def _phrases() -> tuple[re.Pattern[str], dict[str, _Entry]]:
     entries = {row.past: _Entry(row.lemma, row.cue_class, "attribution", frozenset()) for row in _rows("preposition")}
     longest_first = sorted(entries, key=len, reverse=True)
-    return re.compile(rf"\bو?(?P<phrase>{'|'.join(longest_first)})(?:(?<= ل)|(?:ا|ه|ها|هم|هما)?\b)"), entries
+    return re.compile(rf"\b[وف]?(?P<phrase>{'|'.join(longest_first)})(?:(?<= ل)|(?:ا|ه|ها|هم|هما)?\b)"), entries
 
 
 def cues(text: Folded) -> Iterator[Cue]:

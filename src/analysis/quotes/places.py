@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from analysis.quotes import nominal
 from analysis.quotes.charges import charged
-from analysis.quotes.context import may_report
+from analysis.quotes.context import HONOUR, may_report
 from analysis.quotes.cues import Cue
 from analysis.quotes.kinds import is_label
 from analysis.quotes.marks import Marked, in_marks
@@ -24,6 +24,7 @@ _NAME_WORDS = 4
 _REACH, _REACH_NOMINAL, _REACH_NEAR, _REACH_NOUN = 240, 130, 40, 12
 _PRONOUN = "(?:ه|ها|هم|هما|هن|ني|نا|ك|كم|نه|ي)?"
 THAT = re.compile(rf"(?P<before>\b\w+\s+)?\b(?P<that>[وبل]?ان{_PRONOUN}|ب?انما|ما اذا|عما اذا|اذا ما)(?=\W|$)")
+_NEEDED = re.compile(r"ضروره|وجوب|اهميه|حتميه")
 _AT_ONCE = re.compile(rf"\sب?ان{_PRONOUN}\s")
 # A clause that no complementizer opens, a circumstance before it: قال فلان في حديثه نحن …
 _CLAUSE = re.compile(
@@ -111,7 +112,8 @@ def place(
     postposed = _postposed(text, unit, cue, inside)
     if postposed and cue.kind == "verb" and not cue.before and "." not in text[postposed.start : cue.start][-4:]:
         return postposed
-    named = any(0 < m.start - cue.end <= 1 for m in names)  # وبين البحيري في حوار مع …
+    # وبين البحيري في حوار مع …، وبين سماحته في خطبة …
+    named = any(0 < m.start - cue.end <= 1 for m in names) or HONOUR.match(text, cue.end) is not None
     reach = _REACH_NOUN if cue.kind == "noun" else _REACH_NEAR if cue.lemma == "بين" and not named else _REACH
     limit = min(unit.end, following, cue.end + reach)
     found = [
@@ -204,7 +206,8 @@ def _that(text: str, cue: Cue, limit: int, inside: Sequence[Marked], names: Sequ
         if agency or any(m.start <= at < m.end for m in names):
             continue
         if not in_marks(at, inside):
-            yield Place(match.end(), "verb+complementizer")
+            needed = _NEEDED.fullmatch(before)  # رأى ضرورة أن يسري الحظر
+            yield Place(match.start("before") if needed else match.end(), "verb+complementizer")
             return
 
 

@@ -35,6 +35,7 @@ _WE = re.compile(
     rf":\s*(?:(?:لا|لن|لم|قد|سوف)\s)?(?:س?ن(?!ص|قل|شر|في|حو)[^ا\W]\w{{2,}}|{_I_OR_WE}|\w{{3,}}نا)\b"
 )  # صحة الأحساء: لن نسمح
 _LONGEST_SOURCE, _FEWEST, _LONGEST_TITLE, _NAME = 7, 3, 30, 4  # words
+_SCRIPT = re.compile(r"\W*((?:\w+\s){0,3}\w+)\s?:\s?")
 _NEAR = 60  # letters of a clause before the words in marks
 
 
@@ -106,6 +107,23 @@ def _opened(text: str, unit: Unit, m: Marked) -> int:
     if text[unit.span.start : m.start].rstrip().endswith(":"):
         return m.start
     return that[-1].end() if that else unit.span.start
+
+
+def scripted(text: str, units: Sequence[Unit], found: list[list[Report]]) -> None:
+    """Lines as of a script, below the headline: who speaks, a colon, what is said in marks."""
+    for n, unit in enumerate(units[1:], 1):
+        lead = _SCRIPT.match(text, *unit.span) if unit.inside and not found[n] else None
+        if lead is None or unit.inside[0].start != lead.end():
+            continue
+        zone = Span(*lead.span(1))
+        named = any(zone.start <= m.start < zone.end and m.type == "PER" for m in unit.names)
+        report = (
+            content(text, Span(lead.end(), unit.span.end), unit.inside, "headline")
+            if named or is_role(lead[1])
+            else None
+        )
+        if report:
+            found[n] = [report._replace(between=zone, before=Span(zone.start, zone.start))]
 
 
 def _left_open(text: str, unit: Unit, row: Sequence[Report]) -> bool:
