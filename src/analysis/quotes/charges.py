@@ -18,7 +18,8 @@ _CHARGED = re.compile(r"\sب(?!ان\w{0,3}\s?[«“\"])\w")
 
 
 # Verbs of two objects, which together are what is said: عزا فلان التراجع إلى الحرب، حملوا الحكومة المسؤولية
-_WHOLE = frozenset({"اتهم", "اعتبر", "حمل", "عزا", "فسر", "برر", "أرجع"})
+_WHOLE = frozenset({"اتهم", "اعتبر", "حمل", "عزا", "فسر", "برر", "أرجع", "قدر"})
+_FIGURE = re.compile(r"[^.:\n«“]{3,120}?\sب(?:نحو|حوالي|اكثر|اقل|ما|زهاء|قراب\w{0,2}|\d)")  # قدر فلان عددهم بنحو ألف
 _ROLE = re.compile(r"\s(ال\w+)\s(?=\w)")
 _NEAR_THIS = 30  # letters of a subject without a name
 _EXPLAINS = frozenset({"عزا", "فسر", "برر"})
@@ -26,9 +27,20 @@ _EXPLAINS = frozenset({"عزا", "فسر", "برر"})
 
 def charged(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[tuple[int, str]]:
     """(start, rule) of what follows the subject of اتهم: the accused and the charge."""
-    if cue.lemma not in _WHOLE or (cue.lemma == "اعتبر" and (cue.kind != "verb" or cue.form[:1] in "يتن")):
+    if (
+        cue.kind == "noun"
+        or cue.lemma not in _WHOLE
+        or (cue.lemma == "اعتبر" and cue.kind == "verb" and cue.form[:1] in "يتن")
+    ):
         return
     subject = next((m for m in names if cue.end <= m.start < cue.end + 40), None)
+    if cue.kind == "participle":  # معتبرا إياه نموذجا
+        word = re.compile(r"\s(\w+)").match(text, cue.end, limit)
+        if word and not NO_OBJECT.fullmatch(word[1]) and cue.form.endswith(("ا", "ين")):
+            yield word.start(1), "verb+whole"
+        return
+    if cue.lemma == "قدر" and _FIGURE.match(text, cue.end) is None:
+        return
     if cue.lemma != "اتهم":
         yield from _two_objects(text, cue, limit, names)
     elif subject and _CHARGED.match(text, subject.end):  # ويتهم فلانا بالتقصير: who is accused, of a dropped subject

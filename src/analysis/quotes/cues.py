@@ -118,6 +118,12 @@ def _present(stem: str) -> Iterator[str]:
             yield before + stem + "ان"
 
 
+def _participles(stem: str) -> Iterator[str]:
+    yield from (stem + after for after in _PARTICIPLE)
+    if stem.endswith("ي"):  # داعين
+        yield f"{stem[:-1]}ين"
+
+
 @functools.cache
 def forms() -> dict[str, _Entry]:
     """Every folded one-word form with what it is; the first row that has a form counts."""
@@ -132,9 +138,8 @@ def forms() -> dict[str, _Entry]:
             bare += [form[:-1] + "ا" for form in bare if form.endswith("ي")]  # سمى with a pronoun is سماه
             for form in (form + after for form in bare for after in _OBJECTS):
                 found.setdefault(form, verb)
-        if row.participle:
-            for after in _PARTICIPLE:
-                found.setdefault(row.participle + after, verb._replace(kind="participle"))
+        for form in _participles(row.participle) if row.participle else ():
+            found.setdefault(form, verb._replace(kind="participle"))
     for row in _rows("verb"):
         if row.noun:
             noun = _Entry(row.lemma, row.cue_class, "noun", frozenset(lexicons.forms(row.takes)) - {"addressee"})

@@ -52,6 +52,7 @@ _TAKEN = re.compile(
 _JUDGES = frozenset({"انتقد", "استنكر", "أدان", "نفى", "رفض", "شجب", "ثمن", "أنكر", "فند", "استهجن"})
 # انتقد فلان السياسات; no adjective, and who declines to comment says nothing
 _DEFINITE = re.compile(r"\s(?P<object>ال(?!ي\b|ذي|تي|تعليق|حديث|رد\b|افصاح|كشف|اجاب|بالغ|مولود)\w{3,}(?<!ي)(?<!يه))\s")
+_THIS = re.compile(r"\sال\w+(?:\sال\w+)?\s(?=(?:هذا|هذه|تلك)\s)")
 _TITLE = 120  # letters
 _LONGEST_LEAD = 8  # words of a subject in a headline
 
@@ -156,6 +157,10 @@ def named_object(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Itera
     To be asked only where nothing else opens a content: of a name with roles behind it the object is not told surely.
     """
     if "object" not in cue.takes or cue.kind != "verb":
+        return
+    this = _THIS.match(text, cue.end, limit) if cue.lemma in _JUDGES else None
+    if this and can_speak(text, cue.end, this.end(), names):
+        yield this.end(), "verb+object"  # ثمن المواطنون هذا الفضاء
         return
     for subject in (m for m in names if cue.end <= m.start < cue.end + _SUBJECT and m.end < limit):
         start = _WHEN.match(text, subject.end, limit)

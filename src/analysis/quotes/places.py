@@ -128,6 +128,8 @@ def place(
     ]
     if best and best.rule != "direct after cue" and cue.lemma != "اتهم":
         phrases = [found for found in phrases if found.rule != "verb+whole"]
+    if best and cue.lemma == "أظهر":
+        phrases = []  # استطلاع نشر أمس أن …
     if best and re.search(r"،\s*\w{0,2}ان\w{0,3}\W*$", text[max(best.start - 12, 0) : best.start]):
         phrases = [found for found in phrases if found.rule != "verb+object"]  # …، أن goes on behind an apposition
     if phrases and (best is None or best.start - cue.end > 8) and (best is None or min(phrases).start < best.start - 4):
@@ -234,6 +236,8 @@ def _colon(text: str, cue: Cue, limit: int, far: int) -> Iterator[Place]:
         at = quoted.start()
     while at >= 0 and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit():
         at = text.find(":", at + 1, limit)
+    if text[at + 1 : at + 3] == "//":
+        return  # https://
     if at >= 0 and ("mark" in cue.takes or "that" in cue.takes):
         yield Place(at + 1, "verb+colon")
 

@@ -122,7 +122,7 @@ def _no_subject(text: str, phrase: Span, names: Sequence[Any]) -> bool:
     words = text[phrase.start : phrase.end]
     if _OBJECT.match(words) or _owned(text, phrase, names):
         return True
-    manner = not names and _MANNER.match(words)
+    manner = _MANNER.match(words) and not any(phrase.start <= m.start < phrase.end for m in names)
     return bool(manner) and not (is_role(words) or kind_of(words) or begins_with_lam(words))
 
 

@@ -41,6 +41,7 @@ _SPEAKS_FOR = re.compile(r"(?:ال)?(?:متحدث|ناطق)")
 _AS = re.compile(r"\sبان\w{0,3}\s")
 _ABOUT = re.compile(r"\bعن(ه|ها|هم)\s")
 _CONCERNS = re.compile(r"\b(?:في (?:قضيه|ملف|حق|مقتل|اغتيال)|حول|بشان|ضد|عن)\s")
+_CLOSE_TO = re.compile(r"(?:\bمصدر|\bمصادر|مقربون|شخصان|اشخاص)\s(?:\w+\s){0,2}(?:من|ل)\s")
 _SHORT_LEAD = 3  # words between such a noun and the person
 
 
@@ -141,6 +142,8 @@ def _persons(story: Story, phrase: Span) -> Speaker | None:
         return as_written(phrase, "person", Span(phrase.start, comma))  # a name that was not recognised, and its title
     if kind_of(words) == "organization" and _CONCERNS.search(text, phrase.start, persons[0].start):
         return None  # هيئة الدفاع في قضية فلان
+    if _CLOSE_TO.search(text, phrase.start, persons[0].start):
+        return None  # مصدر مقرب من فلان
     lead = text[phrase.start : persons[0].start].split()
     if lead and len(lead) <= _SHORT_LEAD and _BELONGS.match(lead[0]):
         return None
