@@ -107,7 +107,7 @@ def _opens_participle(text: str, unit: Span, cue: Cue) -> bool:
 
 def _unsaid(text: str, words: Sequence[str], cue: Cue) -> bool:
     """Denied, of the future, a mere possibility (أن يقول) or a gesture (وهو يشير إلى بيته)."""
-    last = words[-1] if words else ""
+    last = words[-1].strip("-–(") if words else ""
     pointing = (
         cue.lemma == "أشار" and last in {"وهو", "وهي", "وهم"} and not re.match(r"\sالي ان", text[cue.end : cue.end + 7])
     )
@@ -126,7 +126,7 @@ def _unsaid(text: str, words: Sequence[str], cue: Cue) -> bool:
 def _is_noun(words: Sequence[str], cue: Cue, names: Sequence[Any]) -> bool:
     """A short form governed by a preposition; the name علي is none."""
     named = any(m.end == cue.start - 1 for m in names)
-    if len(cue.form) > _SHORT or named or cue.before or not words:
+    if (len(cue.form) > _SHORT and cue.form != "توقع") or named or cue.before or not words:
         return False
     return words[-1] in _GOVERNS_NOUN or words[-1].removeprefix("و") in _GOVERNS_NOUN
 

@@ -79,6 +79,8 @@ _NO_PREPOSITION = re.compile(
 _ENVOY = re.compile(r"\b(?:ال)?(?:مبعوث|سفير|مندوب|ممثل|موفد|منسق|مستشار|وفد|وافد|مسؤول|متحدث|وصول|زيار|رحل|دخول)")
 
 
+# No matter of what is said: عن طريق, عن كثب, يعبرون عن آرائهم
+_NO_CONTENT = re.compile(r"\s(?:طريق|كثب|قرب|بعد|(?:اراء|ارائ|راي|نفس|ذات|هويت)(?:ه|ها|هم|نا|ي)?)\b")
 _PREPOSITIONS = frozenset({"الي", "علي", "من", "عن", "في", "ب", "ل"})
 
 
@@ -130,7 +132,7 @@ def prepositional(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iter
         if word in wanted and text[after : after + 1].isspace():
             if _in_source(text, cue, at, word, names) or (word == "من" and previous in _PARTITIVE):
                 continue
-            if re.match(r"\s(?:طريق|كثب|قرب|بعد)\b", text[after : after + 6]):
+            if _NO_CONTENT.match(text, after):
                 continue
             subject = text[cue.end : at].split()
             spoken = can_speak(text, cue.end, at, names) or (cue.kind == "verb" and _one_noun(subject))
@@ -139,7 +141,7 @@ def prepositional(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iter
             told = _urged(text, cue, at, names) if word == "علي" and cue.lemma in _URGES else None
             yield (after + 1 if told is None else told), f"verb+{word}"
             return
-        if word == "ب" and "ب" in wanted and text[after : after + 1] in '«"“”':
+        if word == "ب" and "ب" in wanted and _opens_marks(text, cue, at, names):
             yield after, "verb+ب"
             return
         letter = word[0] if (len(word) > 2) and word[0] in wanted & {"ب", "ل"} else ""
@@ -181,6 +183,8 @@ def _in_source(text: str, cue: Cue, at: int, word: str, names: Sequence[Any]) ->
 def _takes_letter(text: str, cue: Cue, at: int, word: str, names: Sequence[Any]) -> bool:
     if any(m.start == at or (m.start == at + 1 and m.type == "LOC") for m in names):
         return False  # بوسطن, بباريس
+    if word[0] == "ب" and _welcomes(text, cue, at, names):
+        return False
     if cue.lemma == "ذكر":  # ذكر فلان بالطعون is ذكّر
         return word[0] == "ب" and (at - cue.end < 3 or any(m.end == at - 1 and m.start - cue.end < 3 for m in names))
     if word[0] == "ل":
@@ -198,6 +202,19 @@ def _takes_letter(text: str, cue: Cue, at: int, word: str, names: Sequence[Any])
             and cue.kind == "verb"
             and (can_speak(text, cue.end, at, names) or _CIRCUMSTANCE.fullmatch(text, cue.end, at) is not None)
         )
+    )
+
+
+def _opens_marks(text: str, cue: Cue, at: int, names: Sequence[Any]) -> bool:
+    """Whether ب governs a quotation: وصفه بـ«الكارثة»."""
+    return text[at + 1 : at + 2] in set('«"“”') and not _welcomes(text, cue, at, names)
+
+
+def _welcomes(text: str, cue: Cue, at: int, names: Sequence[Any]) -> bool:
+    """Whether somebody is welcomed, and nothing said of it: رحب المدير بالوفد."""
+    whom = text[at + 1 :].lstrip('ـ«“" ')[:30]
+    return cue.lemma == "رحب" and (
+        is_role(whom) or any(0 < m.start - at <= 4 and m.type in {"PER", "ORG"} for m in names)
     )
 
 

@@ -53,6 +53,16 @@ _JUDGES = frozenset({"انتقد", "استنكر", "أدان", "نفى", "رفض
 # انتقد فلان السياسات; no adjective, and who declines to comment says nothing
 _DEFINITE = re.compile(r"\s(?P<object>ال(?!ي\b|ذي|تي|تعليق|حديث|رد\b|افصاح|كشف|اجاب|بالغ|مولود)\w{3,}(?<!ي)(?<!يه))\s")
 _THIS = re.compile(r"\sال\w+(?:\sال\w+)?\s(?=(?:هذا|هذه|تلك)\s)")
+# What verbs that also tell of deeds must have as their object to report words.
+_SAID = {
+    "رفض": re.compile(
+        r"(?:ال)?(?:مزاعم|اتهام|ادعاء|اقتراح|مقترح|فكر|انتقاد|تصريح|دعو|شائع|اشاع|انباء|تقارير|تقرير|تلميح|وصف|تفسير|تبرير|تقدير|"
+        r"تشكيك|ربط|موقف|سياس|تدخل|قول|مقول)|(?:هذا|هذه|اي)\s"
+    ),
+    "جدد": re.compile(
+        r"(?:ال)?(?:دعو|التزام|رفض|تاكيد|مطالب|ثق|تعهد|تمسك|استعداد|موقف|شكر|تضامن|ادان|دعم|تهديد|تحذير|عزم|رغب|نفي|اتهام|انتقاد)"
+    ),
+}
 _TITLE = 120  # letters
 _LONGEST_LEAD = 8  # words of a subject in a headline
 
@@ -82,8 +92,14 @@ def object_(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[t
     start = _behind_its_subject(text, cue, limit, names)
     if start is None:
         start = _behind_its_verb(text, cue, limit, names)
-    if start is not None:
+    if start is not None and _is_said(text, cue, start):
         yield start, "verb+object"
+
+
+def _is_said(text: str, cue: Cue, start: int) -> bool:
+    """Whether an object is a matter of words: who refuses to register a name says nothing, who rejects a claim does."""
+    wanted = _SAID.get(cue.lemma)
+    return wanted is None or wanted.match(text, start) is not None
 
 
 def _behind_its_subject(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> int | None:
@@ -136,7 +152,7 @@ def _begins(text: str, cue: Cue, at: int, word: str, subject: _Subject, names: S
     if word.startswith("ال") and is_masdar(word[2:]) and _asked(text, cue, at, before=subject.before):
         return True
     if not subject.last:  # without a subject a present form is as well passive: يتوقع مشاركة وفود
-        return is_masdar(word) and not cue.form.startswith("ي")
+        return is_masdar(word) and not cue.form.startswith(("ي", "تطلب"))
     accusative = _ACCUSATIVE.fullmatch(word) and not _ADVERBIAL.fullmatch(word) and not lemma_of(word)
     # Of an indefinite subject the adjective is its end: مصادر طبية فلسطينية استشهاد …
     ended = subject.last.startswith(_ARTICLES) or any(m.end == subject.ended for m in names)
