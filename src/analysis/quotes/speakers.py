@@ -258,5 +258,5 @@ def head_phrase(words: str) -> str:
     >>> head_phrase("مسؤولون روس الذين حضروا")
     'مسؤولون روس'
     """
-    cut = re.search(r"\s(?:الذي|التي|الذين|اللذان|اللتان|اللاتي)\b|،", words)
+    cut = re.search(r"\s(?:الذي|التي|الذين|اللذان|اللتان|اللاتي)\b|،|\s\((?=\w{2,}\s)|\s[-–](?=\w)", words)
     return words[: cut.start()].strip() if cut else words.strip()
