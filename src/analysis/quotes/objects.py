@@ -188,7 +188,7 @@ def named_object(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Itera
             continue
         word = taken["object"].split()[0]
         known = any(m.start == taken.start("object") for m in names) or lemma_of(word) or is_role(word) or kind_of(word)
-        if not (known or NO_OBJECT.fullmatch(word)):
+        if not (known or NO_OBJECT.fullmatch(word)) and _is_said(text, cue, taken.start("object")):
             yield taken.start("object"), "verb+object"
             return
 
