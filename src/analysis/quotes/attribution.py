@@ -23,7 +23,7 @@ _ADVERB = re.compile(
     r"من (?:جهه|ناحيه) اخري|(?:اضافه )?الي ذلك|علاوه علي ذلك|فضلا عن ذلك|لذلك|من جانب اخر)\s*،\s*"
 )
 _MORE = re.compile(
-    r"[،,]\s*(?!و|فيما|بينما|كما|لكن|في حين|اذ|حيث|م\w+ا\s|م\w+ين\s|داعي|لافت|قائل|الا ان|غير ان)(?=\w+\s+\w+\s+\w)"
+    r"[،,\-–]\s*(?!و|فيما|بينما|كما|لكن|في حين|اذ|حيث|م\w+ا\s|م\w+ين\s|داعي|لافت|قائل|الا ان|غير ان)(?=\w+\s+\w+\s+\w)"
 )
 _THAT = re.compile(r"\s(?:ب|ف)?ان(?:ه|ها|هم)?\s(?!بي\s)")
 # A subject of at most six words, closed by a comma or the end of the sentence.
@@ -34,6 +34,8 @@ _PRESENT = 4
 _SUBJECT_LETTERS = 40
 _ENDS = frozenset({"اختتم", "ختم", "استهل"})  # of an event
 _SHORT = 15
+_FEW = 2  # words of a subject before an attribution
+_LINKS = frozenset(["لكن", "ولكن", "كما", "ايضا", "وايضا", "الا", "غير", "وذلك", "ذلك", "حيث", "اذ", "لذلك", "اليوم", "امس"])
 
 
 def attributed(text: str, unit: Unit, before: Sequence[Marked], told: Sequence[Report]) -> Iterator[Report]:
@@ -102,7 +104,7 @@ def _inserted(text: str, cue: Cue) -> bool:
     """Whether a verb with its subject stands between commas in what it reports: هذه النقطة، يضيف المتحدث، مهمة."""
     if cue.kind != "verb" or cue.before or cue.form[0] not in "يت" or len(cue.form) < _PRESENT or cue.lemma in _ENDS:
         return False
-    return text[max(cue.start - 2, 0) : cue.start].strip() == "،" and _SUBJECT.match(text, cue.end) is not None
+    return text[max(cue.start - 2, 0) : cue.start].strip() in {"،", "-", "–"} and _SUBJECT.match(text, cue.end) is not None
 
 
 def _continued(text: str, unit: Unit, report: Report, span: Span) -> Report:
@@ -130,9 +132,22 @@ def _relays(text: str, unit: Span, cue: Cue, report: Report) -> bool:
     return (near and main) or report.cue.end <= cue.start <= start
 
 
+def _short_clause(text: str, first: Span, rest: Span, inside: Sequence[Marked]) -> Report | None:
+    """A subject, an attribution between commas, what is said of the subject: هذه النسبة، حسب خبراء، تدل على …"""
+    words = text[slice(*first)].strip(" ،").split()
+    if not 1 <= len(words) <= _FEW or words[0] in _LINKS or text[first.end - 2 : first.end].strip() != "،":
+        return None
+    second = content(text, Span(rest.start + 1, rest.end), inside, "postposed attribution")
+    begun = content(text, first, inside, "postposed attribution")
+    goes_on = text[rest.start : rest.start + 1] == "،" and not is_role(text[rest.start + 1 : rest.end].strip())
+    goes_on = goes_on and len(text[slice(*rest)].split()) > _FEW
+    return begun.joined(second) if goes_on and begun and second else None
+
+
 def _zone_end(text: str, unit: Span, cue: Cue) -> int:
     """Where the source phrase of the attribution ends: at a comma that opens no apposition, else with the sentence."""
-    comma = re.compile(r"[،؛\n]|\.(?=\s|$)|,(?=\s)").search(text, cue.end, unit.end)
+    dashed = text[max(cue.start - 1, unit.start) : cue.start] in {"-", "–"}  # -كما يقول النواب-
+    comma = re.compile(r"[-–\n]" if dashed else r"[،؛\n]|\.(?=\s|$)|,(?=\s)").search(text, cue.end, unit.end)
     return comma.start() if comma else unit.end
 
 
@@ -143,6 +158,8 @@ def _report(text: str, unit: Span, floor: int, cue: Cue, zone: Span, inside: Seq
     start = adverb.end() if adverb else start
     words = len(text[start : cue.start].split())
     least = 1 if cue.kind == "verb" else 2  # words before an attribution that make a clause
+    if (short := _short_clause(text, Span(start, cue.start), Span(zone.end, unit.end), inside)) and cue.kind != "verb":
+        return short
     if words > least and not text[cue.start - 1 : cue.start].isalnum():
         found = content(text, Span(start, cue.start), inside, "postposed attribution")
         more = _MORE.match(text, zone.end, unit.end) if words <= _SHORT else None

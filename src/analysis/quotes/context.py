@@ -63,6 +63,7 @@ _RULED = re.compile(r"\s(?:ذات\s)?(?:ال)?(?:محكم|مجلس|قاضي|قض
 _PLAYED_DOWN = re.compile(r"[^.،:\n]{0,80}?\sمن\s(?:اهمي|شان|خطور|قيم|حجم)")
 _SHOWS = frozenset({"أظهر", "أثبت", "توصل"})  # what a document does
 _WANTED = {
+    "علم": re.compile(r"\s(?:من\s)?(?:[«“\"]|مصادر|مصدر)|[^،.:\n]{0,40}?\sمن مصادر"),
     "قلل": _PLAYED_DOWN,
     "ثمن": re.compile(""),
     "حمل": _BLAMED,
@@ -156,6 +157,8 @@ def _wanted(text: str, words: Sequence[str], cue: Cue, names: Sequence[Any]) -> 
     if cue.lemma in _SHOWS:
         before = [" ".join(words[n:]) for n in range(len(words))] if cue.lemma == "أظهر" else []
         return any(kind_of(phrase) == "document" for phrase in (text[cue.end : cue.end + _NEAR].strip(), *before))
+    if cue.lemma == "علم" and kind_of(text[cue.end : cue.end + _NEAR].strip()) == "media":
+        return True
     last = words[-1] if words else ""
     if cue.lemma == "سئل" and last in _WHEN:
         return False  # عندما سئل عن ذلك قال …

@@ -201,6 +201,8 @@ def _combined(text: str, match: re.Match[str] | None) -> Cue | None:
     found = _as_verb(word.group()) if word else None
     if word is None or found is None:
         return None
+    if found.lemma == "ذكّر":
+        found = forms()["ذكر"]  # حسب ما ذكرته: what is told, nobody is reminded
     if match.group().startswith("علي") and text[max(match.start() - 2, 0) : match.start()].strip()[-1:].isalnum():
         return None  # يركز على ما يلفت الانتباه
     if match.group().startswith("كما") and not _closing(text, match.start(), word.end(), found):
@@ -216,7 +218,7 @@ def _closing(text: str, start: int, end: int, verb: _Entry) -> bool:
     before = text[max(start - 3, 0) : start].rstrip()
     opens = _OPENS.match(text, end)
     closes = verb.lemma in _CLOSING or (verb.lemma in _WENT_ON and before[-1:] in '»”"')
-    return closes and before[-1:] in "،,»”\"'" and bool(before) and opens is None
+    return closes and before[-1:] in "،,»”\"'-–" and bool(before) and opens is None
 
 
 def _done(match: re.Match[str] | None) -> Cue | None:

@@ -70,7 +70,7 @@ def is_masdar(word: str) -> bool:
 # Words that begin with the letter ب without the preposition.
 _NO_PREPOSITION = re.compile(
     r"ب(?:عد(?:ه|ها|هم|ما)?\b|ين|عض|سبب|دون|اسم|يان|لاد|يت|نك|رلمان|ريطاني|اريس|يروت|غداد|وتين|ايدن|شار|ات\b|دا|ل\b|ل[اده]|حيث|خصوص|حسب|رنامج"
-    r"|شان|حضور|مناسب|صفت|رئاس|قياد|دور|احث|طل|حر|قي|كل|ه\b|ها|هم|داي|واسط|موجب|عنوان|الاضاف|المئ|نسب|جانب|التالي|المقابل|الفعل"
+    r"|شان|حضور|الوقت|مناسب|صفت|رئاس|قياد|دور|احث|طل|حر|قي|كل|ه\b|ها|هم|داي|واسط|موجب|عنوان|الاضاف|المئ|نسب|جانب|التالي|المقابل|الفعل"
     r"|امكان|الطبع|التاكيد|الذات|الاشتراك|التزامن|التعاون|التنسيق|قول|شكل|صور|يوم|ثلاث|اكثر|اول|لغ|رج|حث|ناء|راي|نود|رامج|حوث|لاغ|يئ|نات|شري)"
 )
 
@@ -95,6 +95,7 @@ _DASHES = re.compile(r"\s[-–]\s?(?=\S)[^-–\n]{3,90}[-–](?=\s)")  # وان�
 _DURING = re.compile(r"\s(?:لدي|اثناء|خلال|عقب)\s[^،.:\n]{3,90}،(?=\s(?:علي|عن|الي|ب\w+)\b)")
 # A circumstance between a verb and its preposition: تعهد في وقت سابق بسحق المتمردين
 _CIRCUMSTANCE = re.compile(r"\s(?:في|خلال|امس|اليوم|يوم|مساء|صباح|امام|قبل|بعد|مؤخرا|مجددا)\b[^،.:؛]{0,40}")
+_MEANWHILE = re.compile(r"\sبالوقت (?:نفسه|ذاته)\s")
 # What is no object behind a name: particles, adverbs, a preposition or conjunction fused to its noun.
 NO_OBJECT = re.compile(
     r"(?:الا|ان\w{0,3}|بان\w{0,3}|ما|من|عن|علي|الي|في|مع|عند|لدي|منذ|بعد|قبل|خلال|عبر|حول|حيال|ازاء|ضد|بين|لم|لن|لا|قد|كان\w?|"
@@ -136,7 +137,7 @@ def prepositional(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iter
                 continue
             subject = text[cue.end : at].split()
             spoken = can_speak(text, cue.end, at, names) or (cue.kind == "verb" and _one_noun(subject))
-            if word == "عن" and subject and not spoken:
+            if word == "عن" and subject and not spoken and subject[0] not in _CIRCUMSTANCES:
                 return
             told = _urged(text, cue, at, names) if word == "علي" and cue.lemma in _URGES else None
             yield (after + 1 if told is None else told), f"verb+{word}"
@@ -150,6 +151,8 @@ def prepositional(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iter
             return
 
 
+# What opens a circumstance behind a verb without a subject: أعلنت مؤخرا عبر منصتها عن نظام
+_CIRCUMSTANCES = frozenset(["مؤخرا", "امس", "اليوم", "عبر", "خلال", "اخيرا", "رسميا", "سابقا", "لاحقا"])
 _URGES = frozenset({"حث", "حض"})
 _TOLD = 8  # words of whom a verb urges
 
@@ -197,12 +200,16 @@ def _takes_letter(text: str, cue: Cue, at: int, word: str, names: Sequence[Any])
         or is_masdar(word[1:])
         or at - cue.end < 3
         or "whole" in cue.takes
-        or (
-            cue.cue_class in _STANCES
-            and cue.kind == "verb"
-            and (can_speak(text, cue.end, at, names) or _CIRCUMSTANCE.fullmatch(text, cue.end, at) is not None)
-        )
+        or (cue.cue_class in _STANCES and _by_its_stance(text, cue, at, names))
     )
+
+
+def _by_its_stance(text: str, cue: Cue, at: int, names: Sequence[Any]) -> bool:
+    """Whether only a subject or a circumstance stands between a verb of stance and its ب: أشاد الوزير أمس بجهود …"""
+    if _MEANWHILE.fullmatch(text, cue.end, at):
+        return True
+    between = can_speak(text, cue.end, at, names) or _CIRCUMSTANCE.fullmatch(text, cue.end, at) is not None
+    return cue.kind == "verb" and between
 
 
 def _opens_marks(text: str, cue: Cue, at: int, names: Sequence[Any]) -> bool:

@@ -39,6 +39,7 @@ _ADVERBIAL = re.compile(
     r"ايضا|جميعا|دائما|غالبا|احيانا|فورا|حرفيا|ردا|تعليقا|نقلا|سابقا|اخيرا|كثيرا|تماما|جدا|قليلا|نظرا|خلافا|طبقا|استنادا|"
     r"هكذا|عندما|فيما|حينما|حيثما|كلما|طالما|انما|قائلا|غدا|صباحا|قريبا|خصوصا|عموما|اجمالا|تحديدا|تقريبا|اساسا|ثانيا|بعيدا|خارجا|داخلا"
 )
+_TOLL = re.compile(r"(?:\d[\d.,]*\s)?(?:حال(?:ه|ات)|وفاه|وفيات|اصابه|اصابات|ضحايا)\b")  # أعلن الوزير حالة إصابة جديدة
 _HIS = re.compile(r"\w{2,}(?:ت|ؤ|ء)(?:ه|ها|هم)")  # نيته، تبرؤه
 _WORD = re.compile(r"\s?(\w+)")
 _OPENING = frozenset('«"“')
@@ -154,6 +155,7 @@ def _begins(text: str, cue: Cue, at: int, word: str, subject: _Subject, names: S
     if not subject.last:  # without a subject a present form is as well passive: يتوقع مشاركة وفود
         return is_masdar(word) and not cue.form.startswith(("ي", "تطلب"))
     accusative = _ACCUSATIVE.fullmatch(word) and not _ADVERBIAL.fullmatch(word) and not lemma_of(word)
+    accusative = accusative or (cue.lemma == "أعلن" and _TOLL.match(text, at) is not None)
     # Of an indefinite subject the adjective is its end: مصادر طبية فلسطينية استشهاد …
     ended = subject.last.startswith(_ARTICLES) or any(m.end == subject.ended for m in names)
     ended = ended or _ADJECTIVE.fullmatch(subject.last) is not None

@@ -15,7 +15,7 @@ DAY = r"ال(?:احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه|س�
 _TIME = re.compile(
     rf"(?:خلال|امس|اليوم|يوم|مساء|صباح|ظهر|فجر|ليل|ليله|بعد|قبل|عبر|ضمن|ردا|تعليقا|عقب|اثناء|منذ|لدي|كما|قائلا|قائله|بالقول|علي|امام|حول|بشان|"
     rf"بخصوص|وذلك|مؤخرا|انذاك|حينها|وقتها|لاحقا|سابقا|ايضا|قوله|قولها|قولهم|بدوره|بدورها|مرارا|مجددا|حتي|عندما|حين|فيما|"
-    rf"بينما|ان|انه|انها|انهم|انهن|بان|بانه|بانها|بانهم|ضمنيا|رسميا|علنا|هاتفيا|حرفيا|تحديدا|صراحه|امس|اول|قد|لقد|في|تحت|ب|عن|بشكل|بصوت|بكل|بصوره|بطريقه|بوضوح|بصراحه|بسخريه|بقوه|بشده|بالاجماع|نحن|هو|هي|هم|دائما|غالبا|مسبقا|كذلك|دون|بسبب|للتو|لهما|لك|لكم|(?:عن|من|في|ب|ل|الي|علي|مع|لدي)(?:ه|ها)|لهم|اليهم|عليهم|من|الي|مع|هنا|هناك|كيف|لماذا|متي|اين|صلي|رضي|حفظه|حفظها|حفظهم|رحمه|رعاه|{DAY})$"
+    rf"بينما|ان|انه|انها|انهم|انهن|بان|بانه|بانها|بانهم|ضمنيا|رسميا|علنا|هاتفيا|حرفيا|تحديدا|صراحه|امس|اول|قد|لقد|في|تحت|ب|عن|بالوقت|بشكل|بصوت|بكل|بصوره|بطريقه|بوضوح|بصراحه|بسخريه|بقوه|بشده|بالاجماع|نحن|هو|هي|هم|دائما|غالبا|مسبقا|كذلك|دون|بسبب|للتو|لهما|لك|لكم|(?:عن|من|في|ب|ل|الي|علي|مع|لدي)(?:ه|ها)|لهم|اليهم|عليهم|من|الي|مع|هنا|هناك|كيف|لماذا|متي|اين|صلي|رضي|حفظه|حفظها|حفظهم|رحمه|رعاه|{DAY})$"
 )
 OPEN = frozenset({"في", "من", "الي", "علي", "ب", "لدي"})
 _PARTICIPLE = re.compile(r"م\w{3,}(?:ا|ين)|قائل(?:ا|ه|ين)")
@@ -70,7 +70,7 @@ _QUANTITIES = frozenset(
 )
 _PLURAL = re.compile(r"ات(?:ه|ها|هم)?$")
 _NISBA = re.compile(r"\w{3,}(?:ي|يه|يون|يين|يان)|مطلع\w{0,2}|مقرب\w{0,2}")
-_NO_NAME = frozenset(["النظر", "الانتباه", "الانظار", "جميع", "كافه", "فورا", "حسبما", "زوال", "بغضب", "بحزن"])
+_NO_NAME = frozenset(["النظر", "الانتباه", "الانظار", "جميع", "كافه", "فورا", "حسبما", "زوال", "بغضب", "بحزن", "نصا"])
 _SELF = frozenset(["نفسه", "نفسها", "ذاته", "ذاتها", "انفسهم"])
 _MEMBER = re.compile(r"(?:ال)?(?:عضو|نائب|نواب|اعضاء|ممثل|مرشح|برلماني)")
 _UPON = re.compile(r"ال(?:حفاظ|محافظه|قضاء|رقابه|اشراف|تعرف)")
@@ -167,11 +167,17 @@ def _stops(here: _Zone, n: int) -> bool:
     seen = any(m.end <= at for m in here.persons)
     if word == "،":
         return not _apposition(here, n, seen=seen)
-    if word in "؛:([" or (_PARTICIPLE.fullmatch(word) and lemma_of(word)):
+    if word in "؛:([" or _dashed(here, n) or (_PARTICIPLE.fullmatch(word) and lemma_of(word)):
         return True  # وتابع موضحا: …
     if n and _ends_before(here, n):
         return True
     return bool(_TIME.match(word) or _past_time(here.words, n)) and not _continues(here, n, seen=seen)
+
+
+def _dashed(here: _Zone, n: int) -> bool:
+    """Whether word n is a dash that opens or closes an insertion, with a space on one side, and no hyphen of a name."""
+    word, at = here.at(n)
+    return n > 0 and word in "-–—" and here.text[at - 1 : at + 2].count(" ") == 1
 
 
 def _ends_before(here: _Zone, n: int) -> bool:
@@ -191,7 +197,8 @@ def _begins_object(here: _Zone, n: int) -> bool:
     word, before = here.at(n)[0], here.at(n - 1)[0]
     ended = before.startswith("ال") or _NISBA.fullmatch(before)
     deed = is_masdar(word) or is_masdar(_PLURAL.sub("", word))
-    noun = deed and not word.endswith("يه") and not word.startswith("م")  # متابعة، تركية are adjectives
+    possible = word in {"احتماليه", "امكانيه"}
+    noun = possible or (deed and not word.endswith("يه") and not word.startswith("م"))  # متابعة، تركية are adjectives
     return bool(ended) and noun and not (is_body(word) or is_role(word) or here.at(n - 1)[0] in OPEN)
 
 
@@ -249,8 +256,10 @@ def _apposition(here: _Zone, n: int, *, seen: bool) -> bool:
 def _continues(here: _Zone, n: int, *, seen: bool) -> bool:
     """Whether a preposition goes on with the phrase: a role and its place (مسؤول في الإدارة), a title and its name."""
     words, persons = here.words, here.persons
-    if n == 0 or seen or n + 1 >= len(words):
+    if n == 0 or n + 1 >= len(words):
         return False
+    if seen:
+        return _office_at(here, n)
     if _governed(here, n):
         return True
     if words[n].group() not in OPEN or _elsewhere(here, n):
@@ -261,6 +270,17 @@ def _continues(here: _Zone, n: int, *, seen: bool) -> bool:
         return True
     head = here.text[words[0].start() : words[n].start()]
     return words[n].group() in {"في", "من"} and bool(is_role(head) or is_body(head)) and not persons
+
+
+def _office_at(here: _Zone, n: int) -> bool:
+    """Whether preposition n, behind a name and its office, says where that is: فلان، المحلل لدى المصرف."""
+    words = here.words
+    named = max(m.end for m in here.persons if m.end <= words[n].start())
+    office = here.text[named : words[n].start()].strip(" ،")
+    at = words[n + 1].start()
+    place = words[n + 1].group().startswith("ال") or any(m.start == at for m in here.names)
+    place = place or is_body(here.text[at : here.end])
+    return words[n].group() in {"في", "لدي"} and bool(is_role(office)) and place and not _elsewhere(here, n)
 
 
 def _governed(here: _Zone, n: int) -> bool:

@@ -25,6 +25,8 @@ _REACH, _REACH_NOMINAL, _REACH_NEAR, _REACH_NOUN = 240, 130, 40, 12
 _PRONOUN = "(?:ه|ها|هم|هما|هن|ني|نا|ك|كم|نه|ي)?"
 THAT = re.compile(rf"(?P<before>\b\w+\s+)?\b(?P<that>[وبل]?ان{_PRONOUN}|ب?انما|ما اذا|عما اذا|اذا ما)(?=\W|$)")
 _NEEDED = re.compile(r"ضروره|وجوب|اهميه|حتميه")
+_NOT_TO = re.compile(r"\s(?:علي\s|ب)?(?P<that>الا)\s(?!ان)")  # أضاف ألا دليل
+_NEVER = re.compile(r"[^،.:\n]{0,50}?\s(?P<that>الا)\s[يت]\w{2,}\s")  # تعهدت الوزارة ألا يتجاوز
 _AT_ONCE = re.compile(rf"\sب?ان{_PRONOUN}\s")
 # A clause that no complementizer opens, a circumstance before it: قال فلان في حديثه نحن …
 _CLAUSE = re.compile(
@@ -33,6 +35,7 @@ _CLAUSE = re.compile(
     r"[يت]مكن|ينبغي|علينا|س[نا]\w{3,}|ن[^ا\W]\w{2,}|\w{3,}نا)\s)"
 )
 _CLAUSE_WORDS = 5
+_TAKES = re.compile(r"\s(عن|علي|الي|من)\s")
 _TOPIC = re.compile(r"\b(?:حول|بشان|بعنوان|عنوان|شعار|بخصوص|موضوع)\s?$")  # what a meeting was about
 # Words with which أن is no complementizer of the cue.
 NOT_THAT = frozenset(
@@ -188,6 +191,10 @@ def is_name(text: str, m: Marked) -> bool:
 def _that(text: str, cue: Cue, limit: int, inside: Sequence[Marked], names: Sequence[Any]) -> Iterator[Place]:
     if "that" not in cue.takes:
         return
+    not_to = _NOT_TO.match(text, cue.end, limit) or (cue.lemma == "تعهد" and _NEVER.match(text, cue.end, limit))
+    if not_to:
+        yield Place(not_to.start("that"), "verb+complementizer")
+        return
     for match in THAT.finditer(text, cue.end, min(limit + 8, len(text))):
         before, that = (match["before"] or "").strip(), match["that"]
         at = match.start("that")
@@ -211,6 +218,12 @@ def _that(text: str, cue: Cue, limit: int, inside: Sequence[Marked], names: Sequ
             needed = _NEEDED.fullmatch(before)  # رأى ضرورة أن يسري الحظر
             yield Place(match.start("before") if needed else match.end(), "verb+complementizer")
             return
+
+
+def _names_subject(text: str, cue: Cue, m: Marked) -> bool:
+    """Whether a stretch in marks behind a verb is its subject, since what the verb takes follows: عبّرت «المبادرة» عن …"""
+    takes = _TAKES.match(text, m.end)
+    return cue.kind == "verb" and m.start - cue.end < _BEHIND and takes is not None and takes[1] in cue.takes
 
 
 def _bare(text: str, unit: Span, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[Place]:
@@ -256,6 +269,7 @@ def _mark(text: str, cue: Cue, limit: int, inside: Sequence[Marked], names: Sequ
             named * 2 > m.inner_end - m.inner_start
             or (is_name(text, m) and cue.lemma != "أطلق على")
             or text[m.end : m.end + 1] == ":"  # وقال "فلان": "…"
+            or _names_subject(text, cue, m)
             or _TOPIC.search(text, max(m.start - 14, 0), m.start)
             or (
                 (words < 4 or is_label(text[max(m.start - 30, 0) : m.start]))

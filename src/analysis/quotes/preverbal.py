@@ -26,6 +26,7 @@ _LABEL = re.compile(r"(?:^|\n)\s*[«“\"]([^«»“”\"\n]{2,40})[»”\"]\s$"
 _HAD = re.compile(r"\W*و?كانت?\s")
 _CONTRAST = frozenset(["الا", "غير", "لكن"])  # إلا أنها أكدت
 _AS_FOR = re.compile(r"\bو?اما\s(?=[^.:؛\n،]{3,60}\sف$)")
+_PLACE = re.compile(r"\s(?:ب(?:\w+\s)?|في\s(?:\w+\s)?|من\s)$")
 _GOVERNED = re.compile(r"\W*و?(?:عن|من|مع|حول|بشان|بخصوص)\s")
 
 
@@ -67,6 +68,9 @@ def _had_named(text: str, report: Report, names: Sequence[Any]) -> Span | None:
 def _noun_phrase(text: str, cue: Cue, zone: Span, names: Sequence[Any]) -> Span | None:
     """The noun phrase at the end of this zone before a cue."""
     near = next((m for m in names if zone.start <= m.start and 0 <= zone.end - m.end <= 2), None)
+    apart = "،" in text[zone.end : cue.start]
+    if apart and near and near.type == "LOC" and _PLACE.search(text, max(near.start - 20, 0), near.start):
+        return None  # بمنصة سلا، قالت
     had = _HAD.match(text, zone.start, zone.end)
     first = next((m for m in names if had and m.start == had.end() and m.type in {"PER", "ORG"}), None)
     if first and not near:
@@ -100,7 +104,7 @@ def _antecedent(text: str, phrase: Span, *, plural: bool) -> Span | None:
         if before and not before.group().startswith("ال") and is_role(before.group()):
             continue  # رئيسة الوزراء
         if (is_role(rest) or (not plural and kind_of(rest))) and (not plural or _PLURAL.match(word.group())):
-            return Span(word.start(), phrase.end)
+            return Span(word.start() + text.startswith("لل", word.start()), phrase.end)  # وفقا للمادة التي
     last = _ANTECEDENT.search(text[phrase.start : phrase.end])
     return Span(phrase.start + last.start(), phrase.end) if last else None
 

@@ -35,6 +35,7 @@ _OBJECT = re.compile(
 # ته at the end of a noun is of its owner; kin speak.
 _POSSESSED = re.compile(r"(?!(?:زوج|والد|ابن|اخ|شقيق|حفيد|خال|عم|جد|صديق|رفيق|محامي|عائل|اسر)ت)\w{2,}ت(?:ه|ها|هم)\b")
 _HIS_WORDS = re.compile(r"(?:تصريح(?:ات)?|قول|حديث|تعبير|كلام|راي|وصف|زعم|تاكيد|روايت|شهادت|افادت)(?:ه|ها|هم)")
+_AS_SAID = re.compile(r"(?:كما|حسبما|وفقما|مثلما)\s|.*\sما\s")  # its pronoun is what was said: حسب ما ذكرته الصحيفة
 _MANNER = re.compile(r"(?:ب|ل(?!ل))\w{3,}")
 _ABOUT_HIM = re.compile(r"\bعن(?:ه|ها|هم)\s")
 
@@ -56,11 +57,16 @@ def source(text: str, report: Report, names: Sequence[Any]) -> Source:
         return Source(None, None)
     if cue.kind == "noun":
         return _relayed(text, report)
-    if cue.kind == "participle" or (cue.kind == "attribution" and cue.form.endswith("ه") and not cue.takes):
+    if cue.kind == "participle" or _his_words(cue):
         return Source(None, _addressee(text, report.between, names))
     if cue.lemma in {"نقل", "نسب"}:
         return _transmitted(text, report, names)
     return _beside(text, report, names)
+
+
+def _his_words(cue: Cue) -> bool:
+    """Whether an attribution holds its speaker as a pronoun: وفق قوله; but not حسب ما ذكرته الصحيفة."""
+    return cue.kind == "attribution" and cue.form.endswith("ه") and not cue.takes and not _AS_SAID.match(cue.lemma)
 
 
 def _headed(text: str, zone: Span) -> Span | None:
