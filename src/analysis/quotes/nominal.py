@@ -95,6 +95,7 @@ _DASHES = re.compile(r"\s[-–]\s?(?=\S)[^-–\n]{3,90}[-–](?=\s)")  # وان�
 _DURING = re.compile(r"\s(?:لدي|اثناء|خلال|عقب)\s[^،.:\n]{3,90}،(?=\s(?:علي|عن|الي|ب\w+)\b)")
 # A circumstance between a verb and its preposition: تعهد في وقت سابق بسحق المتمردين
 _CIRCUMSTANCE = re.compile(r"\s(?:في|خلال|امس|اليوم|يوم|مساء|صباح|امام|قبل|بعد|مؤخرا|مجددا)\b[^،.:؛]{0,40}")
+_IN_MARKS = re.compile(r"[«“\"][^«»“”\"\n]{2,70}[»”\"]")
 _MEANWHILE = re.compile(r"\sبالوقت (?:نفسه|ذاته)\s")
 # What is no object behind a name: particles, adverbs, a preposition or conjunction fused to its noun.
 NO_OBJECT = re.compile(
@@ -228,6 +229,8 @@ def _welcomes(text: str, cue: Cue, at: int, names: Sequence[Any]) -> bool:
 def can_speak(text: str, start: int, end: int, names: Sequence[Any]) -> bool:
     """Whether the words between a cue and its object can be its subject."""
     words = text[start:end].strip()
+    if _IN_MARKS.fullmatch(words):
+        return True  # عبّرت «المبادرة» عن رفضها
     if any(start <= m.start < start + 8 for m in names) or kind_of(words) is not None or is_role(words):
         return True
     person = next((m for m in names if m.type == "PER" and start <= m.start < start + 36 and m.end <= end), None)

@@ -113,6 +113,9 @@ def phrase_end(
             if rest:
                 return name.end, rest
             continue
+        to = n > 0 and word.startswith("ل") and any(m.end == at - 1 for m in persons)
+        if told and to and (is_role(word[2:]) or any(m.start == at + 1 and m.type == "PER" for m in inside)):
+            return at, clean(text, Span(at + 1, phrase_stop(text, at + 1, zone.end)))  # قال فلان للمحققين
         outlet = n == 0 and word.startswith("ل") and any(m.start == at + 1 and m.type == "ORG" for m in inside)
         if told and (outlet or is_told(text, at, word, inside)):  # أكد لهسبريس
             return at, clean(text, Span(at + 1, phrase_stop(text, at + 1, zone.end)))

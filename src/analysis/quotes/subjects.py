@@ -21,6 +21,7 @@ _HAD = re.compile(r"\W*و?كانت?\s(?P<subject>[^،.:؛\n]{3,80}?)\sقد\s")
 _CLAUSE = re.compile(r"(?:\bالا ان|\bغير ان|\bو?لكن|\bفيما|\bبينما)\s")
 # A noun with an adjective or a second definite noun: إحصائيات أخرى، وسائل الإعلام، البعض
 _NOUN = re.compile(r"\W*(?P<head>\w{3,})(?:\s(?:اخر\w?|ال\w+|\w+(?:يه|يين|يون)))?(?=\s)")
+_WITHIN = re.compile(r"\b(?:الذي|التي|الذين)\s\w+\s$")  # الاتهامات التي وجهها فلان
 _FEMININE = re.compile(r"\b\w{2,}ت(?:ه|ها|هم)?\s$")
 _GOVERNS = frozenset(["مع", "من", "عن", "الي", "علي", "في", "بين"])
 _SENTENCE, _REGION = 2000, 1500  # letters: how far back a sentence or its neighbours are looked for
@@ -91,6 +92,7 @@ def sentence_subject(story: Story, at: int) -> Span | None:
     since = max(start, story.ends[-1] if story.ends else 0)
     here = story.names.between(since, at)
     agents = [m for m in here if m.type in {"PER", "ORG"} and _reports(word_before(text, m.start))]
+    agents = [m for m in agents if not _WITHIN.search(text, max(m.start - 30, 0), m.start)]
     if agents:  # وهو ما أكده شكري، قائلا
         return Span(agents[-1].start, agents[-1].end)
     if since > start:
