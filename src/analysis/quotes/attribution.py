@@ -35,7 +35,9 @@ _SUBJECT_LETTERS = 40
 _ENDS = frozenset({"اختتم", "ختم", "استهل"})  # of an event
 _SHORT = 15
 _FEW = 2  # words of a subject before an attribution
-_LINKS = frozenset(["لكن", "ولكن", "كما", "ايضا", "وايضا", "الا", "غير", "وذلك", "ذلك", "حيث", "اذ", "لذلك", "اليوم", "امس"])
+_LINKS = frozenset(
+    ["لكن", "ولكن", "كما", "ايضا", "وايضا", "الا", "غير", "وذلك", "ذلك", "حيث", "اذ", "لذلك", "اليوم", "امس"]
+)
 
 
 def attributed(text: str, unit: Unit, before: Sequence[Marked], told: Sequence[Report]) -> Iterator[Report]:
@@ -104,7 +106,9 @@ def _inserted(text: str, cue: Cue) -> bool:
     """Whether a verb with its subject stands between commas in what it reports: هذه النقطة، يضيف المتحدث، مهمة."""
     if cue.kind != "verb" or cue.before or cue.form[0] not in "يت" or len(cue.form) < _PRESENT or cue.lemma in _ENDS:
         return False
-    return text[max(cue.start - 2, 0) : cue.start].strip() in {"،", "-", "–"} and _SUBJECT.match(text, cue.end) is not None
+    return (
+        text[max(cue.start - 2, 0) : cue.start].strip() in {"،", "-", "–"} and _SUBJECT.match(text, cue.end) is not None
+    )
 
 
 def _continued(text: str, unit: Unit, report: Report, span: Span) -> Report:

@@ -252,6 +252,7 @@ def _subject_of(text: str, there: Place, cue: Cue) -> bool:
 def _nested(text: str, unit: Unit, cue: Cue) -> bool:
     """Whether the cue stands in a relative clause of what is reported: تصريحاته التي أكد فيها أن …"""
     words = text[max(unit.span.start, cue.start - 14) : cue.start - len(cue.before)].split()
+    words = words[:-1] if words[-1:] in (["كان"], ["كانت"]) else words  # الذي كان يتحدث
     return bool(words) and words[-1] in _RELATIVE and cue.kind == "verb" and not cue.before
 
 

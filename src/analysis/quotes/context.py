@@ -134,7 +134,8 @@ def _is_noun(words: Sequence[str], cue: Cue, names: Sequence[Any]) -> bool:
 
 def _idiom(text: str, cue: Cue) -> bool:
     """يذكر أن, ما يسمى, يبين هذا أن: nobody says it."""
-    if cue.form in _IMPERSONAL and re.match(r"\s(?:الي )?ان", text[cue.end : cue.end + 8]):
+    before_that = text[max(cue.start - 4, 0) : cue.start] == " ان "  # قبل أن يلاحظ أن
+    if cue.form in _IMPERSONAL and not before_that and re.match(r"\s(?:الي )?ان", text[cue.end : cue.end + 8]):
         return True
     if (cue.lemma == "لفت" and _NOTICED.match(text, cue.end)) or (cue.lemma == "تحدث" and _FOR.match(text, cue.end)):
         return True

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from analysis.quotes.addressees import LONGEST, is_told, phrase_stop
 from analysis.quotes.cues import lemma_of
-from analysis.quotes.kinds import is_body, is_role, names_media
+from analysis.quotes.kinds import is_body, is_role
 from analysis.quotes.nominal import is_masdar
 from analysis.text import Span
 
@@ -25,13 +26,6 @@ _EVENT = re.compile(
     r"(?:ال)?(?:مؤتمر|تصريح|بيان|مقابل|حديث|كلم[هت]|لقاء|تغريد|منشور|حوار|خطاب|رسال|جلس|اجتماع|وقت|ختام|ندو|برنامج|تقرير|حساب|"
     r"مداخل|اتصال|تدوين|مقال|شهاد|كتاب|نهاي|بداي|اشار|مستهل|معرض|اطار|هذا|ذلك|ضوء|ظل|صفح|نشر|شريط|مقطع|عام|شهر|\d|مناسب|اعقاب|سياق|"
     r"مجال|خصوص|وثيق|تعليق|رد|حفل|افتتاح|بلاغ|رد|تدوين|كلام|معرض|شان\b|احدث|اخر)\w*"
-)
-_ADDRESSED = re.compile(
-    r"ل(?:ل?(?:صحف|صحيف|صحاف|وكال|قنا|برنامج|شبك|موقع|مجل[هت]|جريد|تلفزيون|اذاع|مراسل|راديو|اعلام|وسائل|نواب|برلمان|كونغرس|مشرع|ناخب|"
-    r"جمهور|مشاهد|انصار|حشد|محكم|قاض|سي ان|بي بي|رويترز|فرانس|اسوشيتد|زملا|عامل|موظف)\w*|ه|ها|هم|ي|نا)$"
-)
-ADDRESS = re.compile(
-    r"(?:في|خلال)\s(?:مقابل[هت]\w*|حوار\w*|حديث\w*|لقاء\w*|تصريح\w*|اتصال\w*)\s(?:\w+\s)?(?:مع|ل|الي)\s?|\bامام\s"
 )
 _RELATIVE = re.compile(r"(?:وال|ال)(?:ذي|تي|ذين|لذان|لتان|لذين|لاتي)$")
 WORD = re.compile(r"\w+|[^\w\s]")
@@ -74,7 +68,6 @@ _NO_NAME = frozenset(["النظر", "الانتباه", "الانظار", "جم�
 _SELF = frozenset(["نفسه", "نفسها", "ذاته", "ذاتها", "انفسهم"])
 _MEMBER = re.compile(r"(?:ال)?(?:عضو|نائب|نواب|اعضاء|ممثل|مرشح|برلماني)")
 _UPON = re.compile(r"ال(?:حفاظ|محافظه|قضاء|رقابه|اشراف|تعرف)")
-_LONGEST_ADDRESSEE = 12  # words
 _EDGE = ' \t\n\r،,.؛;:-–—“"”«»'
 
 
@@ -152,7 +145,7 @@ def _second(here: _Zone, name: Any) -> Span | None:
     if any(m.start >= name.end and joins(here.text, name.end, m.start) for m in here.persons):
         return None
     rest = clean(here.text, Span(name.end, here.end))
-    short = rest and len(here.text[rest.start : rest.end].split()) <= _LONGEST_ADDRESSEE
+    short = rest and len(here.text[rest.start : rest.end].split()) <= LONGEST
     return rest if short and here.text[name.end : name.end + 1] != "،" else None
 
 
@@ -216,23 +209,6 @@ def _past_time(words: list[re.Match[str]], n: int) -> bool:
 def is_time(word: str) -> bool:
     """Whether the word begins a circumstance and no noun phrase."""
     return _TIME.match(word) is not None
-
-
-def is_told(text: str, at: int, word: str, names: Sequence[Any]) -> bool:
-    """Whether a word with ل names whom something is told: لرويترز، للصحفيين."""
-    if not word.startswith("ل"):
-        return False
-    if word == "ل" and text[at + 1 : at + 3].lstrip()[:1] in set('«“”"'):  # لـ«بي بي سي»
-        return True
-    return bool(_ADDRESSED.match(word)) or any(m.start == at + 1 and names_media(text[m.start : m.end]) for m in names)
-
-
-def phrase_stop(text: str, start: int, end: int) -> int:
-    """Where an addressee that begins at `start` ends."""
-    stop = re.compile(r"[،:(\n]|\s(?:في|خلال|امس|اليوم|يوم|ان|انه|انها|بان|قبل|بعد|علي|قائلا|عقب)\b").search(
-        text, start, end
-    )
-    return stop.start() if stop else end
 
 
 def joins(text: str, end: int, start: int) -> bool:

@@ -121,6 +121,7 @@ def place(
     limit = min(unit.end, following, cue.end + reach)
     found = [
         *_that(text, cue, limit, inside, names),
+        *_not_to(text, cue, limit),
         *_colon(text, cue, limit, min(unit.end, following, cue.end + _REACH_QUOTED)),
         *_mark(text, cue, limit, inside, names),
     ]
@@ -191,10 +192,6 @@ def is_name(text: str, m: Marked) -> bool:
 def _that(text: str, cue: Cue, limit: int, inside: Sequence[Marked], names: Sequence[Any]) -> Iterator[Place]:
     if "that" not in cue.takes:
         return
-    not_to = _NOT_TO.match(text, cue.end, limit) or (cue.lemma == "تعهد" and _NEVER.match(text, cue.end, limit))
-    if not_to:
-        yield Place(not_to.start("that"), "verb+complementizer")
-        return
     for match in THAT.finditer(text, cue.end, min(limit + 8, len(text))):
         before, that = (match["before"] or "").strip(), match["that"]
         at = match.start("that")
@@ -220,8 +217,15 @@ def _that(text: str, cue: Cue, limit: int, inside: Sequence[Marked], names: Sequ
             return
 
 
+def _not_to(text: str, cue: Cue, limit: int) -> Iterator[Place]:
+    """ألا is أن with لا, which is part of what is said."""
+    found = _NOT_TO.match(text, cue.end, limit) or (cue.lemma == "تعهد" and _NEVER.match(text, cue.end, limit))
+    if found and "that" in cue.takes:
+        yield Place(found.start("that"), "verb+complementizer")
+
+
 def _names_subject(text: str, cue: Cue, m: Marked) -> bool:
-    """Whether a stretch in marks behind a verb is its subject, since what the verb takes follows: عبّرت «المبادرة» عن …"""
+    """Whether a stretch in marks behind a verb is its subject and what the verb takes follows: عبّرت «المبادرة» عن …"""
     takes = _TAKES.match(text, m.end)
     return cue.kind == "verb" and m.start - cue.end < _BEHIND and takes is not None and takes[1] in cue.takes
 

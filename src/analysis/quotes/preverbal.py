@@ -50,7 +50,15 @@ def subject_before(text: str, report: Report, names: Sequence[Any]) -> Span | No
     zone = re.sub(r"\s(?:(?:قد|فقد|ايضا|كان|كانت|سبق ان|الذي|التي|الذين)\s*)+$", " ", zone)
     if zone.split()[-1:] and zone.split()[-1] in _WHAT:
         return None
-    return _noun_phrase(text, cue, Span(start, start + len(zone.rstrip(" ،"))), names)
+    span = Span(start, start + len(zone.rstrip(" ،")))
+    return None if _in_a_place(text, cue, span, names) else _noun_phrase(text, cue, span, names)
+
+
+def _in_a_place(text: str, cue: Cue, zone: Span, names: Sequence[Any]) -> bool:
+    """Whether the zone ends with where something was and a comma: بعد حفلها بمنصة سلا، قالت."""
+    town = next((m for m in names if m.type == "LOC" and zone.start <= m.start and 0 <= zone.end - m.end <= 2), None)
+    apart = "،" in text[zone.end : cue.start]
+    return apart and town is not None and _PLACE.search(text, max(town.start - 20, 0), town.start) is not None
 
 
 def _had_named(text: str, report: Report, names: Sequence[Any]) -> Span | None:
@@ -68,9 +76,6 @@ def _had_named(text: str, report: Report, names: Sequence[Any]) -> Span | None:
 def _noun_phrase(text: str, cue: Cue, zone: Span, names: Sequence[Any]) -> Span | None:
     """The noun phrase at the end of this zone before a cue."""
     near = next((m for m in names if zone.start <= m.start and 0 <= zone.end - m.end <= 2), None)
-    apart = "،" in text[zone.end : cue.start]
-    if apart and near and near.type == "LOC" and _PLACE.search(text, max(near.start - 20, 0), near.start):
-        return None  # بمنصة سلا، قالت
     had = _HAD.match(text, zone.start, zone.end)
     first = next((m for m in names if had and m.start == had.end() and m.type in {"PER", "ORG"}), None)
     if first and not near:

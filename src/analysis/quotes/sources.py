@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from analysis.quotes.addressees import ADDRESS, is_told, phrase_stop
 from analysis.quotes.cues import Cue, is_passive
 from analysis.quotes.kinds import begins_with_lam, is_role, kind_of
-from analysis.quotes.phrases import ADDRESS, DAY, WORD, clean, is_told, phrase_end, phrase_stop
+from analysis.quotes.phrases import DAY, WORD, clean, phrase_end
 from analysis.quotes.preverbal import in_title, relative_before, subject_before
 from analysis.quotes.report import Report
 from analysis.text import Span
