@@ -67,6 +67,7 @@ _NISBA = re.compile(r"\w{3,}(?:ي|يه|يون|يين|يان)|مطلع\w{0,2}|م�
 _NO_NAME = frozenset(["النظر", "الانتباه", "الانظار", "جميع", "كافه", "فورا", "حسبما", "زوال", "بغضب", "بحزن", "نصا"])
 _SELF = frozenset(["نفسه", "نفسها", "ذاته", "ذاتها", "انفسهم"])
 _MEMBER = re.compile(r"(?:ال)?(?:عضو|نائب|نواب|اعضاء|ممثل|مرشح|برلماني)")
+_ISSUED = frozenset(["صادر", "صادره", "الصادر", "الصادره"])  # بيان صادر عن الوزارة
 _UPON = re.compile(r"ال(?:حفاظ|محافظه|قضاء|رقابه|اشراف|تعرف)")
 _EDGE = ' \t\n\r،,.؛;:-–—“"”«»'
 
@@ -268,7 +269,7 @@ def _governed(here: _Zone, n: int) -> bool:
     if word == "من":
         return bool({before, here.at(max(n - 2, 0))[0]} & _QUANTITIES)
     if word == "عن":
-        return _MEMBER.match(first) is not None and any(m.start > here.at(n)[1] for m in here.persons)
+        return before in _ISSUED or _MEMBER.match(first) is not None and any(m.start > here.at(n)[1] for m in here.persons)
     upon = _UPON.fullmatch(before) is not None and is_body(first)
     return word == "علي" and (upon or before.startswith("مطلع"))
 

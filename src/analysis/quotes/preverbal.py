@@ -27,6 +27,7 @@ _HAD = re.compile(r"\W*و?كانت?\s")
 _CONTRAST = frozenset(["الا", "غير", "لكن"])  # إلا أنها أكدت
 _AS_FOR = re.compile(r"\bو?اما\s(?=[^.:؛\n،]{3,60}\sف$)")
 _PLACE = re.compile(r"\s(?:ب(?:\w+\s)?|في\s(?:\w+\s)?|من\s)$")
+_MEDIUM = re.compile(r"\s(?:علي|عبر)\s$")
 _GOVERNED = re.compile(r"\W*و?(?:عن|من|مع|حول|بشان|بخصوص)\s")
 
 
@@ -55,10 +56,15 @@ def subject_before(text: str, report: Report, names: Sequence[Any]) -> Span | No
 
 
 def _in_a_place(text: str, cue: Cue, zone: Span, names: Sequence[Any]) -> bool:
-    """Whether the zone ends with where something was and a comma: بعد حفلها بمنصة سلا، قالت."""
-    town = next((m for m in names if m.type == "LOC" and zone.start <= m.start and 0 <= zone.end - m.end <= 2), None)
-    apart = "،" in text[zone.end : cue.start]
-    return apart and town is not None and _PLACE.search(text, max(town.start - 20, 0), town.start) is not None
+    """Whether the zone ends with where something was: بعد حفلها بمنصة سلا، قالت; في تغريدة على تويتر تقول."""
+    last = next((m for m in names if zone.start <= m.start and 0 <= zone.end - m.end <= 2), None)
+    if last is None or last.type == "PER":
+        return False
+    apart = last.type == "LOC" and "،" in text[zone.end : cue.start]
+    before = max(last.start - 20, 0)
+    return (apart and _PLACE.search(text, before, last.start) is not None) or (
+        last.type == "ORG" and _MEDIUM.search(text, before, last.start) is not None
+    )
 
 
 def _had_named(text: str, report: Report, names: Sequence[Any]) -> Span | None:
