@@ -269,7 +269,9 @@ def _governed(here: _Zone, n: int) -> bool:
     if word == "من":
         return bool({before, here.at(max(n - 2, 0))[0]} & _QUANTITIES)
     if word == "عن":
-        return before in _ISSUED or _MEMBER.match(first) is not None and any(m.start > here.at(n)[1] for m in here.persons)
+        return before in _ISSUED or (
+            _MEMBER.match(first) is not None and any(m.start > here.at(n)[1] for m in here.persons)
+        )
     upon = _UPON.fullmatch(before) is not None and is_body(first)
     return word == "علي" and (upon or before.startswith("مطلع"))
 

@@ -14,7 +14,7 @@ from typing import Any
 from analysis.lexicons.genders import gender_of
 from analysis.quotes.antecedents import described, dropped, pair, same_head
 from analysis.quotes.cues import is_passive, word_before
-from analysis.quotes.kinds import is_label, is_role, kind_of, names_media
+from analysis.quotes.kinds import is_body, is_label, is_role, kind_of, names_media
 from analysis.quotes.names import names_of
 from analysis.quotes.phrases import unlabelled
 from analysis.quotes.report import Report
@@ -140,16 +140,30 @@ def _persons(story: Story, phrase: Span) -> Speaker | None:
     if not persons:
         return pair(story, phrase)
     comma = text.find("،", phrase.start, persons[0].start)
-    if comma >= 0 and not is_role(words) and not words.startswith("ال"):
+    one = words.startswith(("احد ", "احدي "))  # أحد أحفاده، مايكل فان
+    if comma >= 0 and not is_role(words) and not words.startswith("ال") and not one:
         return as_written(phrase, "person", Span(phrase.start, comma))  # a name that was not recognised, and its title
-    if kind_of(words) == "organization" and _CONCERNS.search(text, phrase.start, persons[0].start):
+    lead = text[phrase.start : persons[0].start]
+    if _for_whom(lead.split()):
+        return as_written(phrase, "unnamed")
+    if _CONCERNS.search(lead) and kind_of(words) == "organization":
         return None  # هيئة الدفاع في قضية فلان
-    if _CLOSE_TO.search(text, phrase.start, persons[0].start):
+    if _CLOSE_TO.search(lead) or (_belongs(lead.split()) and not (one and comma >= 0)):
         return None  # مصدر مقرب من فلان
-    lead = text[phrase.start : persons[0].start].split()
-    if lead and len(lead) <= _SHORT_LEAD and _BELONGS.match(lead[0]):
-        return None
     return of([persons[0], *(m for m in persons[1:] if _joined(text, persons, m))], "person", phrase)
+
+
+def _belongs(lead: Sequence[str]) -> bool:
+    """Whether somebody or something of the person is meant: محامي فلان، أحد أصدقاء فلان."""
+    return bool(lead) and len(lead) <= _SHORT_LEAD and _BELONGS.match(lead[0]) is not None
+
+
+def _for_whom(lead: Sequence[str]) -> bool:
+    """Whether a spokesperson's own name does not follow, but that of whom they speak for: متحدث باسم الوزيرة فلانة."""
+    if "باسم" not in lead or not _SPEAKS_FOR.match(lead[0]):
+        return False
+    title = lead[lead.index("باسم") + 1 :]
+    return not title or (len(title) == 1 and is_role(title[0]) and not is_body(title[0]))
 
 
 def _outlet(story: Story, phrase: Span) -> Speaker | None:
