@@ -64,13 +64,18 @@ class Folded(NamedTuple):
 
 @functools.cache
 def _letter_map() -> dict[int, str]:
-    """One-to-one letter forms: alef with hamza or madda, alef maksura, teh marbuta, and the Persian look-alikes."""
+    """One-to-one letter forms: alef with hamza or madda, alef maksura, teh marbuta, and the Persian look-alikes.
+
+    The presentation forms of old typesetting (ﻭ) are the letters that they present, but for ligatures of two.
+    """
 
     def form(letter: str) -> str:
         return str(normalize_teh_marbuta_ar(normalize_alef_maksura_ar(normalize_alef_ar(letter))))
 
     letters = {ord(c): form(c) for c in map(chr, range(0x600, 0x700)) if form(c) != c}
-    return letters | {0x671: "ا", 0x6CC: "ي", 0x6A9: "ك"}
+    presented = {c: unicodedata.normalize("NFKC", chr(c)) for c in range(0xFE80, 0xFEFD)}
+    shown = {c: form(letter) for c, letter in presented.items() if len(letter) == 1}
+    return letters | shown | {0x671: "ا", 0x6CC: "ي", 0x6A9: "ك"}
 
 
 @functools.cache

@@ -1,31 +1,11 @@
 """Each a bug that was: a sentence of our own in which it showed."""
 
-from types import SimpleNamespace
-
 import pytest
 
-from analysis.quotes import quotations
 from analysis.quotes.cues import lemma_of
 from analysis.quotes.kinds import kind_of
 from analysis.quotes.marks import marked
-
-PERSONS = ["سامي حداد", "ليلى منصور", "منصور", "حداد"]
-
-
-def read(text):
-    names = []
-    for name in PERSONS:
-        full = next(p for p in PERSONS if p.endswith(name))
-        at = text.find(name)
-        while at >= 0:
-            if not any(m.start <= at < m.end for m in names):
-                names.append(SimpleNamespace(start=at, end=at + len(name), type="PER", entity_id=full, name=full))
-            at = text.find(name, at + 1)
-    return list(quotations(text, sorted(names, key=lambda m: m.start)))
-
-
-def contents(text):
-    return [[text[s["start"] : s["end"]] for s in q.segments] for q in read(text)]
+from quoted import contents, read
 
 
 @pytest.mark.parametrize(

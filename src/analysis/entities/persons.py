@@ -12,6 +12,7 @@ import pandas as pd
 from analysis import lexicons
 from analysis.entities.heads import titles
 from analysis.entities.spelling import words
+from analysis.lexicons.genders import gender_of
 from analysis.tables import Tables, records, rows_by_article
 from analysis.text import Span, folded, tokens
 
@@ -181,13 +182,6 @@ def roles(tables: Tables) -> pd.DataFrame:
     return named[["article_id", "start", "end", "role", "kind", "gender", "entity_id", "name"]]
 
 
-@functools.cache
-def _given() -> dict[str, str]:
-    """Gender by folded given name."""
-    rows = lexicons.rows("given_names")
-    return {" ".join(words(form)): row["gender"] for row in rows for form in lexicons.forms(row["forms"])}
-
-
 def given_gender(name: str) -> str:
     """male or female as the first word of a name says; "" when the lexicon does not know, or both bear it.
 
@@ -195,8 +189,7 @@ def given_gender(name: str) -> str:
     ('female', 'male', '')
     """
     written = words(name)
-    first = written[0] if written else ""
-    return "male" if first.startswith("عبدال") else _given().get(first, "")
+    return gender_of(written[0]) if written else ""
 
 
 def people(tables: Tables) -> pd.DataFrame:

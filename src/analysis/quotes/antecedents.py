@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from typing import Any
 
-from analysis.quotes.kinds import CROWD, is_body, is_plural, is_role
+from analysis.quotes.kinds import CROWD, begins_with_lam, is_body, is_plural, is_role
 from analysis.quotes.report import Report
 from analysis.quotes.story import Speaker, Story, agrees, as_written, of
-from analysis.quotes.subjects import subject_before
+from analysis.quotes.subjects import agent_before, subject_before
 from analysis.text import Span, folded
 
 _DUAL = re.compile(r"^ال(?:\w{3,}ان|(?:رئيس|وزير|زعيم|جانب|طرف|رجل|بلد|قائد)ين)$")
@@ -21,10 +22,18 @@ _NO_TITLE = re.compile(r"ال(?:مصدر|مصادر|متحدث|ناطق|شاهد
 _PROCLITICS = re.compile(r"^(?:[وف]?(?:ال|لل)|[وفبلك](?=ال))")
 # What stands before these words is no title of a name behind them: يوضح الكاتب أن فلان …، نقل الكاتب عن فلان
 _OTHER_CLAUSE = re.compile(r"\b(?:[وب]?ان\w{0,2}|عن|مع|بين|ضد)\s")
+_BOSS = re.compile(r"\bباسم\s(?:(\w+)\s)?$")  # متحدث باسم الوزيرة فلانة: her title is الوزيرة
 _MARKS = "«»“”\"‹›'"
 # Bynames of an office, and the office.
 _BYNAMES = {"رئيس الدبلوماسيه": ["وزير", "الخارجيه"], "وزير الدبلوماسيه": ["وزير", "الخارجيه"]}
 _TITLE_LETTERS = 100
+_HONOUR = re.compile(
+    r"(?:صاحبه?\s(?:السمو(?:\sالملكي)?|المعالي|الفضيله|السعاده|الجلاله)|سمو|سماحه|معالي|فضيله|سعاده|جلاله|فخامه|دوله)\s(?=\w)"
+)
+_FAR = 60  # speakers
+_FEW = 4  # speakers
+# Kin, whose name behind them is another's: والد مارين لوبان.
+_KIN = re.compile(r"ل?(?:والد|زوج|شقيق|ابن|اخ|نجل|حفيد|جد|عم|خال|ارمل|خطيب|محامي|مدير حمل)(?:ه|ت)?$")
 
 
 def pair(story: Story, phrase: Span) -> Speaker | None:
@@ -45,9 +54,18 @@ def described(story: Story, phrase: Span, gender: str) -> Speaker:
     """A description without a name: the person who bears it as a title, the speaker before, else unnamed."""
     phrase, labelled = _unmarked(story.text, phrase)
     words = _BYNAMES.get(" ".join(story.words(phrase)[:2]), []) or story.words(phrase)
+    if (
+        story.text[phrase.start - 1 : phrase.start] == "ل"
+        and words[0].startswith("ل")
+        and not begins_with_lam(words[0])
+    ):
+        words = [f"ا{words[0]}", *words[1:]]  # للمتحدث
     if words[0] in {"نفس", "ذات"} and len(words) > 1:  # نفس المصدر is المصدر نفسه
         phrase = Span(phrase.start + len(words[0]) + 1, phrase.end)
         words = [*words[1:], "نفسه"]
+    honour = _HONOUR.match(" ".join(words))
+    if honour:
+        words = words[len(honour.group().split()) :]  # سماحة مفتي عام المملكة
     near = story.names.near(phrase.start)
     definite = words[0].startswith("ال") or any(w.startswith("ال") for w in words[1:3])
     definite = definite or bool(story.names.between(phrase.start, phrase.end))  # وزير خارجية كوريا
@@ -57,12 +75,32 @@ def described(story: Story, phrase: Span, gender: str) -> Speaker:
     if words[0].startswith("ال") and _NO_TITLE.match(words[0]) and (again := same_head(story, words)):
         return again
     person = None
-    if not is_plural(words[0]):  # a plural is nobody's title
+    if not is_plural(words[0]) and not _KIN.match(words[0]):  # a plural is nobody's title, kin no title
         person = _by_part(words, near, labelled=labelled) or (_titled(story, phrase, words, near) if definite else None)
     if person:
         return of([person], "person", phrase)
-    again = _again(story, phrase, words, gender) or same_head(story, words) if definite else None
-    return again or as_written(phrase, "unnamed")
+    if not definite:
+        return as_written(phrase, "unnamed")
+    again = _repeated(story, words) or _again(story, phrase, words, gender) or same_head(story, words)
+    return again or _only(story, words, gender) or as_written(phrase, "unnamed")
+
+
+def _only(story: Story, words: Sequence[str], gender: str) -> Speaker | None:
+    """The one person whom the text names, where a definite description is one of a person: المتخصص في علم الاجتماع."""
+    persons = {m.entity_id: m for m in story.names.rows if m.type == "PER"}
+    if len(persons) != 1 or not words[0].startswith("ال") or is_plural(words[0]) or not is_role(words[0]):
+        return None
+    person = next(iter(persons.values()))
+    known = story.genders.get(person.entity_id, "")
+    return of([person], "person") if agrees(gender, known) and (gender != "f" or known) else None
+
+
+def _repeated(story: Story, words: Sequence[str]) -> Speaker | None:
+    """The last speaker whom the same definite words named: الكاتبة, and again الكاتبة."""
+    if not words[0].startswith("ال") or _SAME.search(words[-1]):
+        return None
+    same = (s for s in reversed(story.before[-_FAR:]) if s.source and story.words(s.source) == list(words))
+    return next((s for s in same if s.source_type == "person" and s.ids), None)
 
 
 def _again(story: Story, phrase: Span, words: Sequence[str], gender: str) -> Speaker | None:
@@ -102,7 +140,7 @@ def _by_part(words: Sequence[str], mentions: Sequence[Any], *, labelled: bool) -
     """The person one of whose names ends the phrase, where no mention was recognised there (العميد الصبيحي)."""
     if labelled and len(words) == 1:
         return next((m for m in mentions if m.type == "PER" and words[0] in folded(m.name).split()), None)
-    if not is_role(words[0]) and len(words) > 1:
+    if (not is_role(words[0]) and len(words) > 1) or _KIN.match(words[0]):
         return None
     last = words[-1]
     if len(last) < 4 or (len(words) == 1 and last.startswith("ال")):
@@ -143,6 +181,9 @@ def _titles(text: str, m: Any) -> list[str]:
     """The stems of the words right before a name, and of a title behind it (أخنوش، رئيس الحكومة)."""
     front = re.split(r"[.،:؛\n«»\"]", text[max(m.start - _TITLE_LETTERS, 0) : m.start].rstrip(" ،"))[-1]
     front = _OTHER_CLAUSE.split(f"{front} ")[-1]
+    boss = _BOSS.search(front)
+    if boss and (not boss[1] or (is_role(boss[1]) and not is_body(boss[1]))):
+        front = boss[1] or ""
     back = re.match(r"\s*[،(]?\s*([^.:؛\n«»\"،)]{0,60})", text[m.end : m.end + 64])
     tail = back.group(1).split() if back else []
     words = [*front.split(), *(tail if tail and is_role(tail[0]) else [])]
@@ -155,11 +196,27 @@ def same_head(story: Story, words: Sequence[str]) -> Speaker | None:
     head = _stem(words[0])
     for speaker in reversed(story.before[-60:]):
         first = story.words(speaker.phrase)[:2] if speaker.phrase else []
+        if _KIN.match(words[0]) and first != list(words[:2]):
+            continue  # والدة الشهيد is not his والد
+        if first[:1] in (["احد"], ["احدي"]) and is_plural(words[0]):
+            continue  # المصادر are not أحد المصادر
         if not words[0].startswith("ال") and speaker.phrase and len(words) > len(story.words(speaker.phrase)):
             continue  # مسؤولو الصحة الصينيون are not all of مسؤولو الصحة
         if len(head) > 2 and head in {_stem(w) for w in first}:
             return speaker
     return None
+
+
+def _named_within(story: Story, report: Report, speaker: Speaker) -> bool:
+    """Whether what is said names this speaker, who would say I: ننتظر برنامج بلاتيني is not what بلاتيني says."""
+    inside = {m.entity_id for start, end in report.segments for m in story.names.between(start, end) if m.type == "PER"}
+    return bool(speaker.ids) and speaker.source_type == "person" and inside.issuperset(speaker.ids)
+
+
+def _another(story: Story, report: Report, gender: str) -> Speaker | None:
+    """The last speaker of the few before whom what is said does not name."""
+    near = itertools.islice((s for s in story.recent(gender) if s.source_type != "media"), _FEW)
+    return next((s for s in near if not _named_within(story, report, s)), None)
 
 
 def dropped(story: Story, report: Report, gender: str) -> Speaker:
@@ -170,6 +227,13 @@ def dropped(story: Story, report: Report, gender: str) -> Speaker:
     cue = report.cue
     at = cue.start if cue else report.segments[0].start
     last = story.last(gender) or (story.last() if cue and cue.kind == "participle" else None)
+    if last and cue and cue.kind == "verb" and gender == "p":  # وقالوا is none person
+        many = (s for s in itertools.islice(story.recent(gender), _FEW) if s.gender == "p" or len(s.ids) > 1)
+        last = next(many, last)
+    if last and cue and cue.kind == "verb" and gender in {"m", "f"} and last.gender == "p":
+        last = next((s for s in itertools.islice(story.recent(gender), _FEW) if s.gender != "p"), last)
+    if last and cue and report.kind == "direct" and _named_within(story, report, last):
+        last = _another(story, report, gender) or last
     subject = subject_before(story, at, cue.kind, gender) if cue else None
     if subject:
         surely = gender != "f" or story.genders.get(subject.entity_id) or last is None or last.gender != "f"
@@ -178,4 +242,7 @@ def dropped(story: Story, report: Report, gender: str) -> Speaker:
     if last:
         return last._replace(source=None, addressee=None)
     fits = [m for m in story.names.before(at) if m.type == "PER" and agrees(gender, story.genders.get(m.entity_id, ""))]
-    return of(fits[-1:], "person") if fits else Speaker(None, [], [], "unknown")
+    if fits:
+        return of(fits[-1:], "person")
+    place = agent_before(story, at) if gender == "f" else None
+    return of([place], "organization") if place else Speaker(None, [], [], "unknown")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from analysis.quotes.cues import Cue
-from analysis.quotes.kinds import is_source
+from analysis.quotes.kinds import is_role, is_source, kind_of, names_media
 from analysis.quotes.marks import Marked
 from analysis.quotes.names import DATELINE
 from analysis.quotes.report import Report, Unit, content, gap
@@ -21,14 +22,22 @@ _ADVERB = re.compile(
     r"\W*و?(?:في (?:هذه الاثناء|هذا السياق|المقابل|غضون ذلك|سياق متصل|الوقت نفسه)|"
     r"من (?:جهه|ناحيه) اخري|(?:اضافه )?الي ذلك|علاوه علي ذلك|فضلا عن ذلك|لذلك|من جانب اخر)\s*،\s*"
 )
-_MORE = re.compile(r"[،,]\s*(?!و|فيما|بينما|كما|لكن|في حين|اذ|حيث|م\w+ا\s)(?=\w)")
+_MORE = re.compile(
+    r"[،,\-–]\s*(?!و|فيما|بينما|كما|لكن|في حين|اذ|حيث|م\w+ا\s|م\w+ين\s|داعي|لافت|قائل|الا ان|غير ان)(?=\w+\s+\w+\s+\w)"
+)
 _THAT = re.compile(r"\s(?:ب|ف)?ان(?:ه|ها|هم)?\s(?!بي\s)")
 # A subject of at most six words, closed by a comma or the end of the sentence.
 _SUBJECT = re.compile(
     r"\s(?!ان\b|انه|انها|بان|الي\s|علي\s|عن\s|من\s|في\s)(?:[\w()]+\s){0,5}[\w()]+\s?(?=[،؛]|\.\s|\.?$|\.?\n)"
 )
 _PRESENT = 4
-_SHORT = 7
+_SUBJECT_LETTERS = 40
+_ENDS = frozenset({"اختتم", "ختم", "استهل"})  # of an event
+_SHORT = 15
+_FEW = 2  # words of a subject before an attribution
+_LINKS = frozenset(
+    ["لكن", "ولكن", "كما", "ايضا", "وايضا", "الا", "غير", "وذلك", "ذلك", "حيث", "اذ", "لذلك", "اليوم", "امس"]
+)
 
 
 def attributed(text: str, unit: Unit, before: Sequence[Marked], told: Sequence[Report]) -> Iterator[Report]:
@@ -43,14 +52,13 @@ def attributed(text: str, unit: Unit, before: Sequence[Marked], told: Sequence[R
         if cue.kind != "attribution" and not inserted:
             continue
         end = _zone_end(text, unit.span, cue)
-        opens = not text[unit.span.start : cue.start].strip("و ف\n")
-        that = _THAT.search(text, cue.end, unit.span.end) if opens else None
+        that = _THAT.search(text, cue.end, unit.span.end) if _opens(text, unit, cue) else None
         if that and that.start() < end:  # وفقا للهيئة بأنه تم …
             yield from _under(text, unit, cue, that)
             floor = unit.span.end
             continue
         zone = Span(cue.end, end)
-        if not is_source(text, zone, unit.names, cue) or any(_relays(text, unit.span, cue, report) for report in told):
+        if not is_source(text, zone, unit.names, cue) or _only_relays(text, unit, cue, zone, told):
             continue
         span = unit.span
         if inserted:
@@ -70,11 +78,37 @@ def attributed(text: str, unit: Unit, before: Sequence[Marked], told: Sequence[R
             yield report._replace(cue=cue, between=zone, before=Span(cue.start, cue.start))
 
 
+def _opens(text: str, unit: Unit, cue: Cue) -> bool:
+    return not text[unit.span.start : cue.start].strip("و ف\n")
+
+
+def _only_relays(text: str, unit: Unit, cue: Cue, zone: Span, told: Sequence[Report]) -> bool:
+    """Whether an attribution only names who relays what another cue of its sentence reports."""
+    if any(_relays(text, unit.span, cue, report) for report in told):
+        return True
+    # بحسب الموقع، عبر المدير عن قلقه
+    return _opens(text, unit, cue) and any(_says_itself(text, zone, unit.names, report) for report in told)
+
+
+def _says_itself(text: str, zone: Span, names: Sequence[Any], report: Report) -> bool:
+    """Whether the clause behind an outlet or document opens with a reporting verb and its subject."""
+    cue = report.cue
+    if cue is None or cue.kind != "verb" or text[zone.end : cue.start].strip(" ،") not in {"", "ف", "قد", "فقد"}:
+        return False
+    subject = text[cue.end : cue.end + _SUBJECT_LETTERS].strip()
+    spoken = any(m.start - cue.end == 1 for m in names) or is_role(subject) or kind_of(subject) or subject[:1].isdigit()
+    relays = kind_of(text[zone.start : zone.end].strip()) or names_media(text[zone.start : zone.end])
+    outlet = any(zone.start <= m.start < zone.end and m.type == "ORG" for m in names)
+    return bool(spoken and (relays or outlet))
+
+
 def _inserted(text: str, cue: Cue) -> bool:
     """Whether a verb with its subject stands between commas in what it reports: هذه النقطة، يضيف المتحدث، مهمة."""
-    if cue.kind != "verb" or cue.before or cue.form[0] not in "يت" or len(cue.form) < _PRESENT:
+    if cue.kind != "verb" or cue.before or cue.form[0] not in "يت" or len(cue.form) < _PRESENT or cue.lemma in _ENDS:
         return False
-    return text[max(cue.start - 2, 0) : cue.start].strip() == "،" and _SUBJECT.match(text, cue.end) is not None
+    return (
+        text[max(cue.start - 2, 0) : cue.start].strip() in {"،", "-", "–"} and _SUBJECT.match(text, cue.end) is not None
+    )
 
 
 def _continued(text: str, unit: Unit, report: Report, span: Span) -> Report:
@@ -102,9 +136,22 @@ def _relays(text: str, unit: Span, cue: Cue, report: Report) -> bool:
     return (near and main) or report.cue.end <= cue.start <= start
 
 
+def _short_clause(text: str, first: Span, rest: Span, inside: Sequence[Marked]) -> Report | None:
+    """A subject, an attribution between commas, what is said of the subject: هذه النسبة، حسب خبراء، تدل على …"""
+    words = text[slice(*first)].strip(" ،").split()
+    if not 1 <= len(words) <= _FEW or words[0] in _LINKS or text[first.end - 2 : first.end].strip() != "،":
+        return None
+    second = content(text, Span(rest.start + 1, rest.end), inside, "postposed attribution")
+    begun = content(text, first, inside, "postposed attribution")
+    goes_on = text[rest.start : rest.start + 1] == "،" and not is_role(text[rest.start + 1 : rest.end].strip())
+    goes_on = goes_on and len(text[slice(*rest)].split()) > _FEW
+    return begun.joined(second) if goes_on and begun and second else None
+
+
 def _zone_end(text: str, unit: Span, cue: Cue) -> int:
     """Where the source phrase of the attribution ends: at a comma that opens no apposition, else with the sentence."""
-    comma = re.compile(r"[،؛\n]|\.(?=\s|$)|,(?=\s)").search(text, cue.end, unit.end)
+    dashed = text[max(cue.start - 1, unit.start) : cue.start] in {"-", "–"}  # -كما يقول النواب-
+    comma = re.compile(r"[-–\n]" if dashed else r"[،؛\n]|\.(?=\s|$)|,(?=\s)").search(text, cue.end, unit.end)
     return comma.start() if comma else unit.end
 
 
@@ -115,6 +162,8 @@ def _report(text: str, unit: Span, floor: int, cue: Cue, zone: Span, inside: Seq
     start = adverb.end() if adverb else start
     words = len(text[start : cue.start].split())
     least = 1 if cue.kind == "verb" else 2  # words before an attribution that make a clause
+    if (short := _short_clause(text, Span(start, cue.start), Span(zone.end, unit.end), inside)) and cue.kind != "verb":
+        return short
     if words > least and not text[cue.start - 1 : cue.start].isalnum():
         found = content(text, Span(start, cue.start), inside, "postposed attribution")
         more = _MORE.match(text, zone.end, unit.end) if words <= _SHORT else None

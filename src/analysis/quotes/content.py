@@ -13,26 +13,32 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from analysis.quotes.attribution import attributed
-from analysis.quotes.cues import Cue, cues, lemma_of
+from analysis.quotes.cues import Cue, cues, is_passive, lemma_of
 from analysis.quotes.marks import Marked, in_marks, marked
 from analysis.quotes.names import DATELINE, HEAD
 from analysis.quotes.places import THAT, Place, place
 from analysis.quotes.report import Report, Unit, content
-from analysis.quotes.uncued import go_on, headline, uncued
+from analysis.quotes.uncued import go_on, headline, scripted, uncued
 from analysis.text import Folded, Span, sentences
 
 # Words between a reported clause and the next cue that belong to the cue's clause.
 _LINK = re.compile(
     r"(?:^|(?<=\s))(?:و?لكن\w{0,3}|كما|و?فيما|و?بينما|اذ|حيث|ثم|و?قد|و?في حين|و?كان\w{0,2}|"
     r"(?:و?من|و)?\s?(?:جهت|جانب)\w{1,3}|و|بل|علي ان|قبل ان|بعد ان|بدور\w{1,3}|"
+    r"و?(?:الا|غير) ان\w{0,3}|و?في (?:هذا|ذات|نفس) (?:الاطار|السياق|الصدد)|و?في سياق متصل|و?علاقه بذلك|"
     r"ايضا|بالمقابل|في المقابل|الي ذلك|من ناحيت\w{1,2}|وهو|وهي)\s+$"
 )
 _ANEW = re.compile(r"(?:الي ذلك|من (?:جهه|ناحيه) اخري|من جانب اخر|في المقابل)\s?،$")
 _LAST_WORD = re.compile(r"\w+\s+$")
 _RELATIVE = frozenset(["الذي", "التي", "الذين", "ما", "بما", "مما", "والذي", "والتي", "عندما", "بعدما"])
 _FIRM = frozenset({"verb+complementizer", "verb+colon", "direct after cue"})
+_WITHIN = re.compile(r"\b(?:في|ضمن|خلال|عبر|عقب|بعد)\s$")  # في تصريحه
+_RELAYED = 45  # letters at most between a verb that is only relayed and what it reports
 _SUBJECT_LETTERS = 70
+_WE = re.compile(r"ن\w{3,}")
 _SHORT = 3  # verbs of so few letters are also nouns
+_NO_CLAUSE = 6  # words that hardly make a clause
+_VERB = re.compile(r"(?:س?[يتن]\w{3,}|\w{2,}[^ا\W]ت|ليس\w?|كان\w?|هناك|لا|لم|لن|قد|هو|هي)$")
 
 
 def reports(text: Folded, names: Sequence[Any] = ()) -> list[Report]:
@@ -49,6 +55,7 @@ def reports(text: Folded, names: Sequence[Any] = ()) -> list[Report]:
         if n and found[n - 1] and not found[n]:
             go_on(form, unit, found[n - 1])
     uncued(form, units, found)
+    scripted(form, units, found)
     if units and (first := headline(form, units[0], found[0], names)):
         found[0] = [first]
         if again := _repeated(form, units):  # the title as the first line of the text
@@ -130,13 +137,30 @@ def _told(text: str, unit: Unit, before: Sequence[Marked]) -> Iterator[Report]:
 
 
 def _placed(text: str, unit: Unit, inside: Sequence[Marked]) -> list[tuple[Cue, Place]]:
-    following, placed = unit.span.end, list[tuple[Cue, Place]]()
+    following, beyond = unit.span.end, unit.span.end
+    placed = list[tuple[Cue, Place]]()
     for cue in reversed(unit.cues):
         found = place(text, unit.span, cue, following, inside, unit.names)
+        if found is None and placed and cue.kind == "verb" and _aside(text, unit, *placed[-1]):
+            found = place(text, unit.span, cue, beyond, inside, unit.names)
+            if found == placed[-1][1]:  # قال الوزير في تصريحه إن …: what the verb reports
+                placed.pop()
+            else:
+                found = None
         if found:
+            beyond = following if placed else unit.span.end
             placed.append((cue, found))
             following = cue.start - len(cue.before)
     return placed[::-1]
+
+
+def _aside(text: str, unit: Unit, cue: Cue, found: Place) -> bool:
+    """Whether a placed cue is in a circumstance or relative clause of the one before: في تصريحه، والذي أعلن …، إن."""
+    if found.rule not in _FIRM:
+        return False
+    if cue.kind == "noun":
+        return _WITHIN.search(text, max(cue.start - 8, unit.span.start), cue.start - len(cue.before)) is not None
+    return _nested(text, unit, cue) and "،" in text[max(found.start - 10, cue.end) : found.start]
 
 
 def _active(text: str, unit: Unit, placed: Sequence[tuple[Cue, Place]]) -> list[tuple[Cue, Place]]:
@@ -144,10 +168,12 @@ def _active(text: str, unit: Unit, placed: Sequence[tuple[Cue, Place]]) -> list[
     active: list[tuple[Cue, Place]] = []
     for cue, found in placed:
         if active and active[-1][1].rule != "postposed quotation":
-            last, there = active[-1]
+            there = active[-1][1]
+            if _told_within(text, unit, cue, there):
+                continue
             if cue.kind == "noun" and there.start >= cue.start - 1:
                 continue  # عبر عن رفضه تبرير ذلك: the noun opens what the verb reports
-            if found.rule in _FIRM and _relayed(text, last, there, cue, unit.names):
+            if found.rule in _FIRM and _relayed(text, there, cue, found, unit.names):
                 active.pop()
             elif _nested(text, unit, cue):
                 if found.rule not in _FIRM and cue.lemma != "وصف":
@@ -158,9 +184,23 @@ def _active(text: str, unit: Unit, placed: Sequence[tuple[Cue, Place]]) -> list[
     return active
 
 
-def _relayed(text: str, last: Cue, there: Place, cue: Cue, names: Sequence[Any]) -> bool:
+def _told_within(text: str, unit: Unit, cue: Cue, there: Place) -> bool:
+    """Whether a cue is a word of what is said: حيث تم الإبلاغ عن …، لكننا نؤكد أن …، إن المؤشرات، تؤكد أن …"""
+    if cue.kind != "verb":
+        return False
+    if (is_passive(cue) and there.rule in _FIRM) or (_WE.match(cue.form) and not cue.lemma.startswith("ن")):
+        return True
+    before = text[max(cue.start - 20, unit.span.start) : cue.start].rstrip()
+    comma = before.endswith("،") and not _ANEW.search(before)
+    return comma and not cue.before and _subject_of(text, there, cue)
+
+
+def _relayed(text: str, there: Place, cue: Cue, found: Place, names: Sequence[Any]) -> bool:
     """Whether the report before only relays this one: أشارت المجلة إلى أن البيت الأبيض أصر على أن …"""
     subject = text[there.start : cue.start].strip()
+    between = text[cue.end : found.start]
+    if "،" in between or (len(between) > _RELAYED and found.rule == "verb+complementizer"):
+        return False
     if len(subject.split()) > 8 or not subject or cue.before or cue.kind != "verb":
         return False
     return any(there.start <= m.start < cue.start for m in names) and "،" not in subject and cue.form[:1] not in "ن"
@@ -172,10 +212,10 @@ def _opens_clause(text: str, unit: Unit, cue: Cue, found: Place, there: Place) -
     No verb goes on with what is reported as a noun: أعلن استقالته وتساءل عن السبب.
     """
     if found.rule == "postposed quotation" or cue.kind in {"participle", "noun"}:
-        return True
+        return cue.kind != "noun" or cue.before != "و"  # ضرورة تثقيف الشباب وتحذيرهم من ذلك
     before = text[unit.span.start : cue.start - len(cue.before)].rstrip()
     firm = found.rule in _FIRM
-    if _ANEW.search(before[-20:]):
+    if _ANEW.search(before[-20:]) or "؛" in text[there.start : cue.start]:
         return True
     if before.endswith(("،", ".", ":", "؛", "»", "”", '"')):
         return firm or bool(cue.before)
@@ -202,9 +242,17 @@ def _opens_clause(text: str, unit: Unit, cue: Cue, found: Place, there: Place) -
     return firm and comma >= 0 and contrast and len(subject) <= 9
 
 
+def _subject_of(text: str, there: Place, cue: Cue) -> bool:
+    """Whether all that is said so far is the subject of this verb: إن جميع المؤشرات والتقارير، تؤكد أن …"""
+    subject = text[there.start : cue.start].split()
+    verbal = any(lemma_of(word) or _VERB.match(word) for word in subject)
+    return there.rule == "verb+complementizer" and 0 < len(subject) <= _NO_CLAUSE and not verbal
+
+
 def _nested(text: str, unit: Unit, cue: Cue) -> bool:
     """Whether the cue stands in a relative clause of what is reported: تصريحاته التي أكد فيها أن …"""
     words = text[max(unit.span.start, cue.start - 14) : cue.start - len(cue.before)].split()
+    words = words[:-1] if words[-1:] in (["كان"], ["كانت"]) else words  # الذي كان يتحدث
     return bool(words) and words[-1] in _RELATIVE and cue.kind == "verb" and not cue.before
 
 

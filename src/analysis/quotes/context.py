@@ -10,8 +10,38 @@ from analysis.quotes.cues import Cue, lemma_of
 from analysis.quotes.kinds import is_role, kind_of
 from analysis.text import Span
 
+HONOUR = re.compile(r"\s(?:سمو|سماحت|معالي|فضيلت|سيادت|جلالت|فخامت|سعادت)(?:ه|ها|هم)\b")  # سموه
 _DENIED = frozenset(["لم", "لن", "دون", "عدم", "لا", "الم", "ولم", "ولن", "فلم", "هل"])
-_GOVERNS_NOUN = frozenset(["في", "من", "الي", "علي", "عن", "مع", "بعد", "قبل", "خلال", "كل", "هذا", "اي", "او"])
+_GOVERNS_NOUN = frozenset(
+    [
+        "وراء",
+        "استمرار",
+        "بسبب",
+        "نتيجه",
+        "رغم",
+        "ضد",
+        "عقب",
+        "حال",
+        "بغير",
+        "غير",
+        "بدون",
+        "دون",
+        "دار",
+        "في",
+        "من",
+        "الي",
+        "علي",
+        "عن",
+        "مع",
+        "بعد",
+        "قبل",
+        "خلال",
+        "كل",
+        "هذا",
+        "اي",
+        "او",
+    ]
+)
 _IMPERSONAL = frozenset(["يفترض", "يذكر", "يشار", "يلاحظ", "يتوقع", "يرجح", "يقدر", "يعتبر"])
 # A source that wants no name: طالبا عدم الكشف عن هويته.
 _UNNAMED = re.compile(r"\sعدم (?:الكشف|ذكر|نشر|الافصاح|كشف|الاعلان|ايراد)\b[^.،]{0,20}\b(?:اسم|هوي)")
@@ -27,7 +57,25 @@ _TESTIFIED = re.compile(r"[^،.:\n]{0,50}?\s(?:ب|علي )ان")
 _PASSIVE = re.compile(r"(?:التي|الذي)\s$")
 _AGAIN = re.compile(r"\s(?:\w+\s){0,3}(?:ال|ب)?(?:تاكيد|تذكير|ذاكره|قول)\w*\s")
 # What must stand behind a verb that else reports nothing: أعادت صياغته، سجلت البلاد 320 إصابة، شهدت المدينة موجة حارة
-_WANTED = {"أعاد": _AGAIN, "شهد بأن": _TESTIFIED, "سجل": _RECORDED, "أطلق على": _NAMED}
+_BLAMED = re.compile(r"\s(?!هذه|تلك|(?:ال)?مسؤولي)[^.:\n]{0,80}?\b(?:ال)?مسؤولي[هت]")  # حمل الحكومة مسؤولية ما حدث
+_ASKED = re.compile(r"[^.\n]{0,60}?(?:\sع(?:ن|ما)\s|[:«“\"][^«»“”\"\n]{3,400}[؟?])")  # سئل: «…؟»
+_RULED = re.compile(r"\s(?:ذات\s)?(?:ال)?(?:محكم|مجلس|قاضي|قضاء|هيئ)\w*[^،.:\n]{0,60}?\sب?ان")  # قضت المحكمة بأن
+_PLAYED_DOWN = re.compile(r"[^.،:\n]{0,80}?\sمن\s(?:اهمي|شان|خطور|قيم|حجم)")
+_SHOWS = frozenset({"أظهر", "أثبت", "توصل"})  # what a document does
+_WANTED = {
+    "علم": re.compile(r"\s(?:من\s)?(?:[«“\"]|مصادر|مصدر)|[^،.:\n]{0,40}?\sمن مصادر"),
+    "قلل": _PLAYED_DOWN,
+    "ثمن": re.compile(""),
+    "حمل": _BLAMED,
+    "قضى": _RULED,
+    "سئل": _ASKED,
+    "أعاد": _AGAIN,
+    "شهد بأن": _TESTIFIED,
+    "سجل": _RECORDED,
+    "أطلق على": _NAMED,
+}
+_OPENS_CLAUSE = frozenset(["كما", "ان", "قد", "وقد", "فيما", "حيث", "بدوره", "بعدما", "الذي"])
+_WHEN = frozenset(["عندما", "وعندما", "حين", "حينما", "لما", "بعدما"])
 _NEAR = 60  # letters behind a verb in which its subject or preposition shows
 _SHORT = 3  # verbs of so few letters are also nouns (ذكر، نقل، رد)
 
@@ -51,16 +99,21 @@ def _opens_participle(text: str, unit: Span, cue: Cue) -> bool:
     """A participle reports behind a comma or a quotation (…، مضيفا), or before what it takes (مشددا على، مبينا أن)."""
     after = text[cue.end : cue.end + 12].strip()
     tail = text[max(cue.start - 4, unit.start) : cue.start].rstrip(" و")
-    goes_on = after.startswith(("ان", "بان", "الي ان")) or after.split(" ")[0] in cue.takes
+    goes_on = HONOUR.match(text, cue.end) is not None or (
+        after[:1] == "ب" and "ب" in cue.takes and cue.form[-1] == "ا" and cue.lemma != "أفاد"
+    )
+    goes_on = goes_on or after.startswith(("ان", "بان", "الي ان")) or after.split(" ")[0] in cue.takes
     return not tail or tail[-1] in '،,.»”"؛)-' or cue.lemma == "قال" or goes_on
 
 
 def _unsaid(text: str, words: Sequence[str], cue: Cue) -> bool:
     """Denied, of the future, a mere possibility (أن يقول) or a gesture (وهو يشير إلى بيته)."""
-    last = words[-1] if words else ""
+    last = words[-1].strip("-–(") if words else ""
     pointing = (
         cue.lemma == "أشار" and last in {"وهو", "وهي", "وهم"} and not re.match(r"\sالي ان", text[cue.end : cue.end + 7])
     )
+    if last in {"لم", "ولم", "لا", "ولا"} and cue.lemma == "استبعد":
+        return False  # لم يستبعد أن: he says that it may be
     if words[-2:] == ["الامر", "الذي"]:
         return True  # ما ينذر بكارثة
     if pointing or last in _DENIED or "س" in cue.before or last == "كنت":
@@ -74,14 +127,15 @@ def _unsaid(text: str, words: Sequence[str], cue: Cue) -> bool:
 def _is_noun(words: Sequence[str], cue: Cue, names: Sequence[Any]) -> bool:
     """A short form governed by a preposition; the name علي is none."""
     named = any(m.end == cue.start - 1 for m in names)
-    if len(cue.form) > _SHORT or named or cue.before or not words:
+    if (len(cue.form) > _SHORT and cue.form != "توقع") or named or cue.before or not words:
         return False
     return words[-1] in _GOVERNS_NOUN or words[-1].removeprefix("و") in _GOVERNS_NOUN
 
 
 def _idiom(text: str, cue: Cue) -> bool:
     """يذكر أن, ما يسمى, يبين هذا أن: nobody says it."""
-    if cue.form in _IMPERSONAL and re.match(r"\s(?:الي )?ان", text[cue.end : cue.end + 8]):
+    before_that = text[max(cue.start - 4, 0) : cue.start] == " ان "  # قبل أن يلاحظ أن
+    if cue.form in _IMPERSONAL and not before_that and re.match(r"\s(?:الي )?ان", text[cue.end : cue.end + 8]):
         return True
     if (cue.lemma == "لفت" and _NOTICED.match(text, cue.end)) or (cue.lemma == "تحدث" and _FOR.match(text, cue.end)):
         return True
@@ -101,9 +155,16 @@ def _prayed(text: str, cue: Cue) -> bool:
 
 def _wanted(text: str, words: Sequence[str], cue: Cue, names: Sequence[Any]) -> bool:
     """Whether what such a verb needs to report stands beside it: a document that shows, a witness, a pronoun."""
-    if cue.lemma == "أظهر":
-        before = [" ".join(words[n:]) for n in range(len(words))]
+    if cue.lemma in _SHOWS:
+        before = [" ".join(words[n:]) for n in range(len(words))] if cue.lemma == "أظهر" else []
         return any(kind_of(phrase) == "document" for phrase in (text[cue.end : cue.end + _NEAR].strip(), *before))
+    if cue.lemma == "علم" and kind_of(text[cue.end : cue.end + _NEAR].strip()) == "media":
+        return True
+    last = words[-1] if words else ""
+    if cue.lemma == "سئل" and last in _WHEN:
+        return False  # عندما سئل عن ذلك قال …
+    if cue.form == "ثمن" and not cue.before and last and last not in _OPENS_CLAUSE:
+        return last[-1] in "،." or any(0 <= cue.start - m.end <= 1 for m in names)  # else a price
     witness = cue.lemma == "شهد بأن" and any(0 < m.start - cue.end <= 1 and m.type == "PER" for m in names)
     return witness or _WANTED[cue.lemma].match(text, cue.end) is not None
 
@@ -114,12 +175,16 @@ def _placed(text: str, words: Sequence[str], cue: Cue, names: Sequence[Any]) -> 
         if words[-1:] and words[-1] in {"ما", "لما", "بما"}:
             return False  # ردا على ما جاء على لسان فلان
         return re.match(r"\s(?:في|ضمن|علي لسان)\s", text[cue.end : cue.end + 12]) is not None
-    if cue.lemma == "أظهر" or cue.lemma in _WANTED:
+    if cue.lemma in _SHOWS or cue.lemma in _WANTED:
         return _wanted(text, words, cue, names)
-    if cue.form == "عقب" and not cue.before:
-        return False  # the preposition
+    if (cue.form == "عقب" and not cue.before) or (
+        cue.form in {"ترجع", "يرجع"} and text[cue.end : cue.end + 5] == " الي "
+    ):
+        return False  # the preposition; what goes back to something
     if cue.lemma == "بين" and not cue.before:
         after = text[cue.end : cue.end + _NEAR].strip()
         speaks = is_role(after) or kind_of(after) or any(0 < m.start - cue.end <= 1 for m in names)
-        return words[-1:] in (["كما"], ["فيما"]) or (bool(speaks) and (not words or words[-1][-1:] in "،.:"))
+        return words[-1:] in (["كما"], ["فيما"], ["جهته"], ["جانبه"], ["بدوره"]) or (
+            bool(speaks) and (not words or words[-1][-1:] in "،.:")
+        )
     return cue.form != "عبر" or bool(cue.before) or _EXPRESSED.match(text, cue.end) is not None  # else the preposition

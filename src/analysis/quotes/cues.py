@@ -27,19 +27,22 @@ _AS = re.compile(
 )
 _OPENS = re.compile(r"(?:\s[\w()]+){0,9}?\s?(?:\b(?:الي|علي|عن)\s|\b[وب]?ان(?:ه|ها|هم)?\b|:|[«“\"])")
 _WENT_ON = frozenset(["أضاف", "تابع", "أردف"])
-PASSIVE = "قيل"  # names nobody
+PASSIVE = frozenset({"قيل", "سئل"})  # names nobody
+_TOLD = {"ابلاغ": "أبلغ", "اخبار": "أخبر"}
+_DONE = re.compile(r"\b[وف]?(?P<done>(?:ي?تم|جري|يجري)\s(?:ال)?(?P<noun>ابلاغ|اخبار)(?:ه|ها|هم|نا|ي)?)\b")
 _THIS = re.compile(r"\b(?:و?هذا|و?هو|ذلك) ما ")
 _CLOSING = frozenset(
     ["قال", "ذكر", "أفاد", "أعلن", "أوضح", "وصف", "نقل", "أورد", "كتب", "أشار", "صرح", "أكد", "روى", "بين"]
 )
 # Forms that are other words nearly always: half, a club, His Highness, without, a city, my name.
 _HOMOGRAPHS = frozenset(
-    {"نصف", "نصفه", "نصفها", "نصفهم", "نادي", "سموه", "سموها", "سموهم", "دون", "مدينه", "اسمي", "هنا"}
+    {"نصف", "نصفه", "نصفها", "نصفهم", "نادي", "سموه", "سموها", "سموهم", "دون", "مدينه", "اسمي", "هنا", "فدان"}
 )
 _BY_SAYING = "بالقول"
 _INTRODUCES = re.compile(r"\s?[:«“”\"]|\s[^.،:\n]{0,40}?\bان(?:ه|ها|هم|نا|ني)?\s")
 _STATED = re.compile(r"\s(?:في|ضمن|علي لسان|من)\s")  # ورد في بيان
 _PURPOSE = 4  # letters of a verb of purpose with its ل, at least one more: ليقول
+_RADICAL = "لفت"  # its ت is no ending
 _TIGHT = 3  # stems of so few letters take no dual, which would be another word (ردا، نصا)
 
 
@@ -88,7 +91,7 @@ def _agreement(form: str, kind: str) -> str:
         return "p"
     if form.startswith("ت") and not form.endswith("ت"):
         return ""  # تابع, تقول: the first letter may be a radical or the feminine prefix
-    return "f" if form.endswith("ت") else "m"
+    return "f" if form.endswith("ت") and form != _RADICAL else "m"
 
 
 def _rows(kind: str) -> Iterator[Any]:
@@ -115,6 +118,12 @@ def _present(stem: str) -> Iterator[str]:
             yield before + stem + "ان"
 
 
+def _participles(stem: str) -> Iterator[str]:
+    yield from (stem + after for after in _PARTICIPLE)
+    if stem.endswith("ي"):  # داعين
+        yield f"{stem[:-1]}ين"
+
+
 @functools.cache
 def forms() -> dict[str, _Entry]:
     """Every folded one-word form with what it is; the first row that has a form counts."""
@@ -129,9 +138,8 @@ def forms() -> dict[str, _Entry]:
             bare += [form[:-1] + "ا" for form in bare if form.endswith("ي")]  # سمى with a pronoun is سماه
             for form in (form + after for form in bare for after in _OBJECTS):
                 found.setdefault(form, verb)
-        if row.participle:
-            for after in _PARTICIPLE:
-                found.setdefault(row.participle + after, verb._replace(kind="participle"))
+        for form in _participles(row.participle) if row.participle else ():
+            found.setdefault(form, verb._replace(kind="participle"))
     for row in _rows("verb"):
         if row.noun:
             noun = _Entry(row.lemma, row.cue_class, "noun", frozenset(lexicons.forms(row.takes)) - {"addressee"})
@@ -145,7 +153,7 @@ def forms() -> dict[str, _Entry]:
 def _phrases() -> tuple[re.Pattern[str], dict[str, _Entry]]:
     entries = {row.past: _Entry(row.lemma, row.cue_class, "attribution", frozenset()) for row in _rows("preposition")}
     longest_first = sorted(entries, key=len, reverse=True)
-    return re.compile(rf"\bو?(?P<phrase>{'|'.join(longest_first)})(?:(?<= ل)|(?:ا|ه|ها|هم|هما)?\b)"), entries
+    return re.compile(rf"\b[وف]?(?P<phrase>{'|'.join(longest_first)})(?:(?<= ل)|(?:ا|ه|ها|هم|هما)?\b)"), entries
 
 
 def cues(text: Folded) -> Iterator[Cue]:
@@ -153,12 +161,14 @@ def cues(text: Folded) -> Iterator[Cue]:
     pattern, entries = _phrases()
     phrases = {m.start(): m for m in pattern.finditer(text.text)}
     combined = {m.start(): m for m in _AS.finditer(text.text)}
+    done = {m.start("done"): m for m in _DONE.finditer(text.text)}
     those = {m.end() for m in _THIS.finditer(text.text)}
     taken = last = 0  # the end of the last cue, of the last verb
     for word in _WORD.finditer(text.text):
         if word.start() < taken:
             continue
         cue = _combined(text.text, combined.get(word.start())) or _phrase(phrases.get(word.start()), entries)
+        cue = cue or _done(done.get(word.start()))
         found = _look_up(word.group()) if cue is None else None
         if found is None and word.start() in those and (verb := _as_verb(word.group())):  # هذا ما قالته الوزيرة
             found = verb, ""
@@ -191,6 +201,8 @@ def _combined(text: str, match: re.Match[str] | None) -> Cue | None:
     found = _as_verb(word.group()) if word else None
     if word is None or found is None:
         return None
+    if found.lemma == "ذكّر":
+        found = forms()["ذكر"]  # حسب ما ذكرته: what is told, nobody is reminded
     if match.group().startswith("علي") and text[max(match.start() - 2, 0) : match.start()].strip()[-1:].isalnum():
         return None  # يركز على ما يلفت الانتباه
     if match.group().startswith("كما") and not _closing(text, match.start(), word.end(), found):
@@ -206,7 +218,22 @@ def _closing(text: str, start: int, end: int, verb: _Entry) -> bool:
     before = text[max(start - 3, 0) : start].rstrip()
     opens = _OPENS.match(text, end)
     closes = verb.lemma in _CLOSING or (verb.lemma in _WENT_ON and before[-1:] in '»”"')
-    return closes and before[-1:] in "،,»”\"'" and bool(before) and opens is None
+    return closes and before[-1:] in "،,»”\"'-–" and bool(before) and opens is None
+
+
+def _done(match: re.Match[str] | None) -> Cue | None:
+    """تم الإبلاغ عن, يتم إخبارهم بأن: a passive by a verbal noun, which names nobody."""
+    if match is None:
+        return None
+    lemma = _TOLD[match["noun"]]
+    verb = next(entry for entry in forms().values() if entry.lemma == lemma and entry.kind == "verb")
+    takes = verb.takes | {"that", "عن"}
+    return Cue(match.start("done"), match.end(), lemma, verb.cue_class, "verb", takes, "", match["done"])
+
+
+def is_passive(cue: Cue) -> bool:
+    """Whether a cue names nobody who speaks: قيل, سئل, تم الإبلاغ."""
+    return cue.lemma in PASSIVE or (" " in cue.form and cue.kind == "verb")
 
 
 def _as_verb(word: str) -> _Entry | None:

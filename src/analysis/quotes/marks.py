@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from analysis.quotes.cues import lemma_of, word_before
+from analysis.quotes.cues import lemma_of
 
 _FAMILIES = ("«»", '“”„‟"″〝〞', "‹›", "‘’'")
 _FAMILY = {glyph: n for n, glyphs in enumerate(_FAMILIES) for glyph in glyphs}
@@ -20,6 +20,7 @@ _BEFORE_OPENING, _AFTER_CLOSING = set("([:،,؛-–—/"), set(")].,،؛:!؟?…
 # Where the narrator takes the word again though no mark was closed: "…، مضيفا أن …
 _NARRATOR = re.compile(r"[،,]\s*(?:مضيف|موضح|مشير|مؤكد|لافت|معتبر|مبين|متابع|قائل)(?:ا|ه|ين)\b")
 _RESUMED = re.compile(_NARRATOR.pattern + r"\s(?:ب?[اأ]ن|[اإ]ل[يى]|عل[يى])")
+_LAST_WORD = re.compile(r"(\w+)[ :]{0,3}$")
 _FEW = 4  # words of a quotation before its narrator
 # A colon that introduces a new quotation; behind a pronoun (قال لي:) it is told within the old one.
 _INTRODUCED = re.compile(r"(?<!لي)(?<!لنا)(?<!له)(?<!لها)\s?:\s?$")
@@ -146,7 +147,8 @@ def _opening(text: str, at: int, mark: str, *, is_open: bool) -> bool:
 
 def _said(text: str, at: int) -> bool:
     """Whether the word before is a form of a reporting verb: وزاد " اللاعب مستعد"."""
-    return lemma_of(word_before(text, at)) is not None
+    word = _LAST_WORD.search(text, max(at - 20, 0), at)
+    return word is not None and lemma_of(word[1]) is not None
 
 
 def _sentence_end(text: str, start: int, ends: Sequence[int]) -> int:

@@ -1,4 +1,4 @@
-"""What is said as a noun phrase: under a preposition (دعا إلى, طالب ب, حذر من) or as an object (أعلن إطلاق)."""
+"""What is said as a noun phrase under a preposition (دعا إلى, طالب ب, حذر من), and what verbal nouns are."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from analysis import lexicons
 from analysis.quotes.cues import Cue
-from analysis.quotes.kinds import is_body, is_role, kind_of
+from analysis.quotes.kinds import is_role, kind_of
 
 _PARTITIVE = frozenset(["كل", "كلا", "عدد", "العديد", "اكثر", "احد", "واحد", "الكثير", "بعض", "مزيد", "اي"])
 
@@ -70,7 +70,7 @@ def is_masdar(word: str) -> bool:
 # Words that begin with the letter ب without the preposition.
 _NO_PREPOSITION = re.compile(
     r"ب(?:عد(?:ه|ها|هم|ما)?\b|ين|عض|سبب|دون|اسم|يان|لاد|يت|نك|رلمان|ريطاني|اريس|يروت|غداد|وتين|ايدن|شار|ات\b|دا|ل\b|ل[اده]|حيث|خصوص|حسب|رنامج"
-    r"|شان|حضور|مناسب|صفت|رئاس|قياد|دور|احث|طل|حر|قي|كل|ه\b|ها|هم|داي|واسط|موجب|عنوان|الاضاف|المئ|نسب|جانب|التالي|المقابل|الفعل"
+    r"|شان|حضور|الوقت|مناسب|صفت|رئاس|قياد|دور|احث|طل|حر|قي|كل|ه\b|ها|هم|داي|واسط|موجب|عنوان|الاضاف|المئ|نسب|جانب|التالي|المقابل|الفعل"
     r"|امكان|الطبع|التاكيد|الذات|الاشتراك|التزامن|التعاون|التنسيق|قول|شكل|صور|يوم|ثلاث|اكثر|اول|لغ|رج|حث|ناء|راي|نود|رامج|حوث|لاغ|يئ|نات|شري)"
 )
 
@@ -79,65 +79,93 @@ _NO_PREPOSITION = re.compile(
 _ENVOY = re.compile(r"\b(?:ال)?(?:مبعوث|سفير|مندوب|ممثل|موفد|منسق|مستشار|وفد|وافد|مسؤول|متحدث|وصول|زيار|رحل|دخول)")
 
 
+# No matter of what is said: عن طريق, عن كثب, يعبرون عن آرائهم
+_NO_CONTENT = re.compile(r"\s(?:طريق|كثب|قرب|بعد|(?:اراء|ارائ|راي|نفس|ذات|هويت)(?:ه|ها|هم|نا|ي)?)\b")
 _PREPOSITIONS = frozenset({"الي", "علي", "من", "عن", "في", "ب", "ل"})
 
 
-# A participle has no subject behind it: what follows it is what is said, unless it is a circumstance.
-_NOUN_BEHIND = re.compile(
-    r"\s(?!(?:الي|علي|من|عن|في|بعد|قبل|ان|انه|انها|بان|له|لها|به|فيه|امام|خلال|اليوم|امس|ب\w+|ل\w+|و\w+)\s)(?=\w{3})"
-)
-
-
 # A circumstance between commas: أكد الوزير، في تغريدة على حسابه، نجاح …
-_ASIDE = re.compile(r"،\s*(?:في|خلال|عبر|علي هامش|عقب|بعد|ضمن|امس|اليوم|يوم|مساء|صباح|فجر)\s[^،.:\n]{3,90}،")
+DAY = r"(?:ال)?(?:اثنين|احد|ثلاثاء|اربعاء|خميس|جمعه|سبت)"
+ASIDE = re.compile(
+    r"[،,]\s*(?:(?:في|خلال|عبر|علي هامش|عقب|بعد|ضمن|امس|اليوم|يوم|مساء|صباح|فجر)\s[^،,.:\n]{3,90}|"
+    rf"{DAY}(?:\s\w+)?)\s?[،,]"
+)
+_DASHES = re.compile(r"\s[-–]\s?(?=\S)[^-–\n]{3,90}[-–](?=\s)")  # وانتقد غراندي -يوم الجمعة- نحو 20 دولة
+# أكد الوزير لدى اجتماعه بالمديرين، على أهمية …
+_DURING = re.compile(r"\s(?:لدي|اثناء|خلال|عقب)\s[^،.:\n]{3,90}،(?=\s(?:علي|عن|الي|ب\w+)\b)")
 # A circumstance between a verb and its preposition: تعهد في وقت سابق بسحق المتمردين
 _CIRCUMSTANCE = re.compile(r"\s(?:في|خلال|امس|اليوم|يوم|مساء|صباح|امام|قبل|بعد|مؤخرا|مجددا)\b[^،.:؛]{0,40}")
-_ADJECTIVE = re.compile(r"(?!عمليه|قضيه|امكاني|اهمي|كيفي|بلدي|جمعي|مديري|كلي)\w{3,}(?:يه|ي|يين|يون|يان)")
+_IN_MARKS = re.compile(r"[«“\"][^«»“”\"\n]{2,70}[»”\"]")
+_MEANWHILE = re.compile(r"\sبالوقت (?:نفسه|ذاته)\s")
+# What is no object behind a name: particles, adverbs, a preposition or conjunction fused to its noun.
+NO_OBJECT = re.compile(
+    r"(?:الا|ان\w{0,3}|بان\w{0,3}|ما|من|عن|علي|الي|في|مع|عند|لدي|منذ|بعد|قبل|خلال|عبر|حول|حيال|ازاء|ضد|بين|لم|لن|لا|قد|كان\w?|"
+    r"هو|هي|هم|ثم|او|ام|بل|لكن|اذا?|حيث|حين|عندما|بينما|فيما|كما|كذلك|هنا|هناك|نحو|حتي|دون|غير|سوي|بن|ابن|بنت|وفقا?|طبقا|حسب|"
+    r"بحسب|ضمن|امام|اثر|اثناء|عقب|تحت|فوق|وراء|رغم|نقلا|ردا|مثل|يوم|مساء|صباح|زوال|ظهر|فجر|فور|جنبا|معا|جميعا|بدوره\w?|"
+    r"(?:له|به|في|عن|من|علي|الي)(?:ه|ها|هم|نا)|[وبلف]\w+|(?:رسم|هاتف|نهائ|حال|شخص|علن|ضمن|مبدئ|جزئ|كل|يوم|سنو|شفه|خط|ميدان|سياس|دول|محل|عالم|اعلام|قانون)يا|مؤخرا|مجددا|مرارا|ايضا|دائما|غالبا|سابقا|لاحقا|اخيرا)"
+)
 # Classes of verbs whose ب opens what is said whatever noun it governs: أشاد بجهود، هدد بالرد.
 _STANCES = frozenset({"agreeing", "criticising", "demanding", "promising", "warning"})
 
 
-def _words(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+def words_behind(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """The words and the marks that bear on a subject between two places, with their offsets."""
     for match in re.compile(r"\w+|[،؛:(«\"“]").finditer(text, start, end):
         yield match.start(), match.group()
 
 
-def _named_until(at: int, names: Sequence[Any], limit: int) -> int:
-    """Where the names that begin within some words behind the cue end: its subject reaches at least to there."""
-    first = next((m for m in names if at <= m.start < min(limit, at + 60) and m.type in ("PER", "ORG")), None)
-    return first.end if first else at
+def asides(text: str, cue: Cue, limit: int) -> list[tuple[int, int]]:
+    """Where circumstances and insertions stand behind a cue, between commas or dashes."""
+    return [m.span() for pattern in (ASIDE, _DASHES, _DURING) if (m := pattern.search(text, cue.end, limit))]
 
 
 def prepositional(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[tuple[int, str]]:
     """(start, rule) of what is said as a noun phrase under a preposition of the cue: دعا إلى، طالب ب، حذر من."""
     wanted = cue.takes & _PREPOSITIONS
-    aside = _ASIDE.search(text, cue.end, limit) if wanted else None
+    left_out = asides(text, cue, limit) if wanted else []
     previous = last = ""
-    for at, word in _words(text, cue.end, limit if wanted else cue.end):
+    for at, word in words_behind(text, cue.end, limit if wanted else cue.end):
         previous, last = last, word
         if word == ":":
             return
-        if any(m.start < at < m.end for m in names) or (aside and aside.start() <= at < aside.end()):
+        if any(m.start < at + (m.type == "PER") <= m.end for m in names) or any(a <= at < b for a, b in left_out):
             continue
         after = at + len(word)
         if word in wanted and text[after : after + 1].isspace():
             if _in_source(text, cue, at, word, names) or (word == "من" and previous in _PARTITIVE):
                 continue
-            if re.match(r"\s(?:طريق|كثب|قرب|بعد)\b", text[after : after + 6]):
+            if _NO_CONTENT.match(text, after):
                 continue
             subject = text[cue.end : at].split()
-            spoken = _speaks(text, cue.end, at, names) or (cue.kind == "verb" and _one_noun(subject))
-            if word == "عن" and subject and not spoken:
+            spoken = can_speak(text, cue.end, at, names) or (cue.kind == "verb" and _one_noun(subject))
+            if word == "عن" and subject and not spoken and subject[0] not in _CIRCUMSTANCES:
                 return
-            yield after + 1, f"verb+{word}"
+            told = _urged(text, cue, at, names) if word == "علي" and cue.lemma in _URGES else None
+            yield (after + 1 if told is None else told), f"verb+{word}"
             return
-        if word == "ب" and "ب" in wanted and text[after : after + 1] in '«"“”':
+        if word == "ب" and "ب" in wanted and _opens_marks(text, cue, at, names):
             yield after, "verb+ب"
             return
         letter = word[0] if (len(word) > 2) and word[0] in wanted & {"ب", "ل"} else ""
         if letter and _takes_letter(text, cue, at, word, names):
             yield at + 1, f"verb+{letter}"
             return
+
+
+# What opens a circumstance behind a verb without a subject: أعلنت مؤخرا عبر منصتها عن نظام
+_CIRCUMSTANCES = frozenset(["مؤخرا", "امس", "اليوم", "عبر", "خلال", "اخيرا", "رسميا", "سابقا", "لاحقا"])
+_URGES = frozenset({"حث", "حض"})
+_TOLD = 8  # words of whom a verb urges
+
+
+def _urged(text: str, cue: Cue, at: int, names: Sequence[Any]) -> int | None:
+    """Where whom a verb urges begins, which is part of what is said: حث الصندوق عامة الشعب على الانتظار."""
+    subject = next((m for m in names if cue.kind == "verb" and 0 <= m.start - cue.end <= 1 and m.end < at), None)
+    start = subject.end if subject else cue.end
+    words = text[start:at].split()
+    one = cue.kind == "participle" or subject or len(words) == 1
+    told = words and one and "،" not in text[start:at] and len(words) <= _TOLD
+    return start + 1 if told and not is_role(words[0]) and not NO_OBJECT.fullmatch(words[0]) else None
 
 
 def _one_noun(words: Sequence[str]) -> bool:
@@ -159,6 +187,10 @@ def _in_source(text: str, cue: Cue, at: int, word: str, names: Sequence[Any]) ->
 def _takes_letter(text: str, cue: Cue, at: int, word: str, names: Sequence[Any]) -> bool:
     if any(m.start == at or (m.start == at + 1 and m.type == "LOC") for m in names):
         return False  # بوسطن, بباريس
+    if word[0] == "ب" and _welcomes(text, cue, at, names):
+        return False
+    if cue.lemma == "ذكر":  # ذكر فلان بالطعون is ذكّر
+        return word[0] == "ب" and (at - cue.end < 3 or any(m.end == at - 1 and m.start - cue.end < 3 for m in names))
     if word[0] == "ل":
         return is_masdar(word[1:]) or word[1:] in {"دعم", "وقف", "عدم"}
     if _NO_PREPOSITION.match(word):
@@ -169,79 +201,37 @@ def _takes_letter(text: str, cue: Cue, at: int, word: str, names: Sequence[Any])
         or is_masdar(word[1:])
         or at - cue.end < 3
         or "whole" in cue.takes
-        or (
-            cue.cue_class in _STANCES
-            and cue.kind == "verb"
-            and (_speaks(text, cue.end, at, names) or _CIRCUMSTANCE.fullmatch(text, cue.end, at) is not None)
-        )
+        or (cue.cue_class in _STANCES and _by_its_stance(text, cue, at, names))
     )
 
 
-_MARK = 3  # letters of a space and a mark behind a complementizer
-_AS_BEING = re.compile(r"\sبان\w{0,3}\s?[«“\"]")  # اتهم فلانا بأنه «…»: what stands in marks is what he said
+def _by_its_stance(text: str, cue: Cue, at: int, names: Sequence[Any]) -> bool:
+    """Whether only a subject or a circumstance stands between a verb of stance and its ب: أشاد الوزير أمس بجهود …"""
+    if _MEANWHILE.fullmatch(text, cue.end, at):
+        return True
+    between = can_speak(text, cue.end, at, names) or _CIRCUMSTANCE.fullmatch(text, cue.end, at) is not None
+    return cue.kind == "verb" and between
 
 
-_CHARGED = re.compile(r"\sب(?!ان\w{0,3}\s?[«“\"])\w")
+def _opens_marks(text: str, cue: Cue, at: int, names: Sequence[Any]) -> bool:
+    """Whether ب governs a quotation: وصفه بـ«الكارثة»."""
+    return text[at + 1 : at + 2] in set('«"“”') and not _welcomes(text, cue, at, names)
 
 
-def whole(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[tuple[int, str]]:
-    """(start, rule) of what follows the subject of اتهم: the accused and the charge."""
-    if "whole" not in cue.takes or cue.lemma != "اتهم":
-        return
-    subject = next((m for m in names if cue.end <= m.start < cue.end + 40), None)
-    if subject and _CHARGED.match(text, subject.end):  # ويتهم فلانا بالتقصير: who is accused, of a dropped subject
-        yield subject.start, "verb+whole"
-    elif subject and subject.end < limit and _AS_BEING.search(text, subject.end, limit + _MARK) is None:
-        yield subject.end, "verb+whole"
+def _welcomes(text: str, cue: Cue, at: int, names: Sequence[Any]) -> bool:
+    """Whether somebody is welcomed, and nothing said of it: رحب المدير بالوفد."""
+    whom = text[at + 1 :].lstrip('ـ«“" ')[:30]
+    return cue.lemma == "رحب" and (
+        is_role(whom) or any(0 < m.start - at <= 4 and m.type in {"PER", "ORG"} for m in names)
+    )
 
 
-def object_(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[tuple[int, str]]:
-    """(start, rule) of what is said as the object: a verbal noun behind its subject (أعلنت الوزارة تسجيل …)."""
-    if "object" not in cue.takes:
-        return
-    if cue.kind == "participle":
-        match = _NOUN_BEHIND.match(text, cue.end, limit)
-        if match:
-            yield match.end(), "participle+object"
-        return
-    least = _named_until(cue.end, names, limit)
-    previous = ""
-    direct = re.compile(r"\s(\w+)").match(text, cue.end, limit)
-    if direct and is_masdar(direct[1]) and any(0 < cue.start - len(cue.before) - m.end < 3 for m in names):
-        yield direct.start(1), "verb+object"  # the subject stands before its verb: الوزير نفى وجود
-        return
-    aside = _ASIDE.search(text, cue.end, limit)
-    for at, word in _words(text, cue.end, limit):
-        if aside and aside.start() <= at < aside.end():
-            continue
-        if word in "؛:(،":
-            return
-        # Of an indefinite subject the adjective is its end: مصادر طبية فلسطينية استشهاد …
-        adjective = _ADJECTIVE.fullmatch(previous) is not None
-        definite = previous.startswith(("ال", "وال")) or adjective or any(m.end in (at - 1, at) for m in names)
-        # Without a subject a present form is as well passive: يتوقع مشاركة وفود.
-        subject = (
-            not (cue.kind == "verb" and _present(cue))
-            if not previous
-            else definite and _speaks(text, cue.end, at, names)
-        )
-        after = at + len(word) + 1
-        # Who speaks, though the noun is verbal: أعلن تنظيم داعش مسؤوليته، كشفت دراسة عن ذلك.
-        body = is_body(word) and any(m.start == after for m in names)
-        body = body or (not previous and kind_of(word) == "document")
-        named = at < least or body or any(m.start <= at < m.end for m in names)
-        asked = cue.lemma == "طلب" and word.startswith("ال") and is_masdar(word[2:]) and " من " in text[cue.end : at]
-        if not named and (asked or (subject and is_masdar(word))):
-            yield at, "verb+object"
-            return
-        previous = word
-
-
-def _present(cue: Cue) -> bool:
-    return cue.form.startswith("ي")
-
-
-def _speaks(text: str, start: int, end: int, names: Sequence[Any]) -> bool:
+def can_speak(text: str, start: int, end: int, names: Sequence[Any]) -> bool:
     """Whether the words between a cue and its object can be its subject."""
     words = text[start:end].strip()
-    return any(start <= m.start < start + 8 for m in names) or kind_of(words) is not None or is_role(words)
+    if _IN_MARKS.fullmatch(words):
+        return True  # عبّرت «المبادرة» عن رفضها
+    if any(start <= m.start < start + 8 for m in names) or kind_of(words) is not None or is_role(words):
+        return True
+    person = next((m for m in names if m.type == "PER" and start <= m.start < start + 36 and m.end <= end), None)
+    return person is not None and all(word.startswith("ال") for word in text[start : person.start].split())

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from analysis.quotes.addressees import LONGEST, is_told, phrase_stop
 from analysis.quotes.cues import lemma_of
-from analysis.quotes.kinds import is_body, is_role, names_media
+from analysis.quotes.kinds import is_body, is_role
 from analysis.quotes.nominal import is_masdar
 from analysis.text import Span
 
@@ -15,7 +16,7 @@ DAY = r"ال(?:احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه|س�
 _TIME = re.compile(
     rf"(?:خلال|امس|اليوم|يوم|مساء|صباح|ظهر|فجر|ليل|ليله|بعد|قبل|عبر|ضمن|ردا|تعليقا|عقب|اثناء|منذ|لدي|كما|قائلا|قائله|بالقول|علي|امام|حول|بشان|"
     rf"بخصوص|وذلك|مؤخرا|انذاك|حينها|وقتها|لاحقا|سابقا|ايضا|قوله|قولها|قولهم|بدوره|بدورها|مرارا|مجددا|حتي|عندما|حين|فيما|"
-    rf"بينما|ان|انه|انها|انهم|انهن|بان|بانه|بانها|بانهم|ضمنيا|رسميا|علنا|هاتفيا|حرفيا|تحديدا|صراحه|امس|اول|قد|لقد|في|تحت|ب|عن|بشكل|بصوت|بكل|بصوره|بطريقه|بوضوح|بصراحه|بسخريه|بقوه|بشده|بالاجماع|نحن|هو|هي|هم|دائما|غالبا|مسبقا|كذلك|دون|بسبب|للتو|لهما|لك|لكم|(?:عن|من|في|ب|ل|الي|علي|مع|لدي)(?:ه|ها)|لهم|اليهم|عليهم|من|الي|مع|هنا|هناك|كيف|لماذا|متي|اين|صلي|رضي|حفظه|حفظها|حفظهم|رحمه|رعاه|{DAY})$"
+    rf"بينما|ان|انه|انها|انهم|انهن|بان|بانه|بانها|بانهم|ضمنيا|رسميا|علنا|هاتفيا|حرفيا|تحديدا|صراحه|امس|اول|قد|لقد|في|تحت|ب|عن|بالوقت|بشكل|بصوت|بكل|بصوره|بطريقه|بوضوح|بصراحه|بسخريه|بقوه|بشده|بالاجماع|نحن|هو|هي|هم|دائما|غالبا|مسبقا|كذلك|دون|بسبب|للتو|لهما|لك|لكم|(?:عن|من|في|ب|ل|الي|علي|مع|لدي)(?:ه|ها)|لهم|اليهم|عليهم|من|الي|مع|هنا|هناك|كيف|لماذا|متي|اين|صلي|رضي|حفظه|حفظها|حفظهم|رحمه|رعاه|{DAY})$"
 )
 OPEN = frozenset({"في", "من", "الي", "علي", "ب", "لدي"})
 _PARTICIPLE = re.compile(r"م\w{3,}(?:ا|ين)|قائل(?:ا|ه|ين)")
@@ -26,25 +27,19 @@ _EVENT = re.compile(
     r"مداخل|اتصال|تدوين|مقال|شهاد|كتاب|نهاي|بداي|اشار|مستهل|معرض|اطار|هذا|ذلك|ضوء|ظل|صفح|نشر|شريط|مقطع|عام|شهر|\d|مناسب|اعقاب|سياق|"
     r"مجال|خصوص|وثيق|تعليق|رد|حفل|افتتاح|بلاغ|رد|تدوين|كلام|معرض|شان\b|احدث|اخر)\w*"
 )
-_ADDRESSED = re.compile(
-    r"ل(?:ل?(?:صحف|صحيف|صحاف|وكال|قنا|برنامج|شبك|موقع|مجل|جريد|تلفزيون|اذاع|مراسل|راديو|اعلام|وسائل|نواب|برلمان|كونغرس|مشرع|ناخب|"
-    r"جمهور|مشاهد|انصار|حشد|محكم|قاض|سي ان|بي بي|رويترز|فرانس|اسوشيتد|زملا|عامل|موظف)\w*|ه|ها|هم|ي|نا)$"
-)
-ADDRESS = re.compile(
-    r"(?:في|خلال)\s(?:مقابل[هت]\w*|حوار\w*|حديث\w*|لقاء\w*|تصريح\w*|اتصال\w*)\s(?:\w+\s)?(?:مع|ل|الي)\s?|\bامام\s"
-)
 _RELATIVE = re.compile(r"(?:وال|ال)(?:ذي|تي|ذين|لذان|لتان|لذين|لاتي)$")
 WORD = re.compile(r"\w+|[^\w\s]")
 _LEADING = re.compile(
-    r"^(?:(?:و?لكن\w{0,2}|[وف]ان|كما|و?قد|ف?قد|و?بينما|و?فيما|ثم|حيث|اذ|ان(?! بي)|و?في حين|و?كان\w{0,2}|و?هذا|"
+    r"^(?:(?:و?اما|و?لكن\w{0,2}|[وف]ان|كما|و?قد|ف?قد|و?بينما|و?فيما|ثم|حيث|اذ|ان(?! بي)|و?في حين|و?كان\w{0,2}|و?هذا|"
     r"الي ذلك|و?من (?:جهت|جانب|ناحيت)\w{1,2}|بدور\w{1,2}|"
-    r"(?:تصريحات?|اقوال|كلم[هت]|كلام|حديث|ما (?:قال|ذكر|اعلن|نقل|كشف|افاد|اورد|اكد|نشر)\w{0,3}(?: عن)?)(?: ل(?=\w))?|"
+    r"(?:تصريحات?|اقوال|كلم[هت]|كلام|حديث|تعبير|قول|وصف|راي|زعم|"
+    r"ما (?:قال|ذكر|اعلن|نقل|كشف|افاد|اورد|اكد|نشر)\w{0,3}(?: عن)?)(?: ل(?=\w))?|"
     r"(?:ال)?(?:انباء|معلومات) (?:ال)?صادره عن|من|عن|و?في المقابل|ايضا|كل من|كلا من|كلا)[،,]?(?:\s+|(?<=\sل)))+"
 )
 # A complementizer or preposition at the end of a phrase, which belongs to what follows.
 _LEFT_OVER = re.compile(
     r"\s*\bع?ما اذا\s*$|\s*\b(?:(?:الي|من|علي|عن)\s)?[وب]?ان(?:ه|ها|هم|هما|هن|ني|نا)?\s*$|"
-    r"\s(?:الي|علي|من|عن|ب|في)\s*$|\s(?:امكانيه|احتمال|ضروره|اهميه|فرضيه|فكره|حقيقه|صحه|عزم\w*|اعتقاد\w*|امل\w*)\s*$"
+    r"\s(?:الي|علي|من|عن|ب|في|فقد)\s*$|\s(?:امكانيه|احتمال|ضروره|اهميه|فرضيه|فكره|حقيقه|صحه|عزم\w*|اعتقاد\w*|امل\w*)\s*$"
 )
 _LABELLED = re.compile(r"[«“\"][^«»“”\"\n]{2,60}[»”\"]")
 _QUANTITIES = frozenset(
@@ -67,7 +62,13 @@ _QUANTITIES = frozenset(
         "كلا",
     ]
 )
-_LONGEST_ADDRESSEE = 12  # words
+_PLURAL = re.compile(r"ات(?:ه|ها|هم)?$")
+_NISBA = re.compile(r"\w{3,}(?:ي|يه|يون|يين|يان)|مطلع\w{0,2}|مقرب\w{0,2}")
+_NO_NAME = frozenset(["النظر", "الانتباه", "الانظار", "جميع", "كافه", "فورا", "حسبما", "زوال", "بغضب", "بحزن", "نصا"])
+_SELF = frozenset(["نفسه", "نفسها", "ذاته", "ذاتها", "انفسهم"])
+_MEMBER = re.compile(r"(?:ال)?(?:عضو|نائب|نواب|اعضاء|ممثل|مرشح|برلماني)")
+_ISSUED = frozenset(["صادر", "صادره", "الصادر", "الصادره"])  # بيان صادر عن الوزارة
+_UPON = re.compile(r"ال(?:حفاظ|محافظه|قضاء|رقابه|اشراف|تعرف)")
 _EDGE = ' \t\n\r،,.؛;:-–—“"”«»'
 
 
@@ -106,6 +107,9 @@ def phrase_end(
             if rest:
                 return name.end, rest
             continue
+        to = n > 0 and word.startswith("ل") and any(m.end == at - 1 for m in persons)
+        if told and to and (is_role(word[2:]) or any(m.start == at + 1 and m.type == "PER" for m in inside)):
+            return at, clean(text, Span(at + 1, phrase_stop(text, at + 1, zone.end)))  # قال فلان للمحققين
         outlet = n == 0 and word.startswith("ل") and any(m.start == at + 1 and m.type == "ORG" for m in inside)
         if told and (outlet or is_told(text, at, word, inside)):  # أكد لهسبريس
             return at, clean(text, Span(at + 1, phrase_stop(text, at + 1, zone.end)))
@@ -142,7 +146,7 @@ def _second(here: _Zone, name: Any) -> Span | None:
     if any(m.start >= name.end and joins(here.text, name.end, m.start) for m in here.persons):
         return None
     rest = clean(here.text, Span(name.end, here.end))
-    short = rest and len(here.text[rest.start : rest.end].split()) <= _LONGEST_ADDRESSEE
+    short = rest and len(here.text[rest.start : rest.end].split()) <= LONGEST
     return rest if short and here.text[name.end : name.end + 1] != "،" else None
 
 
@@ -160,13 +164,39 @@ def _stops(here: _Zone, n: int) -> bool:
     seen = any(m.end <= at for m in here.persons)
     if word == "،":
         return not _apposition(here, n, seen=seen)
-    if word in "؛:([" or (word in {"ما", "ماذا"} and n) or (n and word.endswith(("ها", "هم")) and is_masdar(word)):
-        return True  # the object begins: أبدت الهيئة تخوفها
-    if _PARTICIPLE.fullmatch(word) and lemma_of(word):
+    if word in "؛:([" or _dashed(here, n) or (_PARTICIPLE.fullmatch(word) and lemma_of(word)):
         return True  # وتابع موضحا: …
-    if n and _SPEECH.match(word):
-        return True  # اختتم المدرب تصريحاته بالقول
+    if n and _ends_before(here, n):
+        return True
     return bool(_TIME.match(word) or _past_time(here.words, n)) and not _continues(here, n, seen=seen)
+
+
+def _dashed(here: _Zone, n: int) -> bool:
+    """Whether word n is a dash that opens or closes an insertion, with a space on one side, and no hyphen of a name."""
+    word, at = here.at(n)
+    return n > 0 and word in "-–—" and here.text[at - 1 : at + 2].count(" ") == 1
+
+
+def _ends_before(here: _Zone, n: int) -> bool:
+    """Whether word n, behind a noun, is none of its phrase: what is said, whom it is told, or the speech itself.
+
+    أبدت الهيئة تخوفها، مصدر مطلع إقرار …، دعا المتحدث نفسه المواطنين، لفت فلان النظر، اختتم المدرب تصريحاته
+    """
+    word, before = here.at(n)[0], here.at(n - 1)[0]
+    feared = word.endswith(("ها", "هم")) and is_masdar(word) and not is_role(before)
+    if word in {"ما", "ماذا"} or feared or word in _NO_NAME or _SPEECH.match(word):
+        return True
+    return n > 1 and (before in _SELF or _begins_object(here, n))
+
+
+def _begins_object(here: _Zone, n: int) -> bool:
+    """Whether an indefinite verbal noun stands behind an adjective or definite noun: it is no part of the phrase."""
+    word, before = here.at(n)[0], here.at(n - 1)[0]
+    ended = before.startswith("ال") or _NISBA.fullmatch(before)
+    deed = is_masdar(word) or is_masdar(_PLURAL.sub("", word))
+    possible = word in {"احتماليه", "امكانيه"}
+    noun = possible or (deed and not word.endswith("يه") and not word.startswith("م"))  # متابعة، تركية are adjectives
+    return bool(ended) and noun and not (is_body(word) or is_role(word) or here.at(n - 1)[0] in OPEN)
 
 
 def _past_time(words: list[re.Match[str]], n: int) -> bool:
@@ -180,23 +210,6 @@ def _past_time(words: list[re.Match[str]], n: int) -> bool:
 def is_time(word: str) -> bool:
     """Whether the word begins a circumstance and no noun phrase."""
     return _TIME.match(word) is not None
-
-
-def is_told(text: str, at: int, word: str, names: Sequence[Any]) -> bool:
-    """Whether a word with ل names whom something is told: لرويترز، للصحفيين."""
-    if not word.startswith("ل"):
-        return False
-    if word == "ل" and text[at + 1 : at + 3].lstrip()[:1] in {"«", "“", '"'}:  # لـ«بي بي سي»
-        return True
-    return bool(_ADDRESSED.match(word)) or any(m.start == at + 1 and names_media(text[m.start : m.end]) for m in names)
-
-
-def phrase_stop(text: str, start: int, end: int) -> int:
-    """Where an addressee that begins at `start` ends."""
-    stop = re.compile(r"[،:(\n]|\s(?:في|خلال|امس|اليوم|يوم|ان|انه|انها|بان|قبل|بعد|علي|قائلا|عقب)\b").search(
-        text, start, end
-    )
-    return stop.start() if stop else end
 
 
 def joins(text: str, end: int, start: int) -> bool:
@@ -223,20 +236,53 @@ def _apposition(here: _Zone, n: int, *, seen: bool) -> bool:
 def _continues(here: _Zone, n: int, *, seen: bool) -> bool:
     """Whether a preposition goes on with the phrase: a role and its place (مسؤول في الإدارة), a title and its name."""
     words, persons = here.words, here.persons
-    if words[n].group() not in OPEN or n == 0 or seen or n + 1 >= len(words):
+    if n == 0 or n + 1 >= len(words):
         return False
-    if words[n].group() == "من" and words[n - 1].group() in _QUANTITIES:
-        return True  # عدد من المسؤولين
-    if _EVENT.match(words[n + 1].group()) or _TIME.match(words[n + 1].group()):
+    if seen:
+        return _office_at(here, n)
+    if _governed(here, n):
+        return True
+    if words[n].group() not in OPEN or _elsewhere(here, n):
         return False
     ahead = next((m for m in persons if m.start > words[n].start()), None)
     between = here.text[words[n].end() : ahead.start].split() if ahead else []
     if ahead and (len(between) <= 6 or (len(between) <= 12 and n <= 3 and "،" not in between)):
         return True
-    if words[n].group() == "علي" and words[n - 1].group().startswith("مطلع"):
-        return True
     head = here.text[words[0].start() : words[n].start()]
     return words[n].group() in {"في", "من"} and bool(is_role(head) or is_body(head)) and not persons
+
+
+def _office_at(here: _Zone, n: int) -> bool:
+    """Whether preposition n, behind a name and its office, says where that is: فلان، المحلل لدى المصرف."""
+    words = here.words
+    named = max(m.end for m in here.persons if m.end <= words[n].start())
+    office = here.text[named : words[n].start()].strip(" ،")
+    at = words[n + 1].start()
+    place = words[n + 1].group().startswith("ال") or any(m.start == at for m in here.names)
+    place = place or is_body(here.text[at : here.end])
+    return words[n].group() in {"في", "لدي"} and bool(is_role(office)) and place and not _elsewhere(here, n)
+
+
+def _governed(here: _Zone, n: int) -> bool:
+    """Whether what stands before preposition n wants it: عدد كبير من الناس، منظمة الحفاظ على البيئة، عضو عن الحزب."""
+    word, before, first = here.at(n)[0], here.at(n - 1)[0], here.at(0)[0]
+    if word == "من":
+        return bool({before, here.at(max(n - 2, 0))[0]} & _QUANTITIES)
+    if word == "عن":
+        return before in _ISSUED or (
+            _MEMBER.match(first) is not None and any(m.start > here.at(n)[1] for m in here.persons)
+        )
+    upon = _UPON.fullmatch(before) is not None and is_body(first)
+    return word == "علي" and (upon or before.startswith("مطلع"))
+
+
+def _elsewhere(here: _Zone, n: int) -> bool:
+    """Whether preposition n opens a circumstance: an event, a time, where an institution is (الائتلاف في واشنطن)."""
+    word, at = here.at(n + 1)
+    if _EVENT.match(word) or _TIME.match(word):
+        return True
+    town = any(m.type == "LOC" and m.start == at for m in here.names) and here.at(n)[0] == "في"
+    return town and not is_role(here.at(0)[0]) and any(m.type == "ORG" for m in here.names)
 
 
 def clean(text: str, span: Span, names: Sequence[Any] = ()) -> Span | None:

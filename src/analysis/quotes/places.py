@@ -8,10 +8,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from analysis.quotes import nominal
-from analysis.quotes.context import may_report
+from analysis.quotes.charges import charged
+from analysis.quotes.context import HONOUR, may_report
 from analysis.quotes.cues import Cue
 from analysis.quotes.kinds import is_label
 from analysis.quotes.marks import Marked, in_marks
+from analysis.quotes.objects import headline_object, named_object, object_
 from analysis.text import Span
 
 # How far behind its cue content is looked for, in characters: a source with its apposition may stand between.
@@ -22,6 +24,9 @@ _NAME_WORDS = 4
 _REACH, _REACH_NOMINAL, _REACH_NEAR, _REACH_NOUN = 240, 130, 40, 12
 _PRONOUN = "(?:ه|ها|هم|هما|هن|ني|نا|ك|كم|نه|ي)?"
 THAT = re.compile(rf"(?P<before>\b\w+\s+)?\b(?P<that>[وبل]?ان{_PRONOUN}|ب?انما|ما اذا|عما اذا|اذا ما)(?=\W|$)")
+_NEEDED = re.compile(r"ضروره|وجوب|اهميه|حتميه")
+_NOT_TO = re.compile(r"\s(?:علي\s|ب)?(?P<that>الا)\s(?!ان)")  # أضاف ألا دليل
+_NEVER = re.compile(r"[^،.:\n]{0,50}?\s(?P<that>الا)\s[يت]\w{2,}\s")  # تعهدت الوزارة ألا يتجاوز
 _AT_ONCE = re.compile(rf"\sب?ان{_PRONOUN}\s")
 # A clause that no complementizer opens, a circumstance before it: قال فلان في حديثه نحن …
 _CLAUSE = re.compile(
@@ -30,6 +35,7 @@ _CLAUSE = re.compile(
     r"[يت]مكن|ينبغي|علينا|س[نا]\w{3,}|ن[^ا\W]\w{2,}|\w{3,}نا)\s)"
 )
 _CLAUSE_WORDS = 5
+_TAKES = re.compile(r"\s(عن|علي|الي|من)\s")
 _TOPIC = re.compile(r"\b(?:حول|بشان|بعنوان|عنوان|شعار|بخصوص|موضوع)\s?$")  # what a meeting was about
 # Words with which أن is no complementizer of the cue.
 NOT_THAT = frozenset(
@@ -109,26 +115,32 @@ def place(
     postposed = _postposed(text, unit, cue, inside)
     if postposed and cue.kind == "verb" and not cue.before and "." not in text[postposed.start : cue.start][-4:]:
         return postposed
-    named = any(0 < m.start - cue.end <= 1 for m in names)  # وبين البحيري في حوار مع …
+    # وبين البحيري في حوار مع …، وبين سماحته في خطبة …
+    named = any(0 < m.start - cue.end <= 1 for m in names) or HONOUR.match(text, cue.end) is not None
     reach = _REACH_NOUN if cue.kind == "noun" else _REACH_NEAR if cue.lemma == "بين" and not named else _REACH
     limit = min(unit.end, following, cue.end + reach)
     found = [
         *_that(text, cue, limit, inside, names),
+        *_not_to(text, cue, limit),
         *_colon(text, cue, limit, min(unit.end, following, cue.end + _REACH_QUOTED)),
         *_mark(text, cue, limit, inside, names),
     ]
     best = min(found, default=None)
     near = min(unit.end, following, cue.end + _REACH_NOMINAL, best.start if best else unit.end)
     phrases = [
-        Place(*found)
-        for read in (nominal.whole, nominal.prepositional, nominal.object_)
-        for found in read(text, cue, near, names)
+        Place(*found) for read in (charged, nominal.prepositional, object_) for found in read(text, cue, near, names)
     ]
+    if best and best.rule != "direct after cue" and cue.lemma != "اتهم":
+        phrases = [found for found in phrases if found.rule != "verb+whole"]
+    if best and cue.lemma == "أظهر":
+        phrases = []  # استطلاع نشر أمس أن …
     if best and re.search(r"،\s*\w{0,2}ان\w{0,3}\W*$", text[max(best.start - 12, 0) : best.start]):
         phrases = [found for found in phrases if found.rule != "verb+object"]  # …، أن goes on behind an apposition
     if phrases and (best is None or best.start - cue.end > 8) and (best is None or min(phrases).start < best.start - 4):
         return min(phrases)
-    return best or postposed or next(_bare(text, unit, cue, near, names), None)
+    objects = (headline_object, named_object)
+    loose = (Place(*found) for read in objects for found in read(text, cue, near, names))
+    return best or postposed or next(itertools.chain(_bare(text, unit, cue, near, names), loose), None)
 
 
 def _postposed(text: str, unit: Span, cue: Cue, inside: Sequence[Marked]) -> Place | None:
@@ -147,6 +159,8 @@ def _postposed(text: str, unit: Span, cue: Cue, inside: Sequence[Marked]) -> Pla
 def _within(text: str, unit: Span, m: Marked, cue: Cue) -> bool:
     lead = text[unit.start : m.start].split()
     few = len(text[m.inner_start : m.inner_end].split()) <= _NAME_WORDS
+    if not lead and few and cue.form[0] in "يت" and cue.lemma != "قال" and text[m.inner_end - 1] not in "!؟?.":
+        return True  # «شركة النقل» تتوقع أرباحا
     return bool(lead) and lead[-1][-1].isalnum() and (few or _AT_ONCE.match(text, cue.end) is not None)
 
 
@@ -198,8 +212,22 @@ def _that(text: str, cue: Cue, limit: int, inside: Sequence[Marked], names: Sequ
         if agency or any(m.start <= at < m.end for m in names):
             continue
         if not in_marks(at, inside):
-            yield Place(match.end(), "verb+complementizer")
+            needed = _NEEDED.fullmatch(before)  # رأى ضرورة أن يسري الحظر
+            yield Place(match.start("before") if needed else match.end(), "verb+complementizer")
             return
+
+
+def _not_to(text: str, cue: Cue, limit: int) -> Iterator[Place]:
+    """ألا is أن with لا, which is part of what is said."""
+    found = _NOT_TO.match(text, cue.end, limit) or (cue.lemma == "تعهد" and _NEVER.match(text, cue.end, limit))
+    if found and "that" in cue.takes:
+        yield Place(found.start("that"), "verb+complementizer")
+
+
+def _names_subject(text: str, cue: Cue, m: Marked) -> bool:
+    """Whether a stretch in marks behind a verb is its subject and what the verb takes follows: عبّرت «المبادرة» عن …"""
+    takes = _TAKES.match(text, m.end)
+    return cue.kind == "verb" and m.start - cue.end < _BEHIND and takes is not None and takes[1] in cue.takes
 
 
 def _bare(text: str, unit: Span, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[Place]:
@@ -225,6 +253,8 @@ def _colon(text: str, cue: Cue, limit: int, far: int) -> Iterator[Place]:
         at = quoted.start()
     while at >= 0 and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit():
         at = text.find(":", at + 1, limit)
+    if text[at + 1 : at + 3] == "//":
+        return  # https://
     if at >= 0 and ("mark" in cue.takes or "that" in cue.takes):
         yield Place(at + 1, "verb+colon")
 
@@ -243,6 +273,7 @@ def _mark(text: str, cue: Cue, limit: int, inside: Sequence[Marked], names: Sequ
             named * 2 > m.inner_end - m.inner_start
             or (is_name(text, m) and cue.lemma != "أطلق على")
             or text[m.end : m.end + 1] == ":"  # وقال "فلان": "…"
+            or _names_subject(text, cue, m)
             or _TOPIC.search(text, max(m.start - 14, 0), m.start)
             or (
                 (words < 4 or is_label(text[max(m.start - 30, 0) : m.start]))

@@ -14,16 +14,20 @@ from analysis.text import Span
 _AND_THAT = re.compile(r"[،.؛]?\s*\bو(?:ب|من )?ان(?:ه|ها|هم|هما|ني|نا)?\s+(?!ي)")
 # Where the narrator takes the word again behind a comma.
 _CUTS = re.compile(
-    r"[،؛]\s*(?=(?:وذلك (?:خلال|في |علي هامش|وفق|بحسب|ردا|تعليقا|عقب|اثر|حسب|امس|اليوم|يوم|بعد ان)|"
-    r"وقد\s|فيما\s|عندها|حينها|وهو ما|فضلا عن ذلك|و?لكن يبدو|ف?ي ?ما يبدو|من دون ان|دون ان|"
+    r"[،؛]\s*(?=(?:وذلك (?:خلال|في |اثناء|علي هامش|وفق|بحسب|ردا|تعليقا|عقب|اثر|حسب|امس|اليوم|يوم|بعد ان)|"
+    r"وقد\s|وهو ما (?P<told>\w+)|فيما\s|عندها|حينها|فضلا عن ذلك|و?لكن يبدو|ف?ي ?ما يبدو|من دون ان|دون ان|"
     r"في اشاره|و?وفقا?|و?بحسب|و?حسب|"
     r"حسبما|وفقما|كما (?:ياتي|تاتي|يذكر|تجدر)|نقلا عن|في وقت|ردا علي|تعليقا علي|جاء ذلك|علي حد(?! سواء)|معرب\w|معبر\w|"
-    r"علي هامش|متوجه\w|بعد ان كان|في الوقت الذي|الي ذلك|و?ياتي (?:ذلك|هذا)|و?تاتي (?:هذه|تلك)|مقدم[اه] |سرعان ما|"
+    r"علي هامش|متوجه\w|بعد ان كان|بعدما\s|"
+    r"مستند[اه]\s|اخذ[اه] علي|سائل[اه] (?:الله|المولي)|مستغرب[اه]\s|بدون ان|"
+    r"مختتم[اه]\s|متمني\w{1,2}\s|مستشهد[اه]\s|مستدل[اه]\s|مستعرض[اه]\s|متطرق[اه]\s|معدد[اه]\s|مهنئ\w?\s|متسائل\w{1,2}\s|"
+    r"في الوقت الذي|الي ذلك|و?ياتي (?:ذلك|هذا)|و?تاتي (?:هذه|تلك)|مقدم[اه] |سرعان ما|"
     r"في (?:تصريح|مقابله|بيان|مؤتمر|حديث|تغريده|منشور|حوار|كلمه)|"
     r"خلال (?:مؤتمر|لقاء|مقابله|كلمه|تصريح|حديث|استقبال|جلسه|اجتماع|مشارك))\w*)|"
     r"\s(?=(?:(?:بحسب ما|وفق ما|حسبما|وفقا لما|كما) (?P<said>\w+)|علي حد\s(?!سواء)|في اشاره منه|"
     r"(?:ب?حسب|وفق) (?:تعبير|قول|وصف|تصريح|راي)|"
-    r"وفقا ل(?:ل?دراس|ل?تقرير|ل?بيان|ل?مصدر|ل?مصادر|تصريح)))|\s-\s(?=(?:بحسب|وفق|حسب))|"
+    r"(?:وفقا ل|نقلا عن |ب?حسب |وفق )ل?(?:ال)?"
+    r"(?:دراس|تقرير|بيان|مصدر|مصادر|تصريح|صحيف|وكال|موقع|قنا[هت]|مجل[هت]|شبك)))|\s-\s(?=(?:بحسب|وفق|حسب))|"
     # What the speaker did not tell is the narrator's.
     r"[،\s]\s*(?=و?(?:لكن|غير ان|الا ان)(?:ه|ها|هم) (?:لم|لا) "
     r"[يت](?:حدد|ذكر|وضح|كشف|قدم|عط|شر|فصح|تطرق|علق|سم|دل|خض))"
@@ -140,7 +144,7 @@ def _alone(text: str, span: Span, first: Marked, rule: str) -> bool:
         return True
     if rule == "direct after cue":
         return words > 3 or tail[:1] in "،.؛!؟"
-    return words >= _LONG and (tail[:1] in "،.؛" or words >= 2 * len(tail.split()))
+    return words >= _LONG and (tail[:1] in "،.؛" or (rule != "verb+complementizer" and words >= 2 * len(tail.split())))
 
 
 def _direct(text: str, span: Span, first: Marked, inside: Sequence[Marked]) -> Iterator[Span]:
@@ -162,8 +166,9 @@ def _end(text: str, span: Span, inside: Sequence[Marked]) -> int:
     for match in _CUTS.finditer(text, span.start + 1, span.end):
         if in_marks(match.start(), inside) or len(text[span.start : match.start()].split()) < 2:
             continue
-        if match["said"] and lemma_of(match["said"]) is None:
-            continue  # بحسب ما تقتضيه المصلحة
+        word = match["said"] or match["told"]
+        if word and not any(map(lemma_of, (word, re.sub("(?:ه|ها)$", "", word)))):
+            continue  # بحسب ما تقتضيه المصلحة، وهو ما يعوق تقدمهم
         if not _INSERTED.match(text, match.start(), span.end):
             return match.start()
     return span.end

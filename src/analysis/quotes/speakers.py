@@ -11,16 +11,17 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from analysis.lexicons.genders import gender_of
 from analysis.quotes.antecedents import described, dropped, pair, same_head
-from analysis.quotes.cues import PASSIVE
-from analysis.quotes.kinds import is_label, is_role, kind_of, names_media
+from analysis.quotes.cues import is_passive, word_before
+from analysis.quotes.kinds import is_body, is_label, is_role, kind_of, names_media
 from analysis.quotes.names import names_of
 from analysis.quotes.phrases import unlabelled
 from analysis.quotes.report import Report
 from analysis.quotes.sources import source
 from analysis.quotes.story import Speaker, Story, as_written, of
-from analysis.quotes.subjects import clause_subject, sentence_subject
-from analysis.text import Span
+from analysis.quotes.subjects import agent_before, clause_subject, sentence_subject
+from analysis.text import Span, folded
 
 # Kin of the one who is quoted, within what he says: أصرت والدتي أن …
 _MINE = re.compile(r"(?:والد|زوج|شقيق|صديق)ت?ي\b|(?:ابن|اخ|اخت|ام|عم|خال|جد)ت?ي\b")
@@ -31,21 +32,33 @@ _BELONGS = re.compile(
     r"(?:ال|لل)?(?:محامي|محامو|والده?|شقيقه?|زوجه?|ابنه?|احد|احدي|اصدقاء|صديق|مكتب|حمله|فريق|عائله|اسره|مقرب|انصار)$"
 )
 # Honours that stand for a pronoun: سموه، معاليه.
-_PRONOUN = re.compile(r"(?:سمو|سماحت|معالي|فضيلت|سيادت|جلالت|فخامت|سعادت|دولت|حضرت)(?:ه|ها|هم)")
+_PRONOUN = re.compile(
+    r"(?:سمو|سماحت|معالي|فضيلت|سيادت|جلالت|فخامت|سعادت|دولت|حضرت)(?:ه|ها|هم)|(?:ذلك|هذا|هذه|تلك)(?!.)"
+)
 # Institutions that a bare noun means whatever their name; a ministry or a government would keep its own noun.
 _PLAIN = re.compile(r"ال(?:شركه|ناقله|مجموعه|نادي|منظمه|مؤسسه|جماعه|تنظيم|حزب|حركه|شبكه|بنك|مصرف|جامعه|مصنع|متجر)")
+# حساب على تويتر باسم "أنونيموس"; who speaks in the name of another keeps his own
+_CALLED = re.compile(r"\b(?:باسم|المسمي|المسماه|المدعو|يدعي|تدعي|يسمي|تسمي)\s[«“\"]([^«»“”\"\n]{2,40})[»”\"]?")
+_SPEAKS_FOR = re.compile(r"(?:ال)?(?:متحدث|ناطق)")
+_AS = re.compile(r"\sبان\w{0,3}\s")
+_ABOUT = re.compile(r"\bعن(ه|ها|هم)\s")
+_CONCERNS = re.compile(r"\b(?:في (?:قضيه|ملف|حق|مقتل|اغتيال)|حول|بشان|ضد|عن)\s")
+_CLOSE_TO = re.compile(r"(?:\bمصدر|\bمصادر|مقربون|شخصان|اشخاص)\s(?:\w+\s){0,2}(?:من|ل)\s")
 _SHORT_LEAD = 3  # words between such a noun and the person
 
 
 def speakers(text: str, reports: Sequence[Report], mentions: Sequence[Any]) -> list[Speaker]:
     """The speaker of each report, in order; `mentions` are rows with folded offsets, type, entity_id and name."""
-    story = Story(text, names_of(text, mentions), [], [], {}, {})
+    genders = {m.entity_id: shown for m in mentions if m.type == "PER" and (shown := _gender(m.name))}
+    story = Story(text, names_of(text, mentions), [], [], genders, {})
     for report in reports:
         near = story.names.between(report.before.start, max(report.between.end, report.before.end) + 1)
         here = source(text, report, near)
-        gender = report.cue.gender if report.cue else ""
+        gender = _gender_shown(text, report)
         phrase = here.phrase or here.medium
-        speaker = _named(story, phrase, gender) if phrase and _names(text, phrase) else _unsaid(story, report, gender)
+        mine = phrase and _MINE.match(text, phrase.start)  # the gender is that of his kin
+        named = phrase and _names(text, phrase)
+        speaker = _named(story, phrase, gender) if phrase and named else _unsaid(story, report, "" if mine else gender)
         if here.phrase and gender in {"m", "f"}:
             story.genders.update(dict.fromkeys(speaker.ids, gender))
         head = speaker.phrase or (here.phrase if speaker.source_type != "person" else None)
@@ -56,20 +69,46 @@ def speakers(text: str, reports: Sequence[Report], mentions: Sequence[Any]) -> l
     return story.before
 
 
+def _gender_shown(text: str, report: Report) -> str:
+    """The gender of the cue; of a relayed speaker that of his pronoun: نقلت الوكالة عنه القول إن …"""
+    about = _ABOUT.search(text, *report.between) if report.cue and report.cue.lemma == "نقل" else None
+    if about:
+        return {"ه": "m", "ها": "f", "هم": "p"}[about[1]]
+    return report.cue.gender if report.cue else ""
+
+
+def _gender(name: str) -> str | None:
+    """What the given name of a person shows; None where it is not known, or stands alone."""
+    words = folded(name).split()
+    return gender_of(words[0])[:1] or None if len(words) > 1 else None
+
+
 def _names(text: str, phrase: Span) -> bool:
     """Whether a source phrase names anybody: سموه is a pronoun, والدتي the mother of the one who is quoted."""
     return _PRONOUN.fullmatch(text, *phrase) is None and _MINE.match(text, phrase.start) is None
 
 
+def _of_itself(text: str, report: Report) -> bool:
+    """Whether a verb is passive by what stands about it: في موقف وصف بأنه تأييد."""
+    cue = report.cue
+    if cue is None or cue.form not in {"وصف", "وصفت"} or cue.before or not _AS.match(text, cue.end):
+        return False
+    word = word_before(text, cue.start)
+    return bool(word) and not word.startswith(("ال", "وال")) and word[-1:].isalpha()
+
+
 def _unsaid(story: Story, report: Report, gender: str) -> Speaker:
     """Whom a report without a source phrase means: a participle the subject of its sentence, else see `dropped`."""
     cue = report.cue
-    if cue and cue.lemma == PASSIVE:
+    if cue and (is_passive(cue) or _of_itself(story.text, report)):
         return Speaker(None, [], [], "unknown")
     by_saying = cue is not None and cue.kind == "noun" and cue.before == "ب"
     phrase = sentence_subject(story, cue.start) if cue and (cue.kind == "participle" or by_saying) else None
     if cue and cue.kind == "verb" and cue.before.startswith("و"):
         phrase = clause_subject(story, cue.start - len(cue.before), gender)
+        agent = agent_before(story, cue.start) if gender == "f" and not phrase else None
+        if agent and agent.start >= (story.ends[-1] if story.ends else 0):
+            return of([agent], "organization")  # كما عارضت الشركة ذلك، واقترحت أن …
     if phrase and not _PRONOUN.fullmatch(story.text, phrase.start, phrase.end):
         return _named(story, phrase, gender)._replace(source=None)
     return dropped(story, report, gender)
@@ -101,17 +140,40 @@ def _persons(story: Story, phrase: Span) -> Speaker | None:
     if not persons:
         return pair(story, phrase)
     comma = text.find("،", phrase.start, persons[0].start)
-    if comma >= 0 and not is_role(words) and not words.startswith("ال"):
+    one = words.startswith(("احد ", "احدي "))  # أحد أحفاده، مايكل فان
+    if comma >= 0 and not is_role(words) and not words.startswith("ال") and not one:
         return as_written(phrase, "person", Span(phrase.start, comma))  # a name that was not recognised, and its title
-    lead = text[phrase.start : persons[0].start].split()
-    if lead and len(lead) <= _SHORT_LEAD and _BELONGS.match(lead[0]):
-        return None
+    lead = text[phrase.start : persons[0].start]
+    if _for_whom(lead.split()):
+        return as_written(phrase, "unnamed")
+    if _CONCERNS.search(lead) and kind_of(words) == "organization":
+        return None  # هيئة الدفاع في قضية فلان
+    if _CLOSE_TO.search(lead) or (_belongs(lead.split()) and not (one and comma >= 0)):
+        return None  # مصدر مقرب من فلان
     return of([persons[0], *(m for m in persons[1:] if _joined(text, persons, m))], "person", phrase)
+
+
+def _belongs(lead: Sequence[str]) -> bool:
+    """Whether somebody or something of the person is meant: محامي فلان، أحد أصدقاء فلان."""
+    return bool(lead) and len(lead) <= _SHORT_LEAD and _BELONGS.match(lead[0]) is not None
+
+
+def _for_whom(lead: Sequence[str]) -> bool:
+    """Whether a spokesperson's own name does not follow, but that of whom they speak for: متحدث باسم الوزيرة فلانة."""
+    if "باسم" not in lead or not _SPEAKS_FOR.match(lead[0]):
+        return False
+    title = lead[lead.index("باسم") + 1 :]
+    return not title or (len(title) == 1 and is_role(title[0]) and not is_body(title[0]))
 
 
 def _outlet(story: Story, phrase: Span) -> Speaker | None:
     """An outlet or institution by its name in marks (صحيفة «…»), and the outlet whose report or count it is."""
     words = story.text[phrase.start : phrase.end]
+    called = _CALLED.search(words)
+    if called and not _SPEAKS_FOR.match(words):
+        ids = [m.entity_id for m in story.names.between(phrase.start, phrase.end) if called[1].startswith(m.name[:4])]
+        bears = Span(phrase.start + called.start(1), phrase.start + called.end(1))
+        return as_written(phrase, "media" if names_media(words) else "unnamed", bears)._replace(ids=ids[:1])
     kind, label = kind_of(words), _LABEL.search(words)
     inside = story.names.between(phrase.start, phrase.end)
     name = Span(phrase.start + label.start(1), phrase.start + label.end(1)) if label else None
@@ -159,8 +221,10 @@ def _last_of_kind(story: Story, phrase: Span, words: str) -> Any:
     if not words.startswith("ال") or len(words.split()) > 2:
         return None
     noun = words.split(maxsplit=1)[0][2:]
+    many = noun.endswith("ات")  # الجمعيات are not كونفدرالية الجمعيات
     for m in reversed([m for m in story.names.before(phrase.start) if m.type == "ORG"]):
-        if {noun, f"ال{noun}", f"ل{noun}"} & set(story.text[max(m.start - 12, 0) : m.end].split()):
+        here = story.text[max(m.start - 12, 0) : m.end].split()
+        if {noun, f"ال{noun}", f"ل{noun}"} & set(story.text[m.start : m.end].split()[:1] if many else here):
             return m
     return None
 
@@ -210,5 +274,5 @@ def head_phrase(words: str) -> str:
     >>> head_phrase("مسؤولون روس الذين حضروا")
     'مسؤولون روس'
     """
-    cut = re.search(r"\s(?:الذي|التي|الذين|اللذان|اللتان|اللاتي)\b|،", words)
+    cut = re.search(r"\s(?:الذي|التي|الذين|اللذان|اللتان|اللاتي)\b|،|\s\((?=\w{2,}\s)|\s[-–](?=\w)", words)
     return words[: cut.start()].strip() if cut else words.strip()

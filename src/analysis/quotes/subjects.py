@@ -17,9 +17,12 @@ _OPENING = re.compile(
     r"\W*(?:(?:و?في المقابل|و?من (?:جهت|جانب)ه\w?|كما|و?بدور\w{1,2})\s?،?\s)?"
     r"(?:و?(?:لا|لم|قد|لقد|كان|كانت)\s)?(?P<verb>\w+)\s"
 )
+_HAD = re.compile(r"\W*و?كانت?\s(?P<subject>[^،.:؛\n]{3,80}?)\sقد\s")
 _CLAUSE = re.compile(r"(?:\bالا ان|\bغير ان|\bو?لكن|\bفيما|\bبينما)\s")
 # A noun with an adjective or a second definite noun: إحصائيات أخرى، وسائل الإعلام، البعض
 _NOUN = re.compile(r"\W*(?P<head>\w{3,})(?:\s(?:اخر\w?|ال\w+|\w+(?:يه|يين|يون)))?(?=\s)")
+_WITHIN = re.compile(r"\b(?:الذي|التي|الذين)\s\w+\s$")  # الاتهامات التي وجهها فلان
+_FEMININE = re.compile(r"\b\w{2,}ت(?:ه|ها|هم)?\s$")
 _GOVERNS = frozenset(["مع", "من", "عن", "الي", "علي", "في", "بين"])
 _SENTENCE, _REGION = 2000, 1500  # letters: how far back a sentence or its neighbours are looked for
 _FIRST_WORDS = 7  # a person named later in a sentence is hardly its subject
@@ -72,6 +75,13 @@ def _institution_of(story: Story, sentence: Span, gender: str) -> Any:
     return next((m for m in story.names.between(opening.end(), opening.end() + 1) if m.type == "ORG"), None)
 
 
+def agent_before(story: Story, at: int) -> Any:
+    """The state or institution behind a feminine verb of the same sentence: الأمر الذي رفضته ألمانيا، وأعلنت أن …"""
+    here = story.names.between(_sentence_start(story.text, at), at)
+    agents = (m for m in reversed(here) if m.type in {"LOC", "ORG"})
+    return next((m for m in agents if _FEMININE.search(story.text, max(m.start - 20, 0), m.start)), None)
+
+
 def sentence_subject(story: Story, at: int) -> Span | None:
     """The noun phrase right behind the verb that opens the sentence of a participle: وتطرق البيان إلى ذلك، موردا أن …
 
@@ -82,10 +92,14 @@ def sentence_subject(story: Story, at: int) -> Span | None:
     since = max(start, story.ends[-1] if story.ends else 0)
     here = story.names.between(since, at)
     agents = [m for m in here if m.type in {"PER", "ORG"} and _reports(word_before(text, m.start))]
+    agents = [m for m in agents if not _WITHIN.search(text, max(m.start - 30, 0), m.start)]
     if agents:  # وهو ما أكده شكري، قائلا
         return Span(agents[-1].start, agents[-1].end)
     if since > start:
         return None
+    had = _HAD.match(text, start, at)
+    if had:
+        return clean(text, Span(*had.span("subject")), here)
     opening = _OPENING.match(text, start, at)
     if opening is None or is_role(opening["verb"]) or kind_of(opening["verb"]):
         return None

@@ -31,6 +31,11 @@ _SPOKEN = re.compile(
     r"و?ا(?:قول|حب|ري|تذكر|فكر|فهم|حتاج|كون|كن|علم|قصد)|"
     r"\w{3,}كم|(?!هنا)\w{3,}نا)\b|^\W*(?:و|ف|لكن|لان|هذا|هذه|ثم|ربما|بل)"
 )
+_WE = re.compile(
+    rf":\s*(?:(?:لا|لن|لم|قد|سوف)\s)?(?:س?ن(?!ص|قل|شر|في|حو)[^ا\W]\w{{2,}}|{_I_OR_WE}|\w{{3,}}نا)\b"
+)  # صحة الأحساء: لن نسمح
+_LONGEST_SOURCE, _FEWEST, _LONGEST_TITLE, _NAME = 7, 3, 30, 4  # words
+_SCRIPT = re.compile(r"\W*((?:\w+\s){0,3}\w+)\s?:\s?")
 _NEAR = 60  # letters of a clause before the words in marks
 
 
@@ -104,6 +109,23 @@ def _opened(text: str, unit: Unit, m: Marked) -> int:
     return that[-1].end() if that else unit.span.start
 
 
+def scripted(text: str, units: Sequence[Unit], found: list[list[Report]]) -> None:
+    """Lines as of a script, below the headline: who speaks, a colon, what is said in marks."""
+    for n, unit in enumerate(units[1:], 1):
+        lead = _SCRIPT.match(text, *unit.span) if unit.inside and not found[n] else None
+        if lead is None or unit.inside[0].start != lead.end():
+            continue
+        zone = Span(*lead.span(1))
+        named = any(zone.start <= m.start < zone.end and m.type == "PER" for m in unit.names)
+        report = (
+            content(text, Span(lead.end(), unit.span.end), unit.inside, "headline")
+            if named or is_role(lead[1])
+            else None
+        )
+        if report:
+            found[n] = [report._replace(between=zone, before=Span(zone.start, zone.start))]
+
+
 def _left_open(text: str, unit: Unit, row: Sequence[Report]) -> bool:
     """Whether the paragraph ends in a quotation whose mark was never closed: the next one may go on with it."""
     last = row[-1] if row else None
@@ -117,26 +139,43 @@ def _left_open(text: str, unit: Unit, row: Sequence[Report]) -> bool:
 def headline(text: str, unit: Unit, already: Sequence[Report], names: Sequence[Any]) -> Report | None:
     """The headline form "Speaker: what is said", in the first line of a text."""
     line_end = text.find("\n", unit.span.start)
-    colon = text.find(":", unit.span.start, unit.span.end)
-    if (
-        any(r.cue is None or r.cue.start < colon for r in already)
-        or line_end < 0
-        or unit.span.end > line_end
-        or text[unit.span.end - 1] in "."
-    ):
+    colon = text.find(":", unit.span.start, line_end)
+    if line_end < 0 or colon < 0 or any(r.cue is None or r.cue.start < colon for r in already):
         return None
-    source = text[unit.span.start : colon].split()
-    if colon < 0 or not 1 <= len(source) <= 7 or len(text[colon + 1 : unit.span.end].split()) < 3:
+    dots = text.rfind("..", unit.span.start, colon)  # بعد القضايا.. «صحة الأحساء»: …
+    line = Span(dots + 2 if dots >= 0 else unit.span.start, line_end)
+    source = text[line.start : colon].split()
+    short = 1 <= len(source) <= _LONGEST_SOURCE and _FEWEST <= len(text[colon + 1 : line.end].split()) <= _LONGEST_TITLE
+    if not short or text[line.end - 1] == "." or unit.span.end > line.end:
         return None
-    phrase = text[unit.span.start : colon].strip()
-    named = any(m.start < colon and m.type in ("PER", "ORG") for m in unit.names)
-    named = named or any(m.type == "PER" and source[-1] in text[m.start : m.end].split() for m in names)
-    document = kind_of(phrase) == "document"
-    speaks = document or ((named or is_role(phrase) or is_body(phrase)) and not is_masdar(source[0]))
-    if _RUBRIC.match(phrase) or not speaks:
+    marked_name = any(
+        m.start <= line.start + 1 and m.end in (colon, colon - 1) and text[m.start] not in "'‘’" for m in unit.inside
+    )
+    if any(m.start < colon < m.end or m.end == colon for m in unit.inside) and not marked_name:
+        return None
+    if not _speaks(text, line, colon, names, marked_name=marked_name):
         return None  # a place or a topic, which does not speak
-    if any(m.start < colon < m.end or m.end == colon for m in unit.inside):
-        return None
-    report = content(text, Span(colon + 1, unit.span.end), unit.inside, "headline")
-    zone = Span(unit.span.start, colon)
+    report = content(text, Span(colon + 1, line.end), unit.inside, "headline")
+    zone = Span(line.start, colon)
     return report._replace(between=zone, before=Span(zone.start, zone.start)) if report else None
+
+
+def _speaks(text: str, line: Span, colon: int, names: Sequence[Any], *, marked_name: bool) -> bool:
+    """Whether what stands before the colon of a headline is somebody or something that speaks."""
+    phrase = text[line.start : colon].strip(' «»“”"')
+    source = phrase.split()
+    if not source or _RUBRIC.match(phrase):
+        return False
+    kind = kind_of(phrase)
+    if kind in {"document", "media"} or (marked_name and len(source) <= _NAME and not _place(line, colon, names)):
+        return True
+    named = any(line.start <= m.start < colon and m.type in ("PER", "ORG") for m in names)
+    named = named or any(
+        m.type == "PER" and {source[-1], source[0]} & set(text[m.start : m.end].split()) for m in names
+    )
+    we = _WE.match(text, colon, line.end) is not None and len(source) <= _NAME and not _place(line, colon, names)
+    return (named or is_role(phrase) or is_body(phrase) or we) and not is_masdar(source[0])
+
+
+def _place(line: Span, colon: int, names: Sequence[Any]) -> bool:
+    return any(line.start <= m.start < colon and m.type == "LOC" for m in names)

@@ -1,0 +1,77 @@
+"""What is said with a verb of two objects: اتهم فلان الحكومة بالتقصير، عزا فلان التراجع إلى الحرب."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from analysis.quotes.cues import Cue
+from analysis.quotes.kinds import is_role
+from analysis.quotes.nominal import ASIDE, NO_OBJECT, can_speak
+
+_MARK = 3  # letters of a space and a mark behind a complementizer
+_AS_BEING = re.compile(r"\sبان\w{0,3}\s?[«“\"]")  # اتهم فلانا بأنه «…»: what stands in marks is what he said
+
+
+_CHARGED = re.compile(r"\sب(?!ان\w{0,3}\s?[«“\"])\w")
+
+
+# Verbs of two objects, which together are what is said: عزا فلان التراجع إلى الحرب، حملوا الحكومة المسؤولية
+_WHOLE = frozenset({"اتهم", "اعتبر", "حمل", "عزا", "فسر", "برر", "أرجع", "قدر"})
+_FIGURE = re.compile(r"[^.:\n«“]{3,120}?\sب(?:نحو|حوالي|اكثر|اقل|ما|زهاء|قراب\w{0,2}|\d)")  # قدر فلان عددهم بنحو ألف
+_ROLE = re.compile(r"\s(ال\w+)\s(?=\w)")
+_NEAR_THIS = 30  # letters of a subject without a name
+_EXPLAINS = frozenset({"عزا", "فسر", "برر"})
+
+
+def charged(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[tuple[int, str]]:
+    """(start, rule) of what follows the subject of اتهم: the accused and the charge."""
+    if (
+        cue.kind == "noun"
+        or cue.lemma not in _WHOLE
+        or (cue.lemma == "اعتبر" and cue.kind == "verb" and cue.form[:1] in "يتن")
+    ):
+        return
+    subject = next((m for m in names if cue.end <= m.start < cue.end + 40), None)
+    if cue.kind == "participle":  # معتبرا إياه نموذجا
+        word = re.compile(r"\s(\w+)").match(text, cue.end, limit)
+        if word and not NO_OBJECT.fullmatch(word[1]) and cue.form.endswith(("ا", "ين")):
+            yield word.start(1), "verb+whole"
+        return
+    if cue.lemma == "قدر" and _FIGURE.match(text, cue.end) is None:
+        return
+    if cue.lemma != "اتهم":
+        yield from _two_objects(text, cue, limit, names)
+    elif subject and _CHARGED.match(text, subject.end):  # ويتهم فلانا بالتقصير: who is accused, of a dropped subject
+        yield subject.start, "verb+whole"
+    elif subject and subject.end < limit and _AS_BEING.search(text, subject.end, limit + _MARK) is None:
+        yield subject.end, "verb+whole"
+
+
+def _two_objects(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[tuple[int, str]]:
+    """What follows the named subject of عزا, حمل, اعتبر, a circumstance between commas left out."""
+    subject = next((m for m in names if cue.end <= m.start < cue.end + 40 and m.end < limit), None)
+    this = re.compile(r"\s(?=(?:هذا|هذه|ذلك|تلك)\s)").search(text, cue.end, limit) if cue.lemma in _EXPLAINS else None
+    if (
+        this
+        and subject is None
+        and cue.end < this.start() < cue.end + _NEAR_THIS
+        and can_speak(text, cue.end, this.start(), names)
+    ):
+        yield this.end(), "verb+whole"
+        return
+    role = _ROLE.match(text, cue.end, limit) if subject is None and cue.lemma == "حمل" else None
+    if role and is_role(role[1]):
+        yield role.end(), "verb+whole"  # حمل الوزير الحكومة مسؤولية
+        return
+    if subject is None or "،" in text[cue.end : subject.start] or not can_speak(text, cue.end, subject.end, names):
+        return
+    while following := next((m for m in names if 0 <= m.start - subject.end <= 1), None):
+        subject = following
+    aside = ASIDE.match(text, subject.end, limit)
+    at = aside.end() if aside else subject.end
+    word = re.compile(r"\s(\w+)").match(text, at, limit)
+    apposed = word and cue.lemma != "حمل" and is_role(word[1])
+    if word and not apposed and not (NO_OBJECT.fullmatch(word[1]) and not word[1].startswith(("ال", "ذلك"))):
+        yield word.start(1), "verb+whole"

@@ -1,0 +1,165 @@
+"""The subject that stands before its verb: فلان قال, الوزير الذي أكد, وكان فلان قد أعلن, a headline's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from analysis.quotes.cues import Cue
+from analysis.quotes.kinds import is_role, kind_of
+from analysis.quotes.phrases import OPEN, WORD, clean, is_time
+from analysis.quotes.report import Report
+from analysis.text import Span
+
+_TITLE = 120  # letters
+_BARE_SUBJECT = 9  # words of a subject before its verb
+_RELATIVE = re.compile(r"\b(?P<m>الذي)\s$|\b(?P<f>التي)\s$|\b(?P<p>الذين)\s$")
+# A definite noun with what governs it (رسائل البريد الزائفة), the last before a relative clause.
+_ANTECEDENT = re.compile(
+    r"(?:(?<=\s)|^)(?:(?!(?:في|من|عن|علي|الي|مع|بين|ضد|حول|بعد|قبل|ان|[يت]\w+(?:ه|ها|هم)|[يت]\w{3}|\w+[^ا\W]ت)\s)\w{3,}\s)?"
+    r"(?:ال\w+\s)*و?ال(?!وقت|حين|يوم)\w+\s*$"
+)
+_PLURAL = re.compile(r"\w+(?:ون|ين|اء|و)$")
+_WHAT = frozenset({"ما", "لما", "بما", "عما", "مما", "كما"})  # رفضها لما سمته: no subject
+_LABEL = re.compile(r"(?:^|\n)\s*[«“\"]([^«»“”\"\n]{2,40})[»”\"]\s$")
+_HAD = re.compile(r"\W*و?كانت?\s")
+_CONTRAST = frozenset(["الا", "غير", "لكن"])  # إلا أنها أكدت
+_AS_FOR = re.compile(r"\bو?اما\s(?=[^.:؛\n،]{3,60}\sف$)")
+_PLACE = re.compile(r"\s(?:ب(?:\w+\s)?|في\s(?:\w+\s)?|من\s)$")
+_MEDIUM = re.compile(r"\s(?:علي|عبر)\s$")
+_GOVERNED = re.compile(r"\W*و?(?:عن|من|مع|حول|بشان|بخصوص)\s")
+
+
+def subject_before(text: str, report: Report, names: Sequence[Any]) -> Span | None:
+    """The noun phrase right before the cue: فلان قال, الوزير الذي أكد, كان فلان قد أعلن."""
+    cue = report.cue
+    assert cue is not None
+    as_for = _AS_FOR.search(text, report.before.start, cue.start) if cue.before == "ف" else None
+    if cue.before.startswith(("و", "ف", "ل")) and not as_for:
+        return None
+    if as_for:
+        return clean(text, Span(as_for.end(), cue.start - 1), names)
+    far = _had_named(text, report, names)
+    if far:
+        return far
+    label = _LABEL.search(text, report.before.start, cue.start) if cue.form[0] in "يت" and not cue.before else None
+    if label:  # «شركة النقل» تتوقع
+        return Span(*label.span(1))
+    start = max(report.before.start, 1 + max(text.rfind(c, report.before.start, cue.start) for c in ".:؛\n»”"))
+    zone = text[start : cue.start - len(cue.before)]
+    zone = re.sub(r"\s(?:(?:قد|فقد|ايضا|كان|كانت|سبق ان|الذي|التي|الذين)\s*)+$", " ", zone)
+    if zone.split()[-1:] and zone.split()[-1] in _WHAT:
+        return None
+    span = Span(start, start + len(zone.rstrip(" ،")))
+    return None if _in_a_place(text, cue, span, names) else _noun_phrase(text, cue, span, names)
+
+
+def _in_a_place(text: str, cue: Cue, zone: Span, names: Sequence[Any]) -> bool:
+    """Whether the zone ends with where something was: بعد حفلها بمنصة سلا، قالت; في تغريدة على تويتر تقول."""
+    last = next((m for m in names if zone.start <= m.start and 0 <= zone.end - m.end <= 2), None)
+    if last is None or last.type == "PER":
+        return False
+    apart = last.type == "LOC" and "،" in text[zone.end : cue.start]
+    before = max(last.start - 20, 0)
+    return (apart and _PLACE.search(text, before, last.start) is not None) or (
+        last.type == "ORG" and _MEDIUM.search(text, before, last.start) is not None
+    )
+
+
+def _had_named(text: str, report: Report, names: Sequence[Any]) -> Span | None:
+    """Who opens the sentence of a verb behind قد, whatever stands between: وكانت فلانة، التي …، قد أكدت."""
+    assert report.cue is not None
+    at = report.cue.start
+    if text[at - 3 : at] != "قد ":
+        return None
+    start = 1 + max(text.rfind(". ", report.before.start, at) + 1, text.rfind("\n", report.before.start, at))
+    had = _HAD.match(text, start, at)
+    first = next((m for m in names if had and 0 <= m.start - had.end() <= 1 and m.type in {"PER", "ORG"}), None)
+    return Span(first.start, first.end) if first else None
+
+
+def _noun_phrase(text: str, cue: Cue, zone: Span, names: Sequence[Any]) -> Span | None:
+    """The noun phrase at the end of this zone before a cue."""
+    near = next((m for m in names if zone.start <= m.start and 0 <= zone.end - m.end <= 2), None)
+    had = _HAD.match(text, zone.start, zone.end)
+    first = next((m for m in names if had and m.start == had.end() and m.type in {"PER", "ORG"}), None)
+    if first and not near:
+        return Span(first.start, zone.end)  # وكان فلان رئيس الجمعية أعلن
+    at = _subject_start(text, zone.start, zone.end, near)
+    named = _before_apposition(text, Span(zone.start, at), zone.end, names)
+    if named:
+        return Span(named.start, zone.end)
+    perfect = text.find(" قد ", at, zone.end)  # وكان الشباب قد أصدروا بيانا، أعلنوا فيه
+    zone = Span(at, perfect if perfect >= 0 else zone.end)
+    phrase = None if _GOVERNED.match(text, at) else clean(text, zone, names)  # وعن الأحزاب المشاركة، أكدت أن …
+    words = text[phrase.start : phrase.end].split() if phrase else []
+    if not phrase or not words or words[-1] in _CONTRAST:
+        return None
+    relative = relative_before(text, cue)
+    if relative and not near:
+        return _antecedent(text, phrase, plural=relative.lastgroup == "p")
+    place = relative and near and near.type != "PER" and near.end >= phrase.end - 1  # طلبت أستراليا، التي كشفت عن …
+    if place or len(words) > _BARE_SUBJECT or words[0] in OPEN or is_time(words[0]):
+        return Span(near.start, near.end) if near else None
+    things = not near and cue.gender == "m" and words[0].endswith("ات")  # المعطيات التي قدمها فلان قال إنها …
+    nounish = near or words[0].startswith("ال") or is_role(" ".join(words)) or kind_of(" ".join(words))
+    return phrase if nounish and not things else None
+
+
+def _antecedent(text: str, phrase: Span, *, plural: bool) -> Span | None:
+    """The noun at the end of a phrase that a relative clause describes: the last that can speak, or is definite."""
+    words = list(WORD.finditer(text, phrase.start, phrase.end))
+    for word, before in zip(reversed(words), [*reversed(words[:-1]), None], strict=True):
+        rest = text[word.start() : phrase.end]
+        if before and not before.group().startswith("ال") and is_role(before.group()):
+            continue  # رئيسة الوزراء
+        if (is_role(rest) or (not plural and kind_of(rest))) and (not plural or _PLURAL.match(word.group())):
+            return Span(word.start() + text.startswith("لل", word.start()), phrase.end)  # وفقا للمادة التي
+    last = _ANTECEDENT.search(text[phrase.start : phrase.end])
+    return Span(phrase.start + last.start(), phrase.end) if last else None
+
+
+def _subject_start(text: str, start: int, end: int, near: Any) -> int:
+    """Where the subject that ends here begins: behind a comma (a title before it included) or a complementizer."""
+    comma = text.rfind("،", start, end)
+    at = comma + 1 if comma >= 0 else start
+    if near and comma >= 0 and near.start >= comma:
+        before = text.rfind("،", start, comma)
+        title = text[before + 1 if before >= 0 else start : comma]
+        if len(title.split()) < _BARE_SUBJECT and is_role(title.strip()):
+            at = before + 1 if before >= 0 else start
+    that = list(re.finditer(r"\b[وب]?ان\s", text[at:end]))
+    return at + that[-1].end() if that else at
+
+
+def relative_before(text: str, cue: Cue) -> re.Match[str] | None:
+    """The relative pronoun right before a verb; its group is the gender or number of what it describes."""
+    return _RELATIVE.search(text[max(cue.start - 8, 0) : cue.start]) if cue.kind == "verb" else None
+
+
+def _before_apposition(text: str, before: Span, end: int, names: Sequence[Any]) -> Any:
+    """The person whose apposition stands between two commas before a verb: فلان، الناشط في الحركة، أبرز."""
+    apposed = text[before.end : end].strip()
+    if before.end <= before.start or not (apposed.startswith("ال") or is_role(apposed)):
+        return None
+    known = (m for m in names if m.type == "PER" and before.start <= m.start)
+    return next((m for m in known if 0 <= before.end - 1 - m.end <= 1), None)
+
+
+def in_title(text: str, cue: Cue, names: Sequence[Any]) -> Span | None:
+    """The subject that a headline puts first: بريطانيا تطالب أصحاب المطاعم ب…"""
+    lead = text[: min(cue.start, _TITLE)]
+    words = lead.split()
+    if (
+        cue.start >= _TITLE
+        or "\n" in lead
+        or not 1 <= len(words) <= _BARE_SUBJECT
+        or cue.kind != "verb"
+        or cue.before
+        or cue.form[0] not in "يت"
+    ):
+        return None
+    whole = next((m for m in names if m.start <= 1 and 0 <= cue.start - m.end <= 2), None)
+    known = whole or ((is_role(lead) or kind_of(lead)) and not set(lead) & set(":،.؛"))
+    return clean(text, Span(0, cue.start), names) if known else None
