@@ -128,10 +128,12 @@ def report(inputs: tuple[Path, ...], out: Path | None, spec: str | None, **optio
 
 def _report(run: Run) -> dict[str, str]:
     """Make one batch; its problems."""
-    from analysis.report.batch import prepare, render
+    from analysis.report.prepare import prepare
 
     out = Path(run.out)
     prepare(out, run.settings(), run.parameters)
+    from analysis.report.batch import render
+
     tables = _annotated(map(Path, run.inputs), out / "tables", run.model_dump(), force=run.force)
     reports = render(out, run.settings(), tables=tables, given=run.parameters, watch=_watch())
     made = sum(one.ran for one in reports)
@@ -204,7 +206,7 @@ def evaluate(layer: str, gold: Path, *, guidelines: str | None, **options: Any) 
 @khabar.command()
 def lab() -> None:
     """Open JupyterLab on the notebooks."""
-    from analysis.report.batch import notebooks_folder
+    from analysis.report.settings import notebooks_folder
 
     arguments = [sys.executable, "-m", "jupyter", "lab", "--notebook-dir", str(notebooks_folder())]
     os.execv(sys.executable, arguments)

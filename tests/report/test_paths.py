@@ -50,7 +50,7 @@ def test_pages_and_times_name_no_folder(tmp_path, monkeypatch):
         path.write_text(path.read_text().replace('lang = \\"ar\\"', 'lang = \\"ar\\"\\ncodebook = \\"\\"'))
     save(tables(), out / "tables")
     book.write_text("x")
-    monkeypatch.setattr(batch, "notebooks_folder", lambda: notebooks)
+    monkeypatch.setattr("analysis.report.settings.notebooks_folder", lambda: notebooks)
     reports = batch.render(out, batch.Settings(["warns", "fails"]), given={"codebook": str(book)})
     pages = {path.name: path.read_text("utf-8") for path in out.glob("*.html")}
     assert "analysis/tables.py:3: UserWarning: so" in pages["warns.html"]
@@ -70,7 +70,7 @@ def test_a_file_that_is_a_parameter_is_found_and_its_change_makes_the_report_aga
     source = (notebooks / "one.ipynb").read_text()
     (notebooks / "one.ipynb").write_text(source.replace('lang = \\"ar\\"', 'lang = \\"ar\\"\\nnames = \\"\\"'))
     save(tables(), out / "tables")
-    monkeypatch.setattr(batch, "notebooks_folder", lambda: notebooks)
+    monkeypatch.setattr("analysis.report.settings.notebooks_folder", lambda: notebooks)
     monkeypatch.chdir(tmp_path)
     ran, stored = [], []
     for text in ("first", "first", "second"):

@@ -15,7 +15,7 @@ import papermill
 import pytest
 from papermill.exceptions import PapermillExecutionError
 
-from analysis.report import forkserver, warm
+from analysis.report import preload, scratch, server, warm
 from analysis.report.page import execute, reproducible
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
@@ -179,8 +179,8 @@ def test_another_command_and_a_dead_server_are_started_the_slow_way(monkeypatch)
 
 
 def test_a_folder_of_too_long_a_name_for_a_socket_is_the_slow_way(tmp_path, monkeypatch):
-    monkeypatch.setattr(warm.scratch, "folder", lambda: tmp_path / ("x" * 120))
-    assert warm.server.__wrapped__() is None
+    monkeypatch.setattr(scratch, "folder", lambda: tmp_path / ("x" * 120))
+    assert server.server.__wrapped__() is None
 
 
 def test_the_kernels_of_the_command_are_warm_too(tmp_path):
@@ -200,8 +200,8 @@ def test_the_kernels_of_the_command_are_warm_too(tmp_path):
 def test_the_server_and_its_kernels_end_when_their_owner_is_killed(tmp_path):
     script = tmp_path / "owner.py"
     script.write_text(
-        "import pathlib, sys\nfrom analysis.report import warm\n"
-        "kernel = warm.ForkedProcess(warm.server(), sys.argv[1:2] + ['-f', sys.argv[1] + '/c.json'], sys.argv[1],"
+        "import pathlib, sys\nfrom analysis.report.server import ForkedProcess, server\n"
+        "kernel = ForkedProcess(server(), sys.argv[1:2] + ['-f', sys.argv[1] + '/c.json'], sys.argv[1],"
         " dict(__import__('os').environ))\n"
         "print(kernel.pid, flush=True)\nsys.stdin.read()\n"
     )
@@ -237,14 +237,14 @@ def wait_until(holds, seconds=10):
 
 def test_what_is_preloaded_starts_no_thread_and_draws_nothing():
     script = (
-        "import threading, sys\nfrom analysis.report import forkserver\nforkserver.preload()\n"
+        "import threading, sys\nfrom analysis.report.preload import preload\npreload()\n"
         "import matplotlib\nprint(threading.active_count(), 'onnxruntime' in sys.modules, 'torch' in sys.modules,"
         " 'matplotlib_inline.backend_inline' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["1", "False", "False", "False"]
     assert threading.current_thread() is threading.main_thread()
-    assert set(forkserver.PRELOADED) >= {"pandas", "matplotlib.pyplot", "analysis.notebook"}
+    assert set(preload.PRELOADED) >= {"pandas", "matplotlib.pyplot", "analysis.notebook"}
 
 
 def test_papermill_finds_the_engine_by_its_name(tmp_path):

@@ -8,14 +8,14 @@ import re
 import textwrap
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, NamedTuple, get_args
 
 from analysis.errors import ReportError
 from analysis.report import keys
+from analysis.report.settings import By
 from analysis.store import NAMES, RUN, load_run, save
 from analysis.tables import Articles, Entities, Tables, select
 
-By = Literal["all", "outlet", "month", "article"]
 _LONGEST = 100  # characters of a title
 
 

@@ -19,8 +19,7 @@ import yaml
 
 from analysis.errors import InputError
 from analysis.morphology import INSTALLED
-from analysis.report.batch import NOTEBOOKS, Settings
-from analysis.report.groups import By
+from analysis.report.settings import NOTEBOOKS, By, Settings
 
 
 class Run(pydantic.BaseModel):

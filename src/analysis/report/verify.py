@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from analysis.errors import InputError
 from analysis.report import index, record, scratch
-from analysis.report.batch import Settings, render
+from analysis.report.batch import render
+from analysis.report.settings import Settings
 from analysis.store import load
 from analysis.tables import Watch
 
