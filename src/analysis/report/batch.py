@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from analysis.errors import ReportError
-from analysis.report import index, keys, record, status
+from analysis.report import copies, index, keys, record, status
 from analysis.report.groups import Group, compared_by, folder_pattern, groups, write_tables
 from analysis.report.page import Report, Task, make_page
-from analysis.report.provenance import command, commit, files_of, provenance
+from analysis.report.provenance import command, commit, provenance
 from analysis.report.server import server
 from analysis.report.settings import COMPARE, By, Notebook, Settings, notebook
 from analysis.store import load, load_run
@@ -44,7 +44,7 @@ def render(
     nothing to be done.
     """
     out, given = Path(out), given or {}
-    given = {**given, **{name: str(path) for name, path in files_of(given).items()}}  # notebooks run in other folders
+    files = copies.files_of(given)
     tables = load(out / "tables") if tables is None else tables
     parts = groups(tables, settings.by)
     notebooks = _notebooks(settings, given, tables)
@@ -52,6 +52,8 @@ def render(
     code = record.code_state({name: notebook.source for name, notebook in notebooks.items()})
     made_at = _commit(out, code, settings) if made_at is None else made_at
     tasks = _tasks(Batch(out, settings, given, notebooks, made_at), parts, tables)
+    for folder in {out, *(task.folder for task in tasks)}:
+        copies.write(folder, files)
     record.write(out, settings._asdict(), given, code, made_at)
     _remove_others(out, settings.by, parts, tasks)
     records = status.read(out)

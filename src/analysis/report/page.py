@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from analysis.report import export, provenance
+from analysis.report import copies, export
 from analysis.report.paths import public
 
 if TYPE_CHECKING:
@@ -104,8 +104,8 @@ def make_page(task: Task, turns: threading.Semaphore) -> Report:
 
 
 def _shown(executed: NotebookNode, values: Mapping[str, Any]) -> NotebookNode:
-    """The notebook with its parameters as a page shows them, see `provenance.shown`."""
-    changed = {name: text for name, text in provenance.shown(values).items() if text != values[name]}
+    """The notebook with its parameters as a page shows them, see `copies.shown`."""
+    changed = {name: text for name, text in copies.shown(values).items() if text != values[name]}
     for cell in executed.cells:
         if "injected-parameters" in cell.metadata.get("tags", []):
             for name, text in changed.items():

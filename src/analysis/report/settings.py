@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from analysis.errors import ReportError
-from analysis.report import keys, parameters
-from analysis.report.provenance import files_of
+from analysis.report import copies, keys, parameters
 
 By = Literal["all", "outlet", "month", "article"]
 NOTEBOOKS = ("entities", "quotes", "framing", "compare")
@@ -43,7 +42,10 @@ def notebooks_folder() -> Path:
 
 
 class Notebook(NamedTuple):
-    """A notebook of a batch: its source, its parameters, checked, and the same with files as their hashes."""
+    """A notebook of a batch: its source, its parameters, checked, and the same with files as their hashes.
+
+    The parameters name the copies of the files, see `copies`.
+    """
 
     source: str
     values: dict[str, Any]
@@ -60,5 +62,5 @@ def notebook(name: str, values: Mapping[str, Any], settings: Settings) -> Notebo
     if settings.morphology and "morphology" in takes:
         values = {"morphology": settings.morphology, **values}
     values = parameters.checked(values, takes, name)
-    hashes = {parameter: keys.file_hash(path) for parameter, path in files_of(values).items()}
-    return Notebook(source, values, values | hashes)
+    hashes = {parameter: keys.file_hash(path) for parameter, path in copies.files_of(values).items()}
+    return Notebook(source, copies.placed(values), values | hashes)
