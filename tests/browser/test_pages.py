@@ -46,6 +46,23 @@ def test_nothing_scrolls_sideways(visit, seed_reports, name, width, lang):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_on_a_phone_bars_are_seen_whole(visit, seed_reports, lang):
+    """What is moved aside is the wide figures, whose letters would be too small."""
+    page = visit(seed_reports[lang] / "quotes.html", 360)
+    cut = """[...document.querySelectorAll('.drawing')].filter(box => !box.querySelector('[width="518.4pt"]'))
+      .map(box => box.scrollWidth - box.clientWidth)"""
+    assert set(page.evaluate(cut)) == {0}
+
+
+def test_on_paper_the_headings_of_a_table_stand_on_every_page(visit, seed_reports):
+    """Chromium repeats none that has a box within it, as a button is."""
+    page = visit(seed_reports["ar"] / "entities.html")
+    page.emulate_media(media="print")
+    boxes = "[...document.querySelectorAll('th *')].map(part => getComputedStyle(part).display)"
+    assert set(page.evaluate(boxes)) == {"contents"}
+
+
 @pytest.mark.parametrize("name", REPORTS)
 def test_every_evidence_link_lands_on_a_sentence(visit, seed_reports, name):
     page = visit(seed_reports["ar"] / f"{name}.html")
