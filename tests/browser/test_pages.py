@@ -1,5 +1,7 @@
 """The reports of the seed as a reader sees them."""
 
+import re
+
 import pytest
 
 pytestmark = pytest.mark.browser
@@ -274,3 +276,21 @@ def test_the_links_of_bars_have_names(visit, seed_reports, lang):
     links.first.focus()
     page.keyboard.press("Enter")
     assert page.evaluate("document.querySelector(':target') !== null")
+
+
+NAMED = {"button", "checkbox", "columnheader", "combobox", "heading", "image", "link", "navigation", "region"}
+NAMED |= {"search", "searchbox", "table"}
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+@pytest.mark.parametrize("name", PAGES)
+def test_what_is_read_out_has_a_name_in_the_language_of_the_page(visit, seed_reports, name, lang):
+    page = visit(seed_reports[lang] / f"{name}.html")
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    there = [(node["role"]["value"], node["name"]["value"]) for node in tree if not node["ignored"] and "name" in node]
+    named = [(role, text) for role, text in there if role in NAMED and not text.startswith("Show date picker")]
+    assert {role for role, _ in named} >= {"button", "heading", "link", "table"}
+    assert [role for role, text in named if not text.strip()] == []
+    assert [text for _, text in named if set("↕↑↓") & set(text)] == []
+    ours = [text for role, text in named if role not in {"heading", "link"}]  # which may hold names from the articles
+    assert [text for text in ours if bool(re.search("[\u0620-\u064a]", text)) != (lang == "ar")] == []
