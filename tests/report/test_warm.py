@@ -4,6 +4,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -13,10 +14,11 @@ from pathlib import Path
 import nbformat.v4 as v
 import papermill
 import pytest
+from nbclient.exceptions import DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
 from analysis.report import preload, scratch, server, warm
-from analysis.report.page import execute, reproducible
+from analysis.report.page import Turn, execute, reproducible
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
@@ -178,9 +180,60 @@ def test_another_command_and_a_dead_server_are_started_the_slow_way(monkeypatch)
         assert int(said(run("import os\nprint(os.getppid())"))) == os.getpid()
 
 
-def test_a_folder_of_too_long_a_name_for_a_socket_is_the_slow_way(tmp_path, monkeypatch):
-    monkeypatch.setattr(scratch, "folder", lambda: tmp_path / ("x" * 120))
+@pytest.mark.parametrize("left", [0, len("/12345678/kernel-ipc-1") - 1])
+def test_a_folder_of_too_long_a_name_for_the_sockets_is_the_slow_way(tmp_path, monkeypatch, left):
+    """Those of a kernel, too, of which the command would hear only when they are bound."""
+    longest = 107 if sys.platform == "linux" else 103
+    long = tmp_path / ("x" * (longest - len(str(tmp_path)) - 1 - left))
+    long.mkdir()
+    monkeypatch.setattr(scratch, "folder", lambda: long)
     assert server.server.__wrapped__() is None
+
+
+@pytest.mark.parametrize("lacking", [(os, "fork"), (socket, "send_fds")])
+def test_a_system_that_cannot_fork_or_pass_files_is_the_slow_way(monkeypatch, lacking):
+    monkeypatch.delattr(*lacking)
+    assert server.server.__wrapped__() is None
+
+
+@pytest.mark.parametrize("answer", [b'{"pid": 0}\n{"exit": -6}\n', b'{"pid": 0}\n', b""])
+def test_a_kernel_that_dies_at_once_is_started_the_slow_way(tmp_path, monkeypatch, answer):
+    """As on macOS where a library cannot bear a fork; with it the server may be gone, too."""
+    address = str(tmp_path / "s")
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(address)
+        listener.listen()
+
+        def dies():
+            asked, _ = listener.accept()
+            asked.recv(1 << 20)
+            asked.sendall(answer)
+            asked.close()
+
+        thread = threading.Thread(target=dies)
+        thread.start()
+        monkeypatch.setattr(warm, "server", lambda: address)
+        assert int(said(run("import os\nprint(os.getppid())"))) == os.getpid()
+        thread.join()
+
+
+def test_on_macos_a_notebook_whose_kernel_dies_is_run_once_more(monkeypatch):
+    cell = (
+        "import os, signal, sys\nif 'analysis.report.forkserver' in sys.orig_argv: os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    with pytest.raises(DeadKernelError):
+        run(cell)
+    monkeypatch.setattr(sys, "platform", "darwin")
+    executed = run("print('first')", cell + "\nprint(os.getppid())")
+    assert (said(executed, 0), int(said(executed))) == ("first\n", os.getpid())
+
+
+def test_a_notebook_that_is_run_again_keeps_its_turn():
+    turns = threading.Semaphore(1)
+    with Turn(turns) as turn:
+        turn.take()
+        turn.take()
+    assert turns.acquire(blocking=False)
 
 
 def test_the_kernels_of_the_command_are_warm_too(tmp_path):

@@ -60,13 +60,15 @@ class Turn:
 
     def __init__(self, turns: threading.Semaphore) -> None:
         """Take none yet."""
-        self._turns, self._held, self.waited = turns, contextlib.ExitStack(), 0.0
+        self._turns, self._held, self._taken, self.waited = turns, contextlib.ExitStack(), False, 0.0
 
     def take(self, **_: Any) -> None:
-        """Wait for it: what nbclient calls when the kernel is ready."""
+        """Wait for it: what nbclient calls when the kernel is ready, and once more when a notebook is run again."""
+        if self._taken:
+            return
         asked = time.monotonic()
         self._held.enter_context(self._turns)
-        self.waited = time.monotonic() - asked
+        self.waited, self._taken = time.monotonic() - asked, True
 
     def __enter__(self) -> Turn:
         """Itself."""

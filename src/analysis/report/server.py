@@ -21,6 +21,10 @@ from analysis.report import scratch
 FLAGS = ["-Xfrozen_modules=off"]
 START_SECONDS = 60
 
+# On macOS parts of the system forbid themselves to be used in a forked process: the runtime of Objective-C, which then
+# ends it, and the threads of Accelerate, on which numpy may be built.
+_MACOS = {"OBJC_DISABLE_INITIALIZE_FORK_SAFETY": "YES", "VECLIB_MAXIMUM_THREADS": "1"}
+
 log = logging.getLogger(__name__)
 
 
@@ -97,7 +101,8 @@ def server() -> str | None:
     """The address of the server of this process, started on first use; None where there can be none."""
     if not (hasattr(os, "fork") and hasattr(socket, "send_fds")):
         return None
-    address = str(scratch.folder() / "socket")
+    # As long a name as the sockets of kernels have in their folders there: where it fits, theirs do.
+    address = str(scratch.folder() / "server-of-all-kernels")
     command = [sys.executable, *FLAGS, "-m", "analysis.report.forkserver"]
     with socket.socket(socket.AF_UNIX) as listener:
         try:
@@ -108,7 +113,8 @@ def server() -> str | None:
             return None
         listener.listen(128)  # who connects before the server has imported its libraries waits
         number = listener.fileno()
-        process = subprocess.Popen([*command, str(number)], stdin=subprocess.PIPE, pass_fds=[number])
+        env = {**os.environ, **(_MACOS if sys.platform == "darwin" else {})}
+        process = subprocess.Popen([*command, str(number)], stdin=subprocess.PIPE, pass_fds=[number], env=env)
     atexit.register(_stop, process)
     return address
 

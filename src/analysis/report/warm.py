@@ -82,13 +82,17 @@ def _argv(command: list[str]) -> list[str]:
     return [str(launcher and launcher.origin), *command[command.index(_LAUNCHER[1]) + 1 :]]
 
 
+class KernelDied(RuntimeError):
+    """A kernel ended before it answered, or never did."""
+
+
 class WarmKernelClient(AsyncKernelClient):  # type: ignore[misc]
     """A client that does not wait for silence before its first request: nbclient knows its replies by their ids."""
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Return as soon as the kernel has answered and its output arrives.
 
-        Raises RuntimeError when it dies before, or does not answer for so many seconds.
+        Raises KernelDied when it dies before, or does not answer for so many seconds.
         """
         until = time.monotonic() + (timeout or START_SECONDS)
         while time.monotonic() < until:
@@ -100,8 +104,8 @@ class WarmKernelClient(AsyncKernelClient):  # type: ignore[misc]
                     self._handle_kernel_info_reply(reply)
                     return
             if not await self.is_alive():
-                raise RuntimeError("the kernel died before it answered")
-        raise RuntimeError(f"the kernel did not answer in {timeout} seconds")
+                raise KernelDied("the kernel died before it answered")
+        raise KernelDied(f"the kernel did not answer in {timeout} seconds")
 
 
 class KnownSpecs(KernelSpecManager):  # type: ignore[misc]
@@ -163,10 +167,20 @@ class WarmEngine:
 
     @classmethod
     def execute_notebook(cls, nb: Any, kernel_name: str, *arguments: Any, **options: Any) -> Any:
-        """Execute the notebook as papermill's engine does, in a warm kernel."""
+        """Execute the notebook as papermill's engine does, in a warm kernel.
+
+        Where that dies before it runs anything, and on macOS, where a fork may be what kills it, whenever it dies, the
+        notebook is executed once more in a kernel that is started as papermill starts it.
+        """
+        from nbclient.exceptions import DeadKernelError
         from papermill.engines import NBClientEngine
 
-        options = {"kernel_manager_class": WarmKernelManager, **options}
+        warm = {"kernel_manager_class": WarmKernelManager, **options}
+        deaths = (KernelDied, DeadKernelError) if sys.platform == "darwin" else (KernelDied,)
+        try:
+            return NBClientEngine.execute_notebook(nb, kernel_name, *arguments, **warm)
+        except deaths as error:
+            log.warning("once more, with a kernel started the slow way: %s", error)
         return NBClientEngine.execute_notebook(nb, kernel_name, *arguments, **options)
 
     @classmethod
