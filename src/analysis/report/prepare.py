@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import importlib
 import sys
@@ -23,6 +24,7 @@ def prepare(out: str | Path, settings: Settings, given: Mapping[str, Any]) -> No
     ReportError as `render` does for a notebook or parameter, before any article is read.
     """
     gc.set_threshold(_GARBAGE)
+    atexit.register(gc.freeze)  # an interpreter that ends looks for garbage in all that is there, for half a second
     for name in settings.notebooks:
         notebook(name, {"tables": "tables", "lang": settings.lang, **given}, settings)
     if settings.force or not (Path(out) / "index.html").is_file():
