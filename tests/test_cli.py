@@ -129,3 +129,13 @@ def test_no_room_is_a_message_leaves_nothing_half_and_is_made_up_for(article, tm
     assert limited(resource.RLIM_INFINITY).returncode == 0
     assert len(list((tmp_path / "out").glob("article-*/*.html"))) == 2
     assert run("verify", tmp_path / "out").exit_code == 0
+
+
+def test_what_a_file_of_runs_says_is_not_said_beside_it(article, tmp_path):
+    spec = tmp_path / "runs.yml"
+    spec.write_text("runs:\n  - {inputs: [a.txt], out: o, notebooks: [entity]}\n")
+    done = run("report", "--spec", spec, article, "-p", "top", "3")
+    assert done.exit_code == 2
+    assert "leave INPUT..., --parameter away" in done.output
+    done = run("report", "--spec", spec, "--force")
+    assert "no notebook is called 'entity'" in str(done.exception or done.output)

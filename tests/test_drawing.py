@@ -56,6 +56,13 @@ def closed():
     pyplot.close("all")
 
 
+@pytest.mark.parametrize("draw", DRAWINGS)
+def test_the_heights_of_lines_are_those_that_matplotlib_finds(draw, monkeypatch):
+    ours = svg(draw("ar"))
+    monkeypatch.delattr("analysis.figures.drawing._Vector._get_font_height_metrics")
+    assert svg(draw("ar")) == ours
+
+
 @pytest.mark.parametrize("lang", ["ar", "en"])
 @pytest.mark.parametrize("draw", DRAWINGS)
 def test_the_axes_stand_where_constrained_layout_puts_them_and_nothing_is_cut_off(draw, lang):

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from analysis.errors import KhabarError
 
@@ -115,23 +116,36 @@ def report(inputs: tuple[Path, ...], out: Path | None, spec: str | None, **optio
 
     if spec is None and not (inputs and out):
         raise click.UsageError("give INPUT... and --out, or --spec")
-    if spec is not None and (inputs or out):
-        raise click.UsageError("--spec names the inputs and the folder: leave INPUT and --out away")
+    if spec is not None and (said := [name for name in _said() if name not in {"--spec", "--force"}]):
+        raise click.UsageError(f"the file of --spec says all but --force: leave {', '.join(said)} away")
     options["notebooks"] = [name.strip() for name in options["notebooks"].split(",")]
     options["parameters"] = {name: Said(value) for name, value in options["parameters"]}
-    runs = read_spec(spec) if spec else [Run(inputs=list(map(str, inputs)), out=str(out), **options)]
+    if spec is not None:
+        runs = [run.model_copy(update={"force": run.force or options["force"]}) for run in read_spec(spec)]
+    else:
+        runs = [Run(inputs=list(map(str, inputs)), out=str(out), **options)]
     problems: dict[str, str] = {}
     for run in runs:
         problems |= _report(run)
     _exit_with(problems)
 
 
+def _said() -> list[str]:
+    """The arguments and options that the command line names, as it does."""
+    context = click.get_current_context()
+    sources = {parameter: context.get_parameter_source(str(parameter.name)) for parameter in context.command.params}
+    said = [parameter for parameter, source in sources.items() if source == ParameterSource.COMMANDLINE]
+    return [one.opts[0] if isinstance(one, click.Option) else one.human_readable_name for one in said]
+
+
 def _report(run: Run) -> dict[str, str]:
     """Make one batch; its problems."""
-    from analysis.report.batch import prepare, render
+    from analysis.report.prepare import prepare
 
     out = Path(run.out)
     prepare(out, run.settings(), run.parameters)
+    from analysis.report.batch import render
+
     tables = _annotated(map(Path, run.inputs), out / "tables", run.model_dump(), force=run.force)
     reports = render(out, run.settings(), tables=tables, given=run.parameters, watch=_watch())
     made = sum(one.ran for one in reports)
@@ -204,7 +218,7 @@ def evaluate(layer: str, gold: Path, *, guidelines: str | None, **options: Any) 
 @khabar.command()
 def lab() -> None:
     """Open JupyterLab on the notebooks."""
-    from analysis.report.batch import notebooks_folder
+    from analysis.report.settings import notebooks_folder
 
     arguments = [sys.executable, "-m", "jupyter", "lab", "--notebook-dir", str(notebooks_folder())]
     os.execv(sys.executable, arguments)

@@ -134,7 +134,7 @@ def _read(path: Path, name: str) -> pd.DataFrame:
     types = pandas_types(SCHEMAS[name])
     if list(rows.column_names) != list(types):
         raise SchemaError(f"{path}: its columns are {rows.column_names}, not {list(types)}")
-    return pd.DataFrame({column: _column(rows[column], kind) for column, kind in types.items()}, copy=False)
+    return pd.DataFrame({column: _column(rows[column], kind).array for column, kind in types.items()}, copy=False)
 
 
 def _column(values: arrow.ChunkedArray, kind: Any) -> pd.Series:

@@ -267,6 +267,8 @@ def select(
         fits &= rows["published"] >= pd.Timestamp(since)
     if until:
         fits &= rows["published"] <= pd.Timestamp(until)
+    if fits.all():
+        return tables
     kept = set(rows.loc[fits, "article_id"])
     parts = {
         name: table[table["article_id"].isin(kept)].reset_index(drop=True)

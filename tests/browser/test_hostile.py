@@ -45,7 +45,7 @@ def hostile_reports(tmp_path_factory):
     out = work / "out"
     save(pipeline.annotate(read_corpus(work / "articles.jsonl")), out / "tables")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(batch, "notebooks_folder", lambda: notebooks)
+        patch.setattr("analysis.report.settings.notebooks_folder", lambda: notebooks)
         reports = batch.render(out, batch.Settings(["one"]))
         reports += batch.render(out, batch.Settings(["one"], by="outlet"))[:4]
         reports += batch.render(out, batch.Settings(["one"], by="article"))[:4]

@@ -30,7 +30,7 @@ def index(tmp_path_factory):
     write_notebook(notebooks, "one", "len(data.articles) / (data.articles.article_id.iloc[0] != 'd')")
     save(empty(Articles(frame("articles", ROWS))), out / "tables")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(batch, "notebooks_folder", lambda: notebooks)
+        patch.setattr("analysis.report.settings.notebooks_folder", lambda: notebooks)
         batch.render(out, batch.Settings(["one"], lang="en", by="article", workers=2))
     return out / "index.html"
 

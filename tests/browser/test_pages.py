@@ -1,5 +1,7 @@
 """The reports of the seed as a reader sees them."""
 
+import re
+
 import pytest
 
 pytestmark = pytest.mark.browser
@@ -44,6 +46,23 @@ def test_figures_are_visible_and_their_labels_do_not_overlap(visit, seed_reports
 def test_nothing_scrolls_sideways(visit, seed_reports, name, width, lang):
     page = visit(seed_reports[lang] / f"{name}.html", width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_on_a_phone_bars_are_seen_whole(visit, seed_reports, lang):
+    """What is moved aside is the wide figures, whose letters would be too small."""
+    page = visit(seed_reports[lang] / "quotes.html", 360)
+    cut = """[...document.querySelectorAll('.drawing')].filter(box => !box.querySelector('[width="518.4pt"]'))
+      .map(box => box.scrollWidth - box.clientWidth)"""
+    assert set(page.evaluate(cut)) == {0}
+
+
+def test_on_paper_the_headings_of_a_table_stand_on_every_page(visit, seed_reports):
+    """Chromium repeats none that has a box within it, as a button is."""
+    page = visit(seed_reports["ar"] / "entities.html")
+    page.emulate_media(media="print")
+    boxes = "[...document.querySelectorAll('th *')].map(part => getComputedStyle(part).display)"
+    assert set(page.evaluate(boxes)) == {"contents"}
 
 
 @pytest.mark.parametrize("name", REPORTS)
@@ -257,3 +276,21 @@ def test_the_links_of_bars_have_names(visit, seed_reports, lang):
     links.first.focus()
     page.keyboard.press("Enter")
     assert page.evaluate("document.querySelector(':target') !== null")
+
+
+NAMED = {"button", "checkbox", "columnheader", "combobox", "heading", "image", "link", "navigation", "region"}
+NAMED |= {"search", "searchbox", "table"}
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+@pytest.mark.parametrize("name", PAGES)
+def test_what_is_read_out_has_a_name_in_the_language_of_the_page(visit, seed_reports, name, lang):
+    page = visit(seed_reports[lang] / f"{name}.html")
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    there = [(node["role"]["value"], node["name"]["value"]) for node in tree if not node["ignored"] and "name" in node]
+    named = [(role, text) for role, text in there if role in NAMED and not text.startswith("Show date picker")]
+    assert {role for role, _ in named} >= {"button", "heading", "link", "table"}
+    assert [role for role, text in named if not text.strip()] == []
+    assert [text for _, text in named if set("↕↑↓") & set(text)] == []
+    ours = [text for role, text in named if role not in {"heading", "link"}]  # which may hold names from the articles
+    assert [text for text in ours if bool(re.search("[\u0620-\u064a]", text)) != (lang == "ar")] == []

@@ -25,7 +25,7 @@ def rendered(tmp_path_factory):
     write_notebook(notebooks, "good", "notebook.summary(data, lang=lang)", "notebook.text(data, lang=lang)", "'<b>'")
     save(tables(title="<script>alert(1)</script>"), out / "tables")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(batch, "notebooks_folder", lambda: notebooks)
+        patch.setattr("analysis.report.settings.notebooks_folder", lambda: notebooks)
         reports = batch.render(out, batch.Settings(["bad", "good"], lang="en"))
     return out, {report.name: report for report in reports}
 
@@ -111,7 +111,7 @@ def test_so_many_notebooks_run_at_a_time(workers, tmp_path, monkeypatch):
     names = ["a", "b", "c", "d"]
     for name in names:
         write_notebook(notebooks, name, step.format("+"), "__import__('time').sleep(.6)", step.format("-"))
-    monkeypatch.setattr(batch, "notebooks_folder", lambda: notebooks)
+    monkeypatch.setattr("analysis.report.settings.notebooks_folder", lambda: notebooks)
     save(tables(), out / "tables")
     batch.render(out, batch.Settings(names, workers=workers))
     running = list(itertools.accumulate(1 if sign == "+" else -1 for sign in log.read_text()))
@@ -137,7 +137,7 @@ def test_a_command_compiles_no_grammar_of_addresses(tmp_path):
     """A second of every run, for nothing that a notebook's schema says."""
     (tmp_path / "index.html").touch()  # so that no server is started
     script = (
-        "import sys\nfrom analysis.report import batch\nbatch.prepare(sys.argv[1], batch.Settings(), {})\n"
+        "import sys\nfrom analysis.report import prepare\nprepare.prepare(sys.argv[1], prepare.Settings(), {})\n"
         "import papermill.execute, nbconvert.exporters\n"
         "assert 'jsonschema' in sys.modules and 'rfc3987_syntax' not in sys.modules"
     )
@@ -157,7 +157,7 @@ def test_a_batch_with_two_outlets_has_one_comparison(by, tmp_path, monkeypatch):
         write_notebook(notebooks, name, "len(data.articles)")
     source = (notebooks / "compare.ipynb").read_text()
     (notebooks / "compare.ipynb").write_text(source.replace('lang = \\"ar\\"', 'lang = \\"ar\\"\\nby = \\"\\"'))
-    monkeypatch.setattr(batch, "notebooks_folder", lambda: notebooks)
+    monkeypatch.setattr("analysis.report.settings.notebooks_folder", lambda: notebooks)
     settings = batch.Settings(["one", "compare"], lang="en", by=by)
     save(of_outlets("الدار", "النهار", "الدار"), out / "tables")
     made = batch.render(out, settings)

@@ -4,8 +4,9 @@ import pandas as pd
 import pytest
 
 from analysis.errors import ReportError
+from analysis.report import keys
 from analysis.report.groups import Group, compared_by, groups, write_tables
-from analysis.store import RUN, load_run
+from analysis.store import RUN, load, load_run
 from analysis.tables import Articles, empty, frame
 from samples import article, tables
 
@@ -78,3 +79,12 @@ def test_the_tables_of_a_group_say_by_which_code_they_were_made_last(tmp_path):
         write_tables(group, tables(), {"code": code, "inputs": []}, folder, "hash of the corpus")
         assert load_run(folder)["code"] == code
         assert before in {None, (folder / RUN).stat().st_mtime_ns}
+
+
+def test_the_tables_of_a_group_do_not_change_with_the_lines_before_them(tmp_path):
+    group, found = Group("article-0", "x", ("x",)), tables()
+    for line in (4, 3):
+        moved = found._replace(articles=Articles(found.articles.assign(source=f"all.jsonl:{line}")))
+        write_tables(group, moved, {"inputs": []}, tmp_path / str(line) / "tables", "hash of the corpus")
+    assert keys.tables_hash(tmp_path / "4" / "tables") == keys.tables_hash(tmp_path / "3" / "tables")
+    assert list(load(tmp_path / "3" / "tables").articles["source"]) == ["all.jsonl"] * len(found.articles)

@@ -15,7 +15,7 @@ def notebooks(tmp_path, monkeypatch):
     folder = tmp_path / "notebooks"
     folder.mkdir()
     write_notebook(folder, "one", "notebook.text(data, lang=lang)")
-    monkeypatch.setattr(batch, "notebooks_folder", lambda: folder)
+    monkeypatch.setattr("analysis.report.settings.notebooks_folder", lambda: folder)
     return folder
 
 

@@ -6,7 +6,6 @@ from click.testing import CliRunner
 from analysis import load, save
 from analysis.cli import khabar
 from analysis.errors import InputError
-from analysis.report import batch
 from analysis.report.inputs import annotated
 from samples import TEXT, tables, write_notebook
 
@@ -15,7 +14,7 @@ def test_a_folder_of_tables_is_taken_with_its_corrections(tmp_path, monkeypatch)
     notebooks, given, out = tmp_path / "notebooks", tmp_path / "tables", tmp_path / "out"
     notebooks.mkdir()
     write_notebook(notebooks, "one", "data.quotes.speakers.iloc[0][0]")
-    monkeypatch.setattr(batch, "notebooks_folder", lambda: notebooks)
+    monkeypatch.setattr("analysis.report.settings.notebooks_folder", lambda: notebooks)
     for speaker in ("ليلى", "ليلى", "سلمى"):
         found = tables()
         found.quotes["speakers"] = [[speaker]] * len(found.quotes)

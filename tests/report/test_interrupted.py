@@ -20,8 +20,8 @@ ROWS = [article(name, outlet=name, published=pd.Timestamp("2024-01-31")) for nam
 SCRIPT = """
 import sys
 from pathlib import Path
-from analysis.report import batch
-batch.notebooks_folder = lambda: Path(sys.argv[1])
+from analysis.report import batch, settings
+settings.notebooks_folder = lambda: Path(sys.argv[1])
 batch.render(sys.argv[2], batch.Settings(["one", "two"], by="article", workers=2, keep_notebooks=True))
 """
 
@@ -70,7 +70,7 @@ def test_a_killed_batch_goes_on_to_the_same_files(notebooks, tmp_path):
 
 
 def test_a_deleted_article_leaves_with_its_pages_and_nothing_else_does(notebooks, tmp_path, monkeypatch):
-    monkeypatch.setattr(batch, "notebooks_folder", lambda: notebooks)
+    monkeypatch.setattr("analysis.report.settings.notebooks_folder", lambda: notebooks)
     out, settings = tmp_path / "out", batch.Settings(["one"], by="article", workers=2)
     save(empty(Articles(frame("articles", ROWS))), out / "tables")
     (out / "article-of-mine").mkdir()

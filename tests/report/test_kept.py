@@ -14,7 +14,7 @@ def test_a_kept_notebook_is_trusted_and_runs_where_it_lies(tmp_path, monkeypatch
     monkeypatch.setenv("JUPYTER_DATA_DIR", str(tmp_path / "jupyter"))
     write_notebook(notebooks, "one", "notebook.summary(data, lang=lang)")
     save(tables(), out / "tables")
-    monkeypatch.setattr(batch, "notebooks_folder", lambda: notebooks)
+    monkeypatch.setattr("analysis.report.settings.notebooks_folder", lambda: notebooks)
     batch.render(out, batch.Settings(["one"], keep_notebooks=True))
     kept = nbformat.read(out / "one.ipynb", as_version=4)
     assert NotebookNotary().check_signature(kept)

@@ -18,7 +18,7 @@ def test_a_page_says_how_it_was_made(tmp_path, monkeypatch):
     write_notebook(tmp_path, "one", "top")
     source = (tmp_path / "one.ipynb").read_text().replace('tables = \\"t\\"', 'tables = \\"t\\"\\ntop = 3')
     (tmp_path / "one.ipynb").write_text(source)
-    monkeypatch.setattr(batch, "notebooks_folder", lambda: tmp_path)
+    monkeypatch.setattr("analysis.report.settings.notebooks_folder", lambda: tmp_path)
     out = tmp_path / "out"
     save(tables(), out / "tables", run={"parameters": {"backend": "embedded", "outlet": "الدار"}})
     batch.render(out, batch.Settings(["one"]), given={"top": 5})

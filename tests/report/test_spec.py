@@ -36,6 +36,14 @@ def test_a_codebook_and_its_examples_may_be_files(tmp_path):
     assert (second.codebook, second.examples) == ("policy_frames", None)
 
 
+def test_a_file_among_the_parameters_is_found_beside_the_file_of_runs(tmp_path, monkeypatch):
+    (tmp_path / "c.csv").write_text("")
+    path = write(tmp_path, "runs:\n  - {inputs: [a], out: o, parameters: {codebook: c.csv, examples: '', top: 3}}\n")
+    monkeypatch.chdir("/")
+    (run,) = read_spec(path)
+    assert run.parameters == {"codebook": str((tmp_path / "c.csv").resolve()), "examples": "", "top": 3}
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

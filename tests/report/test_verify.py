@@ -11,7 +11,7 @@ from samples import tables, write_notebook
 
 def test_verify_compares_bytes(tmp_path, monkeypatch):
     write_notebook(tmp_path, "one", "notebook.text(data, lang=lang)")
-    monkeypatch.setattr(batch, "notebooks_folder", lambda: tmp_path)
+    monkeypatch.setattr("analysis.report.settings.notebooks_folder", lambda: tmp_path)
     out = tmp_path / "out"
     save(tables(), out / "tables")
     settings = batch.Settings(["one"])
@@ -25,7 +25,7 @@ def test_verify_compares_bytes(tmp_path, monkeypatch):
 
 def test_a_commit_that_leaves_the_code_as_it_is_makes_no_difference(tmp_path, monkeypatch):
     write_notebook(tmp_path, "one", "notebook.text(data, lang=lang)")
-    monkeypatch.setattr(batch, "notebooks_folder", lambda: tmp_path)
+    monkeypatch.setattr("analysis.report.settings.notebooks_folder", lambda: tmp_path)
     monkeypatch.setattr(batch, "commit", lambda: "before")
     out, settings = tmp_path / "out", batch.Settings(["one"])
     save(tables(), out / "tables")
@@ -45,7 +45,7 @@ def test_a_commit_that_leaves_the_code_as_it_is_makes_no_difference(tmp_path, mo
 
 def test_a_changed_notebook_takes_the_present_commit(tmp_path, monkeypatch):
     write_notebook(tmp_path, "one", "1")
-    monkeypatch.setattr(batch, "notebooks_folder", lambda: tmp_path)
+    monkeypatch.setattr("analysis.report.settings.notebooks_folder", lambda: tmp_path)
     monkeypatch.setattr(batch, "commit", lambda: "before")
     out, settings = tmp_path / "out", batch.Settings(["one"])
     save(tables(), out / "tables")

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -13,10 +14,11 @@ from pathlib import Path
 import nbformat.v4 as v
 import papermill
 import pytest
+from nbclient.exceptions import DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
-from analysis.report import forkserver, warm
-from analysis.report.page import execute, reproducible
+from analysis.report import preload, scratch, server, warm
+from analysis.report.page import Turn, execute, reproducible
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
@@ -178,9 +180,60 @@ def test_another_command_and_a_dead_server_are_started_the_slow_way(monkeypatch)
         assert int(said(run("import os\nprint(os.getppid())"))) == os.getpid()
 
 
-def test_a_folder_of_too_long_a_name_for_a_socket_is_the_slow_way(tmp_path, monkeypatch):
-    monkeypatch.setattr(warm.scratch, "folder", lambda: tmp_path / ("x" * 120))
-    assert warm.server.__wrapped__() is None
+@pytest.mark.parametrize("left", [0, len("/12345678/kernel-ipc-1") - 1])
+def test_a_folder_of_too_long_a_name_for_the_sockets_is_the_slow_way(tmp_path, monkeypatch, left):
+    """Those of a kernel, too, of which the command would hear only when they are bound."""
+    longest = 107 if sys.platform == "linux" else 103
+    long = tmp_path / ("x" * (longest - len(str(tmp_path)) - 1 - left))
+    long.mkdir()
+    monkeypatch.setattr(scratch, "folder", lambda: long)
+    assert server.server.__wrapped__() is None
+
+
+@pytest.mark.parametrize("lacking", [(os, "fork"), (socket, "send_fds")])
+def test_a_system_that_cannot_fork_or_pass_files_is_the_slow_way(monkeypatch, lacking):
+    monkeypatch.delattr(*lacking)
+    assert server.server.__wrapped__() is None
+
+
+@pytest.mark.parametrize("answer", [b'{"pid": 0}\n{"exit": -6}\n', b'{"pid": 0}\n', b""])
+def test_a_kernel_that_dies_at_once_is_started_the_slow_way(tmp_path, monkeypatch, answer):
+    """As on macOS where a library cannot bear a fork; with it the server may be gone, too."""
+    address = str(tmp_path / "s")
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(address)
+        listener.listen()
+
+        def dies():
+            asked, _ = listener.accept()
+            asked.recv(1 << 20)
+            asked.sendall(answer)
+            asked.close()
+
+        thread = threading.Thread(target=dies)
+        thread.start()
+        monkeypatch.setattr(warm, "server", lambda: address)
+        assert int(said(run("import os\nprint(os.getppid())"))) == os.getpid()
+        thread.join()
+
+
+def test_on_macos_a_notebook_whose_kernel_dies_is_run_once_more(monkeypatch):
+    cell = (
+        "import os, signal, sys\nif 'analysis.report.forkserver' in sys.orig_argv: os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    with pytest.raises(DeadKernelError):
+        run(cell)
+    monkeypatch.setattr(sys, "platform", "darwin")
+    executed = run("print('first')", cell + "\nprint(os.getppid())")
+    assert (said(executed, 0), int(said(executed))) == ("first\n", os.getpid())
+
+
+def test_a_notebook_that_is_run_again_keeps_its_turn():
+    turns = threading.Semaphore(1)
+    with Turn(turns) as turn:
+        turn.take()
+        turn.take()
+    assert turns.acquire(blocking=False)
 
 
 def test_the_kernels_of_the_command_are_warm_too(tmp_path):
@@ -200,8 +253,8 @@ def test_the_kernels_of_the_command_are_warm_too(tmp_path):
 def test_the_server_and_its_kernels_end_when_their_owner_is_killed(tmp_path):
     script = tmp_path / "owner.py"
     script.write_text(
-        "import pathlib, sys\nfrom analysis.report import warm\n"
-        "kernel = warm.ForkedProcess(warm.server(), sys.argv[1:2] + ['-f', sys.argv[1] + '/c.json'], sys.argv[1],"
+        "import pathlib, sys\nfrom analysis.report.server import ForkedProcess, server\n"
+        "kernel = ForkedProcess(server(), sys.argv[1:2] + ['-f', sys.argv[1] + '/c.json'], sys.argv[1],"
         " dict(__import__('os').environ))\n"
         "print(kernel.pid, flush=True)\nsys.stdin.read()\n"
     )
@@ -237,14 +290,14 @@ def wait_until(holds, seconds=10):
 
 def test_what_is_preloaded_starts_no_thread_and_draws_nothing():
     script = (
-        "import threading, sys\nfrom analysis.report import forkserver\nforkserver.preload()\n"
+        "import threading, sys\nfrom analysis.report.preload import preload\npreload()\n"
         "import matplotlib\nprint(threading.active_count(), 'onnxruntime' in sys.modules, 'torch' in sys.modules,"
         " 'matplotlib_inline.backend_inline' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["1", "False", "False", "False"]
     assert threading.current_thread() is threading.main_thread()
-    assert set(forkserver.PRELOADED) >= {"pandas", "matplotlib.pyplot", "analysis.notebook"}
+    assert set(preload.PRELOADED) >= {"pandas", "matplotlib.pyplot", "analysis.notebook"}
 
 
 def test_papermill_finds_the_engine_by_its_name(tmp_path):

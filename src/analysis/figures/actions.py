@@ -48,7 +48,7 @@ def actions(pairs: pd.DataFrame, *, most: int = 20, lang: str = "ar") -> Axes:
                     "linewidth": 1 + min(count, 8) * 0.6,
                     "shrinkA": 9,
                     "shrinkB": 9,
-                    "connectionstyle": f"arc3,rad={0.06 + 0.04 * (n % 3)}",
+                    "connectionstyle": f"arc3,rad={_bend(place[agent], place[patient], n):.2f}",
                 },
             )
         for name, (x, y) in place.items():
@@ -67,6 +67,18 @@ def actions(pairs: pd.DataFrame, *, most: int = 20, lang: str = "ar") -> Axes:
         ]
         key_below(ax, lines, lang=lang)
     return ax
+
+
+def _bend(start: tuple[float, float], end: tuple[float, float], n: int) -> float:
+    """How far an arrow bends: a little, each of three otherwise; between two of one column inward, clear of the others.
+
+    >>> _bend((0.4, 2), (-0.4, 2), 0), _bend((-0.4, 2), (-0.4, -2), 0), _bend((0.4, 2), (0.4, -2), 0)
+    (0.06, -0.15, 0.15)
+    """
+    if (start[0] > 0) != (end[0] > 0):
+        return 0.06 + 0.04 * (n % 3)
+    downward = start[1] > end[1]
+    return 0.15 if (start[0] > 0) == downward else -0.15
 
 
 def _places(agents: Iterable[str], patients: Iterable[str], lang: str) -> dict[str, tuple[float, float]]:

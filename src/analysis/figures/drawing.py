@@ -13,6 +13,7 @@ import numpy as np
 from matplotlib import pyplot
 from matplotlib.backends.backend_mixed import MixedModeRenderer
 from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
+from matplotlib.font_manager import fontManager, get_font
 from matplotlib.layout_engine import LayoutEngine
 from matplotlib.textpath import text_to_path
 
@@ -68,12 +69,26 @@ def _size(text: str, font: FontProperties, ismath: Any) -> tuple[float, float, f
     return text_to_path.get_text_width_height_descent(text, font, ismath)
 
 
+@functools.lru_cache(256)
+def _heights(font: FontProperties) -> tuple[float, float, float]:
+    """Ascent, descent and gap of a line in this font, in points, as `Text` reads them from the font."""
+    found = get_font(fontManager._find_fonts_by_props(font))
+    said = found.get_sfnt_table("OS/2")
+    assert said is not None
+    point = 1 / found.units_per_EM * font.get_size_in_points()
+    return said["sTypoAscender"] * point, -said["sTypoDescender"] * point, said["sTypoLineGap"] * point
+
+
 class _Vector(RendererSVG):
-    """Knows how large a label is that stood in a figure before."""
+    """Knows how large a label is that stood in a figure before, and how high the lines of a font are."""
 
     def get_text_width_height_descent(self, s: str, prop: FontProperties, ismath: Any) -> tuple[float, float, float]:
         """In points."""
         return _size(s, prop, ismath)
+
+    def _get_font_height_metrics(self, prop: FontProperties) -> tuple[float, float, float]:
+        """What matplotlib asks a renderer for, else it looks into the font for every label, several times each."""
+        return _heights(prop)
 
 
 class _Canvas(FigureCanvasSVG):

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import importlib
-import json
 import shutil
-import sys
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -14,40 +12,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from analysis.errors import ReportError
-from analysis.report import index, keys, parameters, record, status, warm
-from analysis.report.groups import By, Group, compared_by, folder_pattern, groups, write_tables
+from analysis.report import copies, index, keys, record, status
+from analysis.report.groups import Group, compared_by, folder_pattern, groups, write_tables
 from analysis.report.page import Report, Task, make_page
-from analysis.report.provenance import command, commit, files_of, provenance
+from analysis.report.provenance import command, commit, provenance
+from analysis.report.server import server
+from analysis.report.settings import COMPARE, By, Notebook, Settings, notebook
 from analysis.store import load, load_run
 from analysis.tables import Tables, Watch
-
-NOTEBOOKS = ("entities", "quotes", "framing", "compare")
-# One report of a batch, about all its articles: left out where there are no two groups to compare.
-COMPARE = "compare"
-
-
-class Settings(NamedTuple):
-    """How a batch is made: which notebooks, in which language, on which groups, with how many at a time."""
-
-    notebooks: Sequence[str] = NOTEBOOKS
-    lang: str = "ar"
-    by: By = "all"
-    workers: int = 1
-    force: bool = False
-    keep_notebooks: bool = False
-    morphology: str | None = None  # for the notebooks that count lemmas; the tables were made with it
-
-
-def notebooks_folder() -> Path:
-    """Where the notebooks are: beside the sources in a checkout, under `share/khabar` in an installation.
-
-    Raises ReportError when they are in neither.
-    """
-    places = [Path(__file__).parents[3] / "notebooks", Path(sys.prefix) / "share" / "khabar" / "notebooks"]
-    for place in places:
-        if (place / "entities.ipynb").is_file():
-            return place
-    raise ReportError(f"no notebooks in {' or '.join(map(str, places))}; install Khabar from its repository")
 
 
 def render(
@@ -72,7 +44,7 @@ def render(
     nothing to be done.
     """
     out, given = Path(out), given or {}
-    given = {**given, **{name: str(path) for name, path in files_of(given).items()}}  # notebooks run in other folders
+    files = copies.files_of(given)
     tables = load(out / "tables") if tables is None else tables
     parts = groups(tables, settings.by)
     notebooks = _notebooks(settings, given, tables)
@@ -80,6 +52,8 @@ def render(
     code = record.code_state({name: notebook.source for name, notebook in notebooks.items()})
     made_at = _commit(out, code, settings) if made_at is None else made_at
     tasks = _tasks(Batch(out, settings, given, notebooks, made_at), parts, tables)
+    for folder in {out, *(task.folder for task in tasks)}:
+        copies.write(folder, files)
     record.write(out, settings._asdict(), given, code, made_at)
     _remove_others(out, settings.by, parts, tasks)
     records = status.read(out)
@@ -94,14 +68,6 @@ def render(
     status.write(out, [report for _, report in made])
     index.write(made, parts, tables, out, lang=settings.lang, force=settings.force)
     return [report for _, report in made]
-
-
-class Notebook(NamedTuple):
-    """A notebook of a batch: its source, its parameters, checked, and the same with files as their hashes."""
-
-    source: str
-    values: dict[str, Any]
-    identity: dict[str, Any]
 
 
 class Batch(NamedTuple):
@@ -151,7 +117,7 @@ def _notebooks(settings: Settings, given: Mapping[str, Any], tables: Tables) -> 
     for name in settings.notebooks:
         chosen = {"by": compared_by(tables, settings.by)} if name == COMPARE else {}
         values = {"tables": "tables", "lang": settings.lang, **chosen, **given}
-        read = _notebook(name, {key: value for key, value in values.items() if key not in chosen or value}, settings)
+        read = notebook(name, {key: value for key, value in values.items() if key not in chosen or value}, settings)
         if name != COMPARE or values["by"]:
             found[name] = read
     if not found:
@@ -163,20 +129,6 @@ def _commit(out: Path, code: str, settings: Settings) -> str:
     """The commit to be shown: the one recorded where this code made pages there before."""
     made = None if settings.force else record.read(out)
     return str(made["commit"]) if made and made.get("code") == code and "commit" in made else commit()
-
-
-def _notebook(name: str, values: Mapping[str, Any], settings: Settings) -> Notebook:
-    """A notebook that takes these parameters, and the morphological database where it has a parameter for one."""
-    known = {path.stem: path for path in notebooks_folder().glob("*.ipynb")}
-    if name not in known:
-        raise ReportError(f"no notebook is called {name!r}; there are: {', '.join(sorted(known))}")
-    source = known[name].read_text("utf-8")
-    takes = parameters.read(json.loads(source), name)
-    if settings.morphology and "morphology" in takes:
-        values = {"morphology": settings.morphology, **values}
-    values = parameters.checked(values, takes, name)
-    hashes = {parameter: keys.file_hash(path) for parameter, path in files_of(values).items()}
-    return Notebook(source, values, values | hashes)
 
 
 def _remove_scratch(folder: Path) -> None:
@@ -210,32 +162,6 @@ def _known(task: Task, records: Mapping[str, float | None], out: Path) -> Report
     return Report(task.name, task.path, None, ran=False, seconds=seconds)
 
 
-def prepare(out: str | Path, settings: Settings, given: Mapping[str, Any]) -> None:
-    """Make a process ready for `render`: what a command does first, before it imports anything else.
-
-    The libraries of the kernels are imported already, where all reports of a batch are still to be made. Raises
-    ReportError as `render` does for a notebook or parameter, before any article is read.
-    """
-    for name in settings.notebooks:
-        _notebook(name, {"tables": "tables", "lang": settings.lang, **given}, settings)
-    if settings.force or not (Path(out) / "index.html").is_file():
-        warm.server()
-    _import_nbformat()
-
-
-def _import_nbformat() -> None:
-    """Import nbformat without the grammar that jsonschema, which it imports, would compile for a second.
-
-    It is that of international addresses (IRIs), which no notebook's schema speaks of; jsonschema does without where it
-    is not installed.
-    """
-    grammar = "rfc3987_syntax"
-    if grammar not in sys.modules:
-        sys.modules[grammar] = None  # type: ignore[assignment] # as if it were not installed
-        importlib.import_module("nbformat")
-        del sys.modules[grammar]
-
-
 def _made(tasks: Sequence[Task], workers: int) -> Iterable[Report]:
     """The reports as they are finished; so many notebooks run at a time, each with the kernel of another getting ready.
 
@@ -243,7 +169,7 @@ def _made(tasks: Sequence[Task], workers: int) -> Iterable[Report]:
     """
     if not tasks:
         return
-    warm.server()  # imports its libraries while we import ours
+    server()  # imports its libraries while we import ours
     turns = threading.Semaphore(workers)
     with ThreadPoolExecutor(2 * workers) as pool:
         try:

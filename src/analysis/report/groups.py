@@ -8,14 +8,14 @@ import re
 import textwrap
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, NamedTuple, get_args
 
 from analysis.errors import ReportError
 from analysis.report import keys
+from analysis.report.settings import By
 from analysis.store import NAMES, RUN, load_run, save
 from analysis.tables import Articles, Entities, Tables, select
 
-By = Literal["all", "outlet", "month", "article"]
 _LONGEST = 100  # characters of a title
 
 
@@ -88,7 +88,8 @@ def part_of(tables: Tables, group: Group) -> Tables:
 def write_tables(group: Group, tables: Tables, run: Mapping[str, Any], folder: Path, of_corpus: str) -> None:
     """Write the tables of a group into `folder` (OUT/GROUP/tables), where its notebooks look for them.
 
-    They are left alone when they were made from a corpus of this hash by the same code and parameters.
+    They are left alone when they were made from a corpus of this hash by the same code and parameters. In which line of
+    its file an article stands is not said: it changes when others come or go, and the report would be made again.
     """
     made_by = {name: value for name, value in run.items() if name not in {"inputs", "articles"}}
     made_from = keys.digest([of_corpus, json.dumps(made_by, sort_keys=True), *group.articles])
@@ -98,5 +99,7 @@ def write_tables(group: Group, tables: Tables, run: Mapping[str, Any], folder: P
     inside = set(zip(part.articles["source"], part.articles["sha256"], strict=True))
     inputs = [entry for entry in run.get("inputs", []) if (entry["source"], entry["sha256"]) in inside]
     names = folder.parents[1] / "tables" / NAMES
+    files = part.articles["source"].str.replace(r":\d+$", "", regex=True)
+    part = part._replace(articles=Articles(part.articles.assign(source=files)))
     run = {**run, "inputs": inputs, "made_from": made_from}
     save(part, folder, run=run, names=names if names.is_file() else None)

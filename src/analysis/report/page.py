@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from analysis.report import export, provenance
+from analysis.report import copies, export
 from analysis.report.paths import public
 
 if TYPE_CHECKING:
@@ -60,13 +60,15 @@ class Turn:
 
     def __init__(self, turns: threading.Semaphore) -> None:
         """Take none yet."""
-        self._turns, self._held, self.waited = turns, contextlib.ExitStack(), 0.0
+        self._turns, self._held, self._taken, self.waited = turns, contextlib.ExitStack(), False, 0.0
 
     def take(self, **_: Any) -> None:
-        """Wait for it: what nbclient calls when the kernel is ready."""
+        """Wait for it: what nbclient calls when the kernel is ready, and once more when a notebook is run again."""
+        if self._taken:
+            return
         asked = time.monotonic()
         self._held.enter_context(self._turns)
-        self.waited = time.monotonic() - asked
+        self.waited, self._taken = time.monotonic() - asked, True
 
     def __enter__(self) -> Turn:
         """Itself."""
@@ -104,8 +106,8 @@ def make_page(task: Task, turns: threading.Semaphore) -> Report:
 
 
 def _shown(executed: NotebookNode, values: Mapping[str, Any]) -> NotebookNode:
-    """The notebook with its parameters as a page shows them, see `provenance.shown`."""
-    changed = {name: text for name, text in provenance.shown(values).items() if text != values[name]}
+    """The notebook with its parameters as a page shows them, see `copies.shown`."""
+    changed = {name: text for name, text in copies.shown(values).items() if text != values[name]}
     for cell in executed.cells:
         if "injected-parameters" in cell.metadata.get("tags", []):
             for name, text in changed.items():

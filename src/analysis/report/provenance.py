@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.report import keys
-from analysis.report.paths import public
+from analysis.report.copies import CALLED, shown
 
 
 def provenance(
@@ -37,28 +37,8 @@ def provenance(
     return {name: text for name, text in rows.items() if text}
 
 
-# Options of `annotate` that take a file, which the command names by what it is: how a user's file is called is nobody
-# else's business, and its hash stands under Annotation.
-_FILES = {
-    "codebook": "CODEBOOK.csv",
-    "examples": "EXAMPLES.csv",
-    "names": "NAMES.csv",
-    "morphology": "MORPHOLOGY.db",
-}
 _HASH = re.compile("[0-9a-f]{64}")
 _USUAL = {"backend": "embedded", "codebook": "policy_frames"}
-
-
-def shown(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Parameters of a notebook as its page shows them: files of the user by what they are, no folder of his."""
-    said = {name: public(value) if isinstance(value, str) else value for name, value in values.items()}
-    return said | {name: _FILES[name] for name in files_of(values)}
-
-
-def files_of(values: Mapping[str, Any]) -> dict[str, Path]:
-    """Those of the parameters that are files of the user, with their whole path."""
-    given = {name: Path(str(values[name])) for name in values.keys() & _FILES.keys() if values[name]}
-    return {name: path.resolve() for name, path in given.items() if path.is_file()}
 
 
 def command(settings: Mapping[str, Any], given: Mapping[str, Any], annotation: Mapping[str, Any]) -> str:
@@ -68,10 +48,10 @@ def command(settings: Mapping[str, Any], given: Mapping[str, Any], annotation: M
     """
     words = ["khabar", "report", "INPUT...", "--out", "DIR", "--lang", settings["lang"], "--by", settings["by"]]
     words += ["--notebooks", ",".join(settings["notebooks"])]
-    for name in ("outlet", "backend", *_FILES):
+    for name in ("outlet", "backend", *CALLED):
         value = annotation.get(name)
         if value and value != _USUAL.get(name):
-            words += [f"--{name}", _FILES[name] if name in _FILES and _HASH.fullmatch(value) else str(value)]
+            words += [f"--{name}", CALLED[name] if name in CALLED and _HASH.fullmatch(value) else str(value)]
     for name, value in sorted(shown(given).items()):
         words += ["--parameter", name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)]
     return " ".join(map(shlex.quote, words))

@@ -19,8 +19,8 @@ import yaml
 
 from analysis.errors import InputError
 from analysis.morphology import INSTALLED
-from analysis.report.batch import NOTEBOOKS, Settings
-from analysis.report.groups import By
+from analysis.report import copies
+from analysis.report.settings import NOTEBOOKS, By, Settings
 
 
 class Run(pydantic.BaseModel):
@@ -83,6 +83,8 @@ def _paths(run: Run, folder: Path) -> dict[str, Any]:
     given = {"names": run.names, "examples": run.examples}
     given["codebook"] = run.codebook if run.codebook.endswith(".csv") else None
     given["morphology"] = run.morphology if run.morphology != "installed" else None
+    files = copies.files_of({name: folder / str(value) for name, value in run.parameters.items() if value})
+    found["parameters"] = run.parameters | {name: str(path) for name, path in files.items()}
     return found | {name: str(folder / path) for name, path in given.items() if path}
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from analysis.errors import InputError
-from analysis.report import index, record, scratch
-from analysis.report.batch import Settings, render
+from analysis.report import copies, index, record, scratch
+from analysis.report.batch import render
+from analysis.report.settings import Settings
 from analysis.store import load
 from analysis.tables import Watch
 
@@ -37,7 +38,8 @@ def verify(out: str | Path, *, watch: Watch = Watch()) -> list[Difference]:  # n
     with tempfile.TemporaryDirectory(dir=scratch.folder()) as again:
         shutil.copytree(out / "tables", Path(again) / "tables")
         settings = Settings(**made["settings"])
-        render(again, settings, given=made["parameters"], watch=watch, made_at=made.get("commit"))
+        given = copies.originals(made["parameters"], out)
+        render(again, settings, given=given, watch=watch, made_at=made.get("commit"))
         same_code = (record.read(Path(again)) or {}).get("code") == made.get("code")
         other = "" if same_code else "; it was made by another version of the code"
         names = {path.relative_to(again).as_posix() for path in Path(again).rglob("*.html")} - {index.TIMES}

@@ -11,16 +11,11 @@ is started as papermill's own engine starts it.
 from __future__ import annotations
 
 import asyncio
-import atexit
 import contextlib
 import functools
 import importlib.util
-import json
 import logging
 import os
-import signal
-import socket
-import subprocess
 import sys
 import tempfile
 import time
@@ -34,114 +29,13 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import LocalProvisioner
 
 from analysis.report import scratch
+from analysis.report.server import FLAGS, START_SECONDS, ForkedProcess, server
 
 ENGINE = "khabar"
 KERNEL = "python3"  # that of our notebooks
-# ipykernel's kernel spec has it, and it changes no result: tracebacks of frozen modules are whole.
-_FLAGS = ["-Xfrozen_modules=off"]
 _LAUNCHER = ["-m", "ipykernel_launcher"]
-_START_SECONDS = 60
 
 log = logging.getLogger(__name__)
-
-
-class ForkedProcess:
-    """A kernel forked by the server, with the part of Popen's interface that a provisioner uses.
-
-    Raises OSError when the server does not give one.
-    """
-
-    stdin = stdout = stderr = None
-
-    def __init__(self, address: str, argv: list[str], cwd: str, env: dict[str, str]) -> None:
-        """Ask the server at this address for a kernel; its output goes where ours goes."""
-        self._server = socket.socket(socket.AF_UNIX)
-        self._server.settimeout(_START_SECONDS)
-        self._unread = b""
-        self.returncode: int | None = None
-        try:
-            self._server.connect(address)
-            line = json.dumps({"argv": argv, "cwd": cwd, "env": env}).encode() + b"\n"
-            sent = socket.send_fds(self._server, [line], [1, 2])
-            self._server.sendall(line[sent:])
-            self.pid: int = self._read()["pid"]
-        except (OSError, ValueError, KeyError) as error:
-            self._server.close()
-            raise OSError(f"no kernel from {address}: {error}") from error
-
-    def _read(self) -> dict[str, int]:
-        while b"\n" not in self._unread:
-            more = self._server.recv(4096)
-            if not more:
-                raise OSError("the server has ended")
-            self._unread += more
-        line, self._unread = self._unread.split(b"\n", 1)
-        found: dict[str, int] = json.loads(line)
-        return found
-
-    def poll(self) -> int | None:
-        """The exit code, None while it runs."""
-        return self._wait(0)
-
-    def wait(self, timeout: float | None = None) -> int | None:
-        """The exit code, once it has ended or after so many seconds."""
-        return self._wait(timeout)
-
-    def _wait(self, timeout: float | None) -> int | None:
-        if self.returncode is None:
-            self._server.settimeout(timeout)
-            try:
-                self.returncode = self._read()["exit"]
-            except (BlockingIOError, TimeoutError):
-                return None
-            except OSError:
-                self.returncode = -signal.SIGKILL  # the server is gone, and its kernels with it
-            self._server.close()
-        return self.returncode
-
-    def send_signal(self, number: int) -> None:
-        """Send it a signal."""
-        if self.poll() is None:
-            os.kill(self.pid, number)
-
-    def terminate(self) -> None:
-        """Ask it to end."""
-        self.send_signal(signal.SIGTERM)
-
-    def kill(self) -> None:
-        """End it."""
-        self.send_signal(signal.SIGKILL)
-
-
-@functools.cache
-def server() -> str | None:
-    """The address of the server of this process, started on first use; None where there can be none."""
-    if not (hasattr(os, "fork") and hasattr(socket, "send_fds")):
-        return None
-    address = str(scratch.folder() / "socket")
-    command = [sys.executable, *_FLAGS, "-m", "analysis.report.forkserver"]
-    with socket.socket(socket.AF_UNIX) as listener:
-        try:
-            listener.bind(address)
-        except OSError as error:
-            # For one, a temporary folder of a longer name than a socket may have, on macOS 103 bytes.
-            log.warning("kernels are started the slow way: %s", error)
-            return None
-        listener.listen(128)  # who connects before the server has imported its libraries waits
-        number = listener.fileno()
-        process = subprocess.Popen([*command, str(number)], stdin=subprocess.PIPE, pass_fds=[number])
-    atexit.register(_stop, process)
-    return address
-
-
-def _stop(process: subprocess.Popen[bytes]) -> None:
-    assert process.stdin is not None
-    process.stdin.close()
-    try:
-        process.wait(timeout=0.5)
-    except subprocess.TimeoutExpired:  # it is still importing
-        process.kill()
-        process.wait()
 
 
 class WarmProvisioner(LocalProvisioner):  # type: ignore[misc]
@@ -175,7 +69,7 @@ class WarmProvisioner(LocalProvisioner):  # type: ignore[misc]
 
 def is_ours(command: list[str]) -> bool:
     """Whether this starts an ipykernel with our Python and no flags that a fork would lack."""
-    flags = [part for part in command[1:] if part not in _FLAGS]
+    flags = [part for part in command[1:] if part not in FLAGS]
     python, ours = Path(command[0]), Path(sys.executable)
     names = {"python", f"python{sys.version_info[0]}", f"python{sys.version_info[0]}.{sys.version_info[1]}"}
     # A bare name stands for our Python: jupyter_client puts it in. Of one environment, python and python3 are one.
@@ -188,15 +82,19 @@ def _argv(command: list[str]) -> list[str]:
     return [str(launcher and launcher.origin), *command[command.index(_LAUNCHER[1]) + 1 :]]
 
 
+class KernelDied(RuntimeError):
+    """A kernel ended before it answered, or never did."""
+
+
 class WarmKernelClient(AsyncKernelClient):  # type: ignore[misc]
     """A client that does not wait for silence before its first request: nbclient knows its replies by their ids."""
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Return as soon as the kernel has answered and its output arrives.
 
-        Raises RuntimeError when it dies before, or does not answer for so many seconds.
+        Raises KernelDied when it dies before, or does not answer for so many seconds.
         """
-        until = time.monotonic() + (timeout or _START_SECONDS)
+        until = time.monotonic() + (timeout or START_SECONDS)
         while time.monotonic() < until:
             self.kernel_info()
             with contextlib.suppress(Empty):
@@ -206,8 +104,8 @@ class WarmKernelClient(AsyncKernelClient):  # type: ignore[misc]
                     self._handle_kernel_info_reply(reply)
                     return
             if not await self.is_alive():
-                raise RuntimeError("the kernel died before it answered")
-        raise RuntimeError(f"the kernel did not answer in {timeout} seconds")
+                raise KernelDied("the kernel died before it answered")
+        raise KernelDied(f"the kernel did not answer in {timeout} seconds")
 
 
 class KnownSpecs(KernelSpecManager):  # type: ignore[misc]
@@ -269,10 +167,20 @@ class WarmEngine:
 
     @classmethod
     def execute_notebook(cls, nb: Any, kernel_name: str, *arguments: Any, **options: Any) -> Any:
-        """Execute the notebook as papermill's engine does, in a warm kernel."""
+        """Execute the notebook as papermill's engine does, in a warm kernel.
+
+        Where that dies before it runs anything, and on macOS, where a fork may be what kills it, whenever it dies, the
+        notebook is executed once more in a kernel that is started as papermill starts it.
+        """
+        from nbclient.exceptions import DeadKernelError
         from papermill.engines import NBClientEngine
 
-        options = {"kernel_manager_class": WarmKernelManager, **options}
+        warm = {"kernel_manager_class": WarmKernelManager, **options}
+        deaths = (KernelDied, DeadKernelError) if sys.platform == "darwin" else (KernelDied,)
+        try:
+            return NBClientEngine.execute_notebook(nb, kernel_name, *arguments, **warm)
+        except deaths as error:
+            log.warning("once more, with a kernel started the slow way: %s", error)
         return NBClientEngine.execute_notebook(nb, kernel_name, *arguments, **options)
 
     @classmethod
