@@ -57,11 +57,13 @@ def hits(text: Folded, table: Lookup) -> Iterator[Hit]:
     words = list(_WORD.finditer(text.text))
     n = 0
     while n < len(words):
-        size, letters, offset, key = 0, 0, 0, ""
+        best, offset, key = (0, 0, 0), 0, ""
         for at, term, parts in _candidates(words[n].group(), table):
-            rank = len(parts), len(parts[0].rstrip("*"))
-            if rank > (size, letters) and _goes_on(parts, words, n):
-                (size, letters), offset, key = rank, at, term
+            letters = [len(part.rstrip("*")) for part in parts]
+            rank = len(parts), letters[0], sum(letters)
+            if rank > best and _goes_on(parts, words, n):
+                best, offset, key = rank, at, term
+        size = best[0]
         if size:
             yield Hit(key, words[n].start() + offset, words[n + size - 1].end())
         n += size or 1
