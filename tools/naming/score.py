@@ -2,12 +2,13 @@
 
     python tools/naming/score.py --data DATA
 
-DATA is a folder with text/news/articles.jsonl and text/ntrex/*.tsv (`arabic TAB english` a line), whose texts may not be
-published; the judgements hold places only: article_id, start, end (code points of the text), concept, variant, verdict,
-drawn, round. Of a place drawn from what the matcher found, the verdict says whether it is that concept and variant in this
-sense. Of one drawn by a search for letters of the concept's stems, which knows nothing of the matcher, it says whether the
-word names the concept at all, and the variant is the one it should be found as. A round was drawn before anything was
-mended on its errors: `blind` rounds were not used since.
+DATA is a folder with text/news/articles.jsonl and text/ntrex/*.tsv (`arabic TAB english` a line), whose texts may not
+be published; the judgements hold places only: article_id, start, end (code points of the text), concept, variant,
+verdict, drawn, round. Of a place drawn from what the matcher found, the verdict says whether it is that concept and
+variant in this sense. Of one drawn by a search for letters of the concept's stems, which knows nothing of the
+matcher, it says whether the word names the concept at all, and the variant is the one it should be found as. Every
+round was judged before its errors were mended, so what is printed here is of sets whose errors were read;
+docs/benchmarks/framing.md has the figures before.
 """
 
 from __future__ import annotations
@@ -102,7 +103,7 @@ def main() -> None:
     arguments = parser.parse_args()
     places, articles = judged(arguments.judged), texts(arguments.data)
     terms = {key: list(article_terms(articles[key])) for key in {place.article_id for place in places}}
-    for name in sorted({place.round for place in places}):
+    for name in dict.fromkeys(place.round for place in places):
         chosen = [place for place in places if place.round == name]
         drawn = sum(place.drawn == "matcher" for place in chosen)
         print(f"{name}: {drawn} drawn from the matcher, {len(chosen) - drawn} by the search")
