@@ -213,7 +213,7 @@ def _antecedent(clause: Clause, last: int) -> Phrase | None:
         return None
     if words[last].text.endswith("الذين") and words[first].text.endswith("ه"):
         return None
-    while first > 0 and not words[first - 1].breaks and words[first - 1].text not in PARTICLES:
+    while first > 0 and not (words[first - 1].breaks or words[first].prefix or words[first - 1].text in PARTICLES):
         word, previous = words[first], words[first - 1]
         of_name = word.mention >= 0 and previous.mention == word.mention
         nisba = previous.mention < 0 or word.text.endswith(("ي", "يه"))

@@ -24,6 +24,10 @@ _ACTS = word_set("عمليه عمليات اعمال حمله حملات جري�
 # Those who are said to have done what stands under them.
 _ACCUSED = word_set("متهم متهمه متهمين متهمون مدان مدانين متورط متورطه متورطين متورطون ضالع ضالعين ضالعون مشتبه")
 _POINTING_BACK = word_set("به بها بهم فيه فيها فيهم")
+_TIMES = word_set("اسبوع شهر عام يوم سنه ساعه ليله فتره وقت ايام اشهر سنوات")
+_WHO = word_set("من ومن فمن ما وما مما")
+# What begins with something does not do it: خطة تبدأ باجتياح المدينة.
+_PLANS = word_set("خطه الخطه عمليه العمليه مرحله المرحله حمله الحمله")
 _PRONOUN = re.compile(r"(?:ها|هم|ه)$")
 _MOST = re.compile(r"^(?:ا\w{3}|اول|ثاني|ثالث)$")
 _STOPS = CONJUNCTIONS | TURNS | RELATIVE
@@ -146,7 +150,8 @@ def _of_verb(clause: Clause, v: int, last: int, preposition: str) -> Phrase | No
 
 def _before(clause: Clause, v: int, form: VerbForm) -> Phrase | None:
     """The agent of a verb right behind which its verbal noun stands."""
-    return before(clause, v, form) or subject(clause, v, form, None)
+    found = before(clause, v, form) or subject(clause, v, form, None)
+    return found if found and clause.words[found.first].text not in _WHO | _PLANS else None
 
 
 def _object(clause: Clause, v: int, between: tuple[int, int], form: VerbForm) -> Phrase | None:
@@ -165,8 +170,8 @@ def _object(clause: Clause, v: int, between: tuple[int, int], form: VerbForm) ->
 
 def _until(clause: Clause, first: int, last: int) -> Phrase | None:
     """The phrase from word `first` to word `last`, where a phrase begins at the one and no earlier ends."""
-    found = clause.phrase(first)
-    if found is None or found.last <= last:
+    found, head = clause.phrase(first), clause.words[first].text
+    if found is None or found.last <= last or head.removeprefix("ال") in _TIMES or head in _WHO:
         return None
     return found._replace(last=last + 1, end=clause.words[last].end)
 

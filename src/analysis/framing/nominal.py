@@ -18,6 +18,10 @@ _OF_IT = word_set("له لها لهم")
 # Behind ب these name who leads or helps, not who is led or helped: بمساعدة قطر.
 _WITH_WHOM = word_set("قاد ساعد ساند")
 _ENJOYS = word_set("حظي حظيت يحظي تحظي ويحظي وتحظي")
+# What acts elsewhere is more often acted on here: قصف المدينة.
+_PLACES = word_set("مدينه بلده قريه دوله")
+# People whose singular looks like an adjective.
+_SOMEBODY = word_set("فتي صبي محامي قاضي")
 # Pasts up to this length may be nouns: سجن.
 _SHORT = 4
 # Only people are the patients of these.
@@ -97,7 +101,7 @@ def _without_genitive(clause: Clause, n: int, form: NounForm) -> Found | None:
     """The event of a verbal noun with article, pronoun or adjective: الغزو الروسي لأوكرانيا، رفضه للعرض."""
     noun, words = form.predicate, clause.words
     at = after_adjectives(words, n)
-    country = _country(words, n, at)
+    country = None if form.pronoun else _country(words, n, at)
     if noun.prepositions:
         patient, agent = _near(clause, at, noun.prepositions), _from(clause, at) or by_whom(clause, at) or country
         if noun.prepositions == ("مع",) and not patient:
@@ -116,7 +120,11 @@ def _country(words: Sequence[Word], n: int, at: int) -> Phrase | None:
     Not where the noun itself stands for somebody: الاحتلال الإسرائيلي، المعارضة السورية.
     """
     found = next((k for k in range(n + 1, at) if demonym(words[k].text)), None)
-    if found is None or acts(words[n]):
+    between = range(n + 1, found or n)
+    if found is None or acts(words[n]) or any(words[k].text in _SOMEBODY for k in between):
+        return None
+    feminine = words[found].text.endswith("ه")
+    if feminine != words[n].text.endswith(("ه", "ات")):  # منظمة التحرير الفلسطينية
         return None
     return Phrase(found, found + 1, words[found].at, words[found].end)
 
@@ -128,8 +136,7 @@ def _with_genitive(clause: Clause, n: int, noun: Predicate) -> Found | None:
     if noun.prepositions:
         return _under_preposition(clause, n, noun, first)
     if first is None:
-        agent = _from(clause, n + 1)
-        return Found(noun, "nominal", agent, None) if agent else None
+        return _without_either(clause, n, noun)
     head = words[first.first]
     if head.text in past_forms() and head.mention < 0 and len(head.text) > _SHORT:  # قصف استهدف مدرسة
         return None
@@ -153,6 +160,14 @@ def _with_genitive(clause: Clause, n: int, noun: Predicate) -> Found | None:
     if (noun.passive or not person) and not (adjective and not definite(head)):
         return Found(noun, "nominal", by_whom(clause, first.last), first)
     return None
+
+
+def _without_either(clause: Clause, n: int, noun: Predicate) -> Found | None:
+    """The event of a bare verbal noun before من or ل: قصف من الجيش، اقتحام للمخيم."""
+    agent = _from(clause, n + 1)
+    to = noun.passive != "" and n + 1 < clause.end and definite(clause.words[n + 1])
+    patient = clause.phrase(n + 1, "ل") if to else None
+    return Found(noun, "nominal", agent, patient) if agent or patient else None
 
 
 def _is_somebody(words: Sequence[Word], found: Phrase) -> bool:
@@ -186,9 +201,9 @@ def _is_agent_alone(words: Sequence[Word], n: int, noun: Predicate, first: Phras
     """Whether the genitive is the agent though no patient is named: بقيادة لواء، بمساعدة قطر، اقتحام القوات له."""
     if first and words[first.last].text in _OF_IT:
         return True
-    above = words[n - 1].text if n else ""
-    led = (noun.lemma == "قاد" and above == "تحت") or (words[n].prefix == "ب" and above in _ENJOYS)
-    return led or (noun.lemma in _WITH_WHOM and words[n].prefix == "ب")
+    above, helped = words[n - 1].text if n else "", words[n].prefix == "ب"
+    enjoyed = helped and above in _ENJOYS and n + 1 < len(words) and definite(words[n + 1])
+    return enjoyed or (noun.lemma == "قاد" and above == "تحت") or (noun.lemma in _WITH_WHOM and helped)
 
 
 def _under_preposition(clause: Clause, n: int, noun: Predicate, first: Phrase | None) -> Found | None:
@@ -199,7 +214,8 @@ def _under_preposition(clause: Clause, n: int, noun: Predicate, first: Phrase | 
         return Found(noun, "nominal", agent, patient)
     if noun.prepositions == ("مع",) and first is None:
         return _between(clause, after, noun)
-    return Found(noun, "nominal", agent, None) if agent and clause.acts(agent) else None
+    place = agent is not None and clause.words[agent.first].text.removeprefix("ال") in _PLACES
+    return Found(noun, "nominal", agent, None) if agent and clause.acts(agent) and not place else None
 
 
 def _between(clause: Clause, at: int, noun: Predicate) -> Found | None:
@@ -224,7 +240,7 @@ def _from(clause: Clause, at: int) -> Phrase | None:
 
 def _is_apposition(clause: Clause, first: Phrase, second: Phrase) -> bool:
     """Whether the second phrase says who the person named by the first is: ميشيل بارنييه كبير المفاوضين."""
-    return clause.kind(first) == "PER" and clause.acts(second)
+    return clause.kind(first) == "PER" and clause.kind(second) != "LOC" and clause.acts(second)
 
 
 def _is_object(words: Sequence[Word], found: Phrase) -> bool:
