@@ -258,6 +258,11 @@ def test_pairs_agency_and_epithets():
     assert found >= {("ترامب", "الرئيس", "before"), ("روسيا", "الاتحادية", "after")}
 
 
+def test_of_pairs_as_frequent_those_of_two_names_stand_first():
+    pairs = framing.pairs(framing.events(corpus("هاجمت القوات أوكرانيا. هاجمت روسيا أوكرانيا.")))
+    assert list(pairs["agent"]) == ["روسيا", "القوات"]
+
+
 @pytest.mark.parametrize(
     ("text", "name", "kind", "expected"),
     [

@@ -123,7 +123,7 @@ def _event_rows(text: str, mentions: Sequence[Any]) -> Iterator[tuple[Any, ...]]
 
 
 def pairs(found: pd.DataFrame) -> pd.DataFrame:
-    """Over the whole corpus: who acts on whom in these `events`, most frequent first.
+    """Over the whole corpus: who acts on whom in these `events`, most frequent first, of equals those of two names.
 
     Columns agent and patient (name of the entity, or the phrase as written), relation, count, predicates (list of
     lemmas), articles, article_id and start (of the first time). Events without agent or patient, or with a mere
@@ -131,8 +131,12 @@ def pairs(found: pd.DataFrame) -> pd.DataFrame:
     """
     whole = found[~found["agent"].isin(_NOBODY) & ~found["patient"].isin(_NOBODY)]
     called = whole.assign(agent=whole["agent_name"], patient=whole["patient_name"])
+    called["names"] = (whole["agent_id"] != "").astype("int64") + (whole["patient_id"] != "")
     keys = ["agent", "patient", "relation"]
-    return _counted(called, keys, {"predicates": ("lemma", _distinct), "articles": ("article_id", "nunique")})
+    more: dict[str, tuple[str, Any]] = {"predicates": ("lemma", _distinct), "articles": ("article_id", "nunique")}
+    counted = _counted(called, keys, more | {"names": ("names", "max")})
+    ordered = counted.sort_values(["count", "names"], ascending=False, kind="stable", ignore_index=True)
+    return ordered.drop(columns="names")
 
 
 def agency(found: pd.DataFrame) -> pd.DataFrame:
