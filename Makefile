@@ -1,6 +1,7 @@
 # make report   the environment, then the reports of the article in seeds/, in reports/
 # make test     the environment, then the tests
 # make bench-entities   our recogniser beside camel-tools and a CRF (TRAIN=<CoNLL file> trains the CRF on it)
+# make bench-naming DATA=<folder>   the naming lexicon against places judged by hand, in texts that are not in the repository
 # make check    ruff, mypy, import-linter, tests
 PYTHON ?= python3
 VENV ?= .venv
@@ -9,7 +10,7 @@ BIN := $(VENV)/bin
 TORCH_INDEX ?=
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: environment report test check bench-entities bench-reports lab clean
+.PHONY: environment report test check bench-entities bench-naming bench-reports lab clean
 
 environment: $(VENV)/installed
 
@@ -36,6 +37,9 @@ check: environment
 
 bench-entities: environment
 	$(BIN)/python tools/bench/entities.py $(if $(TRAIN),--train $(TRAIN),)
+
+bench-naming: environment
+	$(BIN)/python tools/naming/score.py --data $(DATA)
 
 bench-reports: environment
 	$(BIN)/python tools/bench_reports.py --articles 20 --workers 2

@@ -70,6 +70,9 @@ def term_fires(name):
 FIRES = {
     "actors": lambda row, example: acts(words_of(fold(example), [])[1]),
     "aliases": lambda row, example: any(_known(f, row) for f in lexicons.forms(row["forms"]) if f in example),
+    "controls": lambda row, example: any(
+        event.voice == "nominal" and event.agent for event in article_events(example, [])
+    ),
     "countries": country_fires,
     "frame_definitions": definition_leads,
     "given_names": lambda row, example: given_gender(example.split()[1]) == row["gender"],

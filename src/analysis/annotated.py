@@ -200,13 +200,15 @@ def table_html(statistic: pd.DataFrame, columns: Mapping[str, str], *, caption: 
     """A statistic as an escaped HTML table of these columns (name -> heading in English).
 
     A column `href`, where the statistic has one, makes each row's first cell a link. Floats are shown with two
-    digits, shares (columns named share, low, high) as percentages, lists joined.
+    digits, shares (columns named share, low, high) as percentages, lists joined. Concordance lines (columns before,
+    word, after) run as their words do, with what is before ending at the word.
     """
     rows = [
         {"cells": [_cell(row[name], name, lang) for name in columns], "href": row.get("href", "")}
         for row in statistic.to_dict("records")
     ]
-    return render("table.html.j2", lang=lang, headings=list(columns.values()), rows=rows, caption=caption)
+    lines = list(columns) == ["before", "word", "after"]
+    return render("table.html.j2", lang=lang, headings=list(columns.values()), rows=rows, caption=caption, lines=lines)
 
 
 _SHARES = {"share", "low", "high", "score"}

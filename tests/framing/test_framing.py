@@ -2,6 +2,7 @@
 
 import math
 
+import pandas as pd
 import pytest
 from hypothesis import given
 
@@ -212,6 +213,16 @@ def test_statistics_tell_own_words_from_quoted_ones():
     portrayed = framing.portrayal_counts(tables())
     assert portrayed["predicates"][0] == ["قال"]
     assert fold(TEXT).text[span("قال")["start"]] == "ق"
+
+
+def test_the_telling_word_is_the_one_given_else_the_most_used_of_rivals():
+    made = tables()
+    assert framing.telling_word(made, "سلام") == "سلام"
+    assert framing.telling_word(made) == ""  # one concept with one word: no rivals
+    row = made.terms.iloc[0]
+    rivals = [row.to_dict() | {"term": "x", "text": "حرب", "start": row["start"] + n} for n in (1, 2)]
+    more = pd.concat([made.terms, pd.DataFrame(rivals)], ignore_index=True)
+    assert framing.telling_word(made._replace(terms=more)) == "حرب"
 
 
 def test_frames_by_voice_and_by_paragraph():

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis import framing
+from analysis.annotated import table_html
 from analysis.framing.keyness import document_terms, keyness
 from analysis.tables import frame
 from samples import article
@@ -92,11 +93,23 @@ def test_groups_that_are_empty_give_no_rows():
     assert keyness(["حرب"], [True], least=1).empty
 
 
+def test_collocates_stand_as_they_are_written():
+    found = framing.collocations(["حرب الأمة", "حرب الأمة والأمة"], "حرب")
+    assert list(found["word"]) == ["أمة"]
+
+
+def test_concordance_lines_run_right_to_left_in_every_language():
+    lines = framing.concordance(frame("articles", [article("x", "انتهت الحرب أمس")]), "حرب")
+    headings = {"before": "Before", "word": "Word", "after": "After"}
+    assert 'class="table lines" lang="en" dir="rtl"' in table_html(lines, headings, caption="Concordance", lang="en")
+    assert 'class="table" lang="en" dir="ltr"' in table_html(lines, {"word": "Word"}, caption="Words", lang="en")
+
+
 def test_concordance():
     text = "قال الوزير:\nانتهت الحرب أمس وبدأت حرب أخرى طويلة جدا في الجنوب البعيد"
     lines = framing.concordance(frame("articles", [article("x", text)]), "حرب", context=20)
-    assert list(lines["word"]) == ["حرب", "حرب"]
-    assert lines["before"][0].endswith("انتهت ال")
+    assert list(lines["word"]) == ["الحرب", "حرب"]
+    assert lines["before"][0].endswith("انتهت ")
     assert "\n" not in lines["before"][0]
     assert text[lines["start"][1] : lines["end"][1]] == "حرب"
     assert framing.concordance(frame("articles", [article("x", text)]), "").empty

@@ -9,7 +9,7 @@ from analysis.framing.hedging import hedges, hedging_counts
 from analysis.framing.keyness import keyness, log_likelihood, log_odds
 from analysis.framing.portrayal import agency, events, pairs, portrayal_counts, portrayals
 from analysis.framing.profile import frame_evidence, frame_profile, frame_strip, frames_by_voice
-from analysis.framing.terms import term_counts, terms, terms_by
+from analysis.framing.terms import telling_word, term_counts, terms, terms_by
 
 __all__ = [
     "agency",
@@ -36,6 +36,7 @@ __all__ = [
     "portrayal_counts",
     "portrayals",
     "read_taught",
+    "telling_word",
     "term_counts",
     "terms",
     "terms_by",

@@ -20,10 +20,10 @@ from analysis.framing.phrases import (
 )
 from analysis.framing.predicates import VerbForm, past_forms, verb_forms
 
-RELATIVE = word_set("التي الذي الذين")
+RELATIVE = word_set("التي الذي الذين اللذان اللذين اللتان اللتين")
 # Between a relative pronoun, a conjunction or the beginning of a sentence and its verb.
 AUXILIARIES = word_set(
-    "قد وقد فقد لقد ولقد لم ولم لن ولن لا ولا سوف وسوف ما وما كان كانت كانوا وكان وكانت "
+    "قد وقد فقد لقد ولقد لم ولم لن ولن لا ولا سوف وسوف ما وما كان كانت كانوا كانا كانتا وكان وكانت "
     "بات باتت ظل ظلت زال زالت مازال مازالت يزال تزال اصبح اصبحت"
 )
 CONJUNCTIONS = word_set(
@@ -41,6 +41,8 @@ _WAS = word_set("كان كانت وكان وكانت فكان فكانت")
 RESUMPTIVE = word_set("فيه فيها فيهم به بها بهم عليه عليها عليهم له لها لهم منه منها عنه عنها معه معها بشانه بشانها")
 # A short word that is a verb of the feminine more often than a noun: تشمل، تجد.
 _SHE_DOES = re.compile(r"^ت\w{1,2}[^\Wهي]$")
+# Before a noun these say how many: بعض الآراء التي تدعو.
+QUANTITY = word_set("عده بعض كل احد احدي عدد")
 # How far from its verb an object word or a preposition may stand.
 REACH = 10
 # With these another clause begins, with an agent of its own.
@@ -134,7 +136,20 @@ def before(clause: Clause, n: int, form: VerbForm | None = None) -> Phrase | Non
     joined = words[start].text[0] in "وف" and words[start].text[1:] in verb_forms()
     if found and found.last == start and (clause.acts(found) or not joined):
         return None if all(word.text.isdigit() for word in words[first:start]) else found
-    return _far_before(clause, start, form) if form else None
+    return (_joined_before(clause, start, form) or _far_before(clause, start, form)) if form else None
+
+
+def _joined_before(clause: Clause, start: int, form: VerbForm) -> Phrase | None:
+    """The agent of a clause that is joined with و and begins with it: مقتل طفل والجيش يقصف المدينة."""
+    words = clause.words
+    if form.plural or form.past or words[start - 1].breaks:
+        return None
+    for first in range(start - 1, max(start - 5, 0), -1):
+        if words[first].joined:
+            found = phrase(words, first, clause.mentions, joined=True)
+            named = found is not None and found.last == start and definite(words[first]) and clause.acts(found)
+            return found if found and named and clause.agrees(form, found) else None
+    return None
 
 
 def _far_before(clause: Clause, start: int, form: VerbForm) -> Phrase | None:
@@ -198,13 +213,15 @@ def _antecedent(clause: Clause, last: int) -> Phrase | None:
         return None
     if words[last].text.endswith("الذين") and words[first].text.endswith("ه"):
         return None
-    while first > 0 and not words[first - 1].breaks and words[first - 1].text not in PARTICLES:
+    while first > 0 and not (words[first - 1].breaks or words[first].prefix or words[first - 1].text in PARTICLES):
         word, previous = words[first], words[first - 1]
         of_name = word.mention >= 0 and previous.mention == word.mention
         nisba = previous.mention < 0 or word.text.endswith(("ي", "يه"))
         adjective = word.mention < 0 and nisba and definite(word) and definite(previous) and agrees(word, previous)
         if not (of_name or adjective):
             break
+        first -= 1
+    if first > 0 and words[first - 1].text in QUANTITY - {"عدد"} and not words[first - 1].breaks:
         first -= 1
     return Phrase(first, last, words[first].at, words[last - 1].end)
 

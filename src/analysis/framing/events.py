@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from analysis.framing.clauses import REACH, Clause, after_relative, opens
+from analysis.framing.control import controller, partner
 from analysis.framing.nominal import nominal
 from analysis.framing.phrases import ADVERBS, Word, word_set, words_of
-from analysis.framing.predicates import Found, VerbForm, noun_readings, verb_forms
+from analysis.framing.predicates import Found, NounForm, VerbForm, noun_readings, verb_forms
 from analysis.framing.subjects import possessor, subject
 from analysis.framing.verbal import verbal
 from analysis.text import Folded, Span, fold
@@ -72,11 +73,21 @@ def article_events(text: str, mentions: Sequence[Any]) -> Iterator[Event]:
                 found = found._replace(agent=subject(clause, n, verb, found.patient))
         elif nouns:
             found = next((event for noun in nouns if (event := nominal(clause, n, noun, done=done))), None)
-            if found and found.agent is None and found.voice == "nominal" and nouns[0].pronoun:
-                found = found._replace(agent=possessor(clause, n))
+            found = found or _of_pronoun(clause, n, nouns[0])
+            if found and found.agent is None and found.voice == "nominal":
+                own = possessor(clause, n) if nouns[0].pronoun else None
+                found = found._replace(agent=own or controller(clause, n) or partner(clause, n, found.predicate))
         if found:
             taken.add(found.object_at)
             yield _event(form, word, found)
+
+
+def _of_pronoun(clause: Clause, n: int, form: NounForm) -> Found | None:
+    """The event of a verbal noun whose patient is a pronoun: تمكنت القوات من تحريرها."""
+    if not form.pronoun or form.predicate.objects or form.predicate.prepositions:
+        return None
+    agent = controller(clause, n)
+    return Found(form.predicate, "nominal", agent, None) if agent else None
 
 
 def _is_also_noun(word: Word, verbs: Sequence[VerbForm]) -> bool:

@@ -1,9 +1,10 @@
 """Lexicon terms in a text: words, stems and phrases, with their proclitics, in one pass over the words.
 
 A term is one or more words; alternatives are separated by `|`. A word stands for itself with the article, proclitics
-and pronoun suffixes; a word that begins with the article asks for it; a word ending in `*` is a stem. At one place the
-longest term counts, and the words that it covers belong to it alone: a longer phrase takes a word away from a shorter
-term, which is how a lexicon says where a term does not count.
+and pronoun suffixes; a word that begins with the article asks for it; a word ending in `*` is a stem, so that `*`
+alone, not as the first word, is any word. At one place the term of most words counts, and of most letters among
+these; the words that it covers belong to it alone: a longer phrase takes a word away from a shorter term, which is
+how a lexicon says where a term does not count.
 """
 
 from __future__ import annotations
@@ -57,11 +58,13 @@ def hits(text: Folded, table: Lookup) -> Iterator[Hit]:
     words = list(_WORD.finditer(text.text))
     n = 0
     while n < len(words):
-        size, letters, offset, key = 0, 0, 0, ""
+        best, offset, key = (0, 0, 0), 0, ""
         for at, term, parts in _candidates(words[n].group(), table):
-            rank = len(parts), len(parts[0].rstrip("*"))
-            if rank > (size, letters) and _goes_on(parts, words, n):
-                (size, letters), offset, key = rank, at, term
+            letters = [len(part.rstrip("*")) for part in parts]
+            rank = len(parts), letters[0], sum(letters)
+            if rank > best and _goes_on(parts, words, n):
+                best, offset, key = rank, at, term
+        size = best[0]
         if size:
             yield Hit(key, words[n].start() + offset, words[n + size - 1].end())
         n += size or 1

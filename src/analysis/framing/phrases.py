@@ -8,12 +8,13 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from analysis.framing.demonyms import demonym
 from analysis.text import Folded
 
 _WORD = re.compile(r"\w+")
-_BREAK = re.compile(r"^-\s|[.،,؛:!؟?…\n\r«»“”\"()\[\]–—|]")
+_BREAK = re.compile(r"^-\s|\s/\s|[.،,؛:!؟?…\n\r«»“”\"()\[\]–—|]")
 # After these a sentence, or the speech of somebody, begins.
-_OPENING = re.compile(r"^-\s|[.:!؟?…\n\r«“\"|]")
+_OPENING = re.compile(r"^-\s|\s/\s|[.:!؟?…\n\r«“\"|]")
 # A name in marks («داعش») and an explanation in brackets interrupt no clause.
 _NAME_IN_MARKS = re.compile(r"[«“\"]([\w-]{1,20}(?: [\w-]{1,20}){0,2})[»”\"]")
 _POINT = re.compile(r"(?<=\d)[.,٫](?=\d)")
@@ -35,7 +36,7 @@ PARTICLES = word_set(
     "الاثنين الثلاثاء الاربعاء الخميس الجمعة الجمعه اثناء كثيرا قليلا رقم ولو ومن وفي ولا وان وقد نفسه نفسها "
     "اغلبهم معظمهم جميعهم كلهم بعضهم غالبيتهم اغلبها معظمها جميعها غالبيتها باسم كانوا كانا كونه كونها لاول "
     "و ف فاذا واذا لانها لانهم كلها فانه فانها فانهم بنفسه بنفسها بانفسهم "
-    "لنفسه لنفسها لانفسهم مره حاليا لاحقا سابقا جدا معا هنا هنالك بما مثل مؤخرا"
+    "انهما لانهما كلاهما لنفسه لنفسها لانفسهم مره حاليا لاحقا سابقا جدا معا هنا هنالك بما مثل مؤخرا"
 ) | {
     preposition + pronoun
     for preposition, pronoun in itertools.product(
@@ -255,7 +256,7 @@ def after_adjectives(words: Sequence[Word], n: int) -> int:
     """The index of the first word after the adjectives of noun n, which has no genitive."""
     k = n + 1
     while k < len(words) and not words[k - 1].breaks and not (words[k].prefix or words[k].joined or closes(words[k])):
-        if words[k].mention >= 0 or not (definite(words[k]) or is_adjective(words[k])):
+        if not demonym(words[k].text) and (words[k].mention >= 0 or not (definite(words[k]) or is_adjective(words[k]))):
             break
         k += 1
     return k
@@ -272,5 +273,7 @@ def agrees(word: Word, before: Word) -> bool:
     """Whether a definite word can be an adjective to a definite noun."""
     if _SINGULAR.search(before.text) and word.text.endswith(("ين", "ون")):
         return False
+    if before.text.endswith(("ين", "ون")) and word.text.endswith("ه") and word.text not in _ADJECTIVES:
+        return False  # مهاجمة الحوثيين القرية
     adjective = word.text in _ADJECTIVES or _ADJECTIVE.search(word.text) is not None
     return adjective or word.text[-1] == before.text[-1] == "ه"

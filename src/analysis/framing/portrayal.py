@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from analysis.framing.demonyms import demonym
 from analysis.framing.events import article_events
 from analysis.framing.inside import quoted_by
 from analysis.tables import Articles, Mentions, Portrayals, Tables, Watch, per_article, rows_by_article
@@ -77,12 +78,13 @@ def _named(text: str, place: Span | None, mentions: Sequence[Any]) -> Any:
 def events(tables: Tables) -> pd.DataFrame:
     """One row an event, named agents and patients or not: who does what to whom, and in whose words.
 
-    Columns article_id, start and end (of the predicate), predicate (as written), lemma, polarity, relation (conflict,
-    cooperation or empty), voice (active, passive, nominal), agent and patient (as written, but المدينة of للمدينة;
-    empty where the text has none), agent_id and patient_id (entities; empty where they have no name), agent_deleted
-    (never of an active verb: its agent stood before), agent_name and patient_name (of the entity, else as written),
-    quoted and speaker (where the event stands in a quotation). Derived: found anew from articles and mentions; `pairs`
-    and `agency` take it.
+    Columns article_id, start and end (of the predicate), predicate (as written), lemma, polarity, relation
+    (conflict, cooperation or empty), voice (active, passive, nominal), agent and patient (as written, but المدينة of
+    للمدينة; empty where the text has none), agent_id and patient_id (entities; empty where they have no name),
+    agent_deleted (never of an active verb: its agent stood before), agent_name and patient_name (of the entity, else
+    as written; the adjective of a country without article, so that القصف الروسي and قصف روسي have one agent), quoted
+    and speaker (where the event stands in a quotation). Derived: found anew from articles and mentions; `pairs` and
+    `agency` take it.
     """
     mentions = rows_by_article(tables.mentions)
     rows = [
@@ -94,7 +96,8 @@ def events(tables: Tables) -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=_EVENT_COLUMNS).astype(types)
     name = dict(zip(tables.entities["entity_id"], tables.entities["name"], strict=True))
     for role in ("agent", "patient"):
-        called = [name.get(key, phrase) for key, phrase in zip(table[f"{role}_id"], table[role], strict=True)]
+        places = zip(table[f"{role}_id"], table[role], strict=True)
+        called = [name.get(key) or demonym(folded(phrase)) or phrase for key, phrase in places]
         table[f"{role}_name"] = pd.Series(called, index=table.index, dtype="str")
     return table.join(quoted_by(table, tables.quotes))
 
@@ -120,7 +123,7 @@ def _event_rows(text: str, mentions: Sequence[Any]) -> Iterator[tuple[Any, ...]]
 
 
 def pairs(found: pd.DataFrame) -> pd.DataFrame:
-    """Over the whole corpus: who acts on whom in these `events`, most frequent first.
+    """Over the whole corpus: who acts on whom in these `events`, most frequent first, of equals those of two names.
 
     Columns agent and patient (name of the entity, or the phrase as written), relation, count, predicates (list of
     lemmas), articles, article_id and start (of the first time). Events without agent or patient, or with a mere
@@ -128,8 +131,12 @@ def pairs(found: pd.DataFrame) -> pd.DataFrame:
     """
     whole = found[~found["agent"].isin(_NOBODY) & ~found["patient"].isin(_NOBODY)]
     called = whole.assign(agent=whole["agent_name"], patient=whole["patient_name"])
+    called["names"] = (whole["agent_id"] != "").astype("int64") + (whole["patient_id"] != "")
     keys = ["agent", "patient", "relation"]
-    return _counted(called, keys, {"predicates": ("lemma", _distinct), "articles": ("article_id", "nunique")})
+    more: dict[str, tuple[str, Any]] = {"predicates": ("lemma", _distinct), "articles": ("article_id", "nunique")}
+    counted = _counted(called, keys, more | {"names": ("names", "max")})
+    ordered = counted.sort_values(["count", "names"], ascending=False, kind="stable", ignore_index=True)
+    return ordered.drop(columns="names")
 
 
 def agency(found: pd.DataFrame) -> pd.DataFrame:

@@ -65,14 +65,15 @@ def verb_forms() -> dict[str, list[VerbForm]]:
     found: dict[str, list[VerbForm]] = {}
     for row in lexicons.read("predicates").to_dict("records"):
         predicate = _predicate(row)
-        for form, made in _made(row["past"], row["present"], predicate):
+        for form, made in third_person(row["past"], row["present"], predicate):
             for before in ("", "و", "ف") if made.past else ("", "و", "ف", "س", "وس"):
                 if before + form not in _OTHER_WORDS:
                     found.setdefault(before + form, []).append(made)
     return found
 
 
-def _made(past: str, present: str, predicate: Predicate) -> Iterator[tuple[str, VerbForm]]:
+def third_person(past: str, present: str, predicate: Predicate) -> Iterator[tuple[str, VerbForm]]:
+    """The forms of a verb, without conjunctions: third person, with pronouns of the patient, first person plural."""
     if not past:
         return
     weak = past[:-1] if past[-1] in "اي" else past
@@ -80,8 +81,9 @@ def _made(past: str, present: str, predicate: Predicate) -> Iterator[tuple[str, 
     takes_object = not predicate.prepositions and not predicate.objects and predicate.passive != "only"
     done, doing = VerbForm(predicate, past, past=True), VerbForm(predicate, past, past=False)
     yield past, done
-    yield weak + "ت", done._replace(feminine=True)
-    yield weak + "وا", done._replace(plural=True)
+    for stem in {weak, past} if past[-1] == "ا" else {weak}:  # غزت; with hamza بدأت
+        yield stem + "ت", done._replace(feminine=True)
+        yield stem + "وا", done._replace(plural=True)
     if len(past) > _SHORT:
         yield past + "ا", done._replace(plural=True)
     yield weak + "تا", done._replace(feminine=True, plural=True)

@@ -15,6 +15,7 @@ from analysis.framing.actors import acts, agrees_with, is_many
 from analysis.framing.clauses import (
     AUXILIARIES,
     CONJUNCTIONS,
+    QUANTITY,
     RELATIVE,
     RESUMPTIVE,
     TURNS,
@@ -44,7 +45,6 @@ _SHE, _THEY = word_set("انها وانها لكنها ولكنها"), word_set(
 _HE = word_set("انه وانه لكنه ولكنه")
 # Such nouns tell when and where: في مدينة صغيرة اعتقلت.
 _CIRCUMSTANCE = word_set("في وفي خلال بعد قبل منذ عند حتي علي الي من")
-_QUANTITY = word_set("عده بعض كل احد احدي عدد")
 _COUNT = word_set("ذو ذات ذي كل بعض اي")
 # What else stands before a verb and is no noun.
 _NO_NOUN = (
@@ -75,7 +75,7 @@ def subject(clause: Clause, n: int, form: VerbForm, patient: Phrase | None) -> P
 def _may_act(clause: Clause, patient: Phrase, form: VerbForm) -> bool:
     """Whether what stands behind a verb may be its agent all the same: طلبت عدة حكومات الاطلاع."""
     head = clause.words[patient.first]
-    counted = head.text in _QUANTITY and patient.last > patient.first + 1
+    counted = head.text in QUANTITY and patient.last > patient.first + 1
     return (acts(clause.words[patient.first + 1]) if counted else acts(head)) and clause.agrees(form, patient)
 
 
@@ -85,7 +85,7 @@ def possessor(clause: Clause, n: int) -> Phrase | None:
     None where somebody else named since could be meant.
     """
     words = clause.words
-    found = _main_subject(clause, n)
+    found = main_subject(clause, n)
     if found is None or found.last > n or not _stands_for(clause, words[n].text, found.first):
         return None
     others = range(found.last, n)
@@ -119,7 +119,7 @@ def _carried(clause: Clause, n: int, form: VerbForm) -> Phrase | None:
         until = start
     else:
         return None
-    found = _main_subject(clause, start)
+    found = main_subject(clause, start)
     if found is None or found.last > until or not _fits(clause, found, form):
         return None
     aside = until > found.last and pronoun != "" and _is_participle_before(clause, until)
@@ -157,7 +157,7 @@ def _is_participle_before(clause: Clause, until: int) -> bool:
     return False
 
 
-def _main_subject(clause: Clause, n: int) -> Phrase | None:
+def main_subject(clause: Clause, n: int) -> Phrase | None:
     """The noun of people, bodies or weapons, or the name, with which the sentence of word n begins."""
     words, first = clause.words, n
     while first > 0 and not words[first].opens:

@@ -81,6 +81,17 @@ def term_counts(tables: Tables) -> pd.DataFrame:
     return table[columns].sort_values(["concept", "count", "term"], ascending=[True, False, True], ignore_index=True)
 
 
+def telling_word(tables: Tables, word: str = "") -> str:
+    """The word to look up in its contexts: the one given, else the most used of a concept that has rival words here.
+
+    As written most often; empty where the tables have no rival words.
+    """
+    if word:
+        return word
+    rivals = term_counts(tables).query("share < 1")
+    return str(rivals.sort_values(["count", "word"], ascending=[False, True])["word"].iloc[0]) if len(rivals) else ""
+
+
 def terms_by(tables: Tables, *, by: str) -> pd.DataFrame:
     """Over the whole corpus: the terms of each concept by outlet, month or speaker (empty: the outlet's own words).
 

@@ -29,6 +29,12 @@ _SINGULAR = word_set("امين الامين امينا يمين اليمين")
 _ASKS_DEFINITE = word_set("هاتف قاضي")
 _TIME = word_set("في خلال منذ قبل بعد عقب اثناء مطلع نهايه بدايه")
 _DIRECTIONS = word_set("شمال جنوب شرق غرب شمالي جنوبي شرقي غربي قرب قباله بالقرب")
+# Nouns of places and people that look like adverbs in the accusative.
+_NO_MANNER = word_set(
+    "منزلا مسجدا مبني مركزا موقعا مواقعا مقرا متجرا مطعما مصنعا مطارا مخيما معسكرا معبرا مخزنا مستشفي "
+    "مقاتلا مدنيا مواطنا مسؤولا مسلحا مصرفا مكتبا ملعبا مسرحا مشروعا مقترحا مبلغا مرسوما مستوطنا متظاهرا "
+    "متهما مجلسا مؤتمرا مرفا منجما محلا صحفيا صحافيا فلسطينيا سوريا عراقيا لبنانيا مصريا روسيا جنديا"
+)
 # How far from a verb without an agent its preposition may stand.
 _NEAR = 3
 
@@ -197,7 +203,7 @@ def _with_object(clause: Clause, n: int, form: VerbForm, subject: Phrase | None)
 def is_manner(word: Word) -> bool:
     """Whether the word looks like an adverb in the accusative: مؤكدا، رسميا."""
     form = (word.text.startswith("م") and word.text.endswith("ا")) or word.text.endswith("يا")
-    return form and word.mention < 0 and not definite(word)
+    return form and word.text not in _NO_MANNER and word.mention < 0 and not definite(word)
 
 
 def is_object(word: Word, verb: Predicate) -> bool:

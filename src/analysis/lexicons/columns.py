@@ -138,6 +138,20 @@ class ActorEntry(Entry):
     gender: str = pa.Field(isin=("male", "female", ""))
 
 
+class ControlEntry(Entry):
+    """A verb, or a noun, whose own agent (`of` subject) or patient (object) is the agent of the verbal noun under it.
+
+    Search forms of the past, the present and the verbal nouns, separated by |; any may be missing. The preposition of
+    what is under it: alternatives separated by |, - where it takes none (حاول قتل; أقدم على قتل).
+    """
+
+    past: str
+    present: str
+    noun: str
+    preposition: str = pa.Field(str_matches=r"^(?:-|[ء-ي]+)(?:\|(?:-|[ء-ي]+))*$")
+    of: str = pa.Field(isin=("subject", "object"))
+
+
 class GivenNameEntry(Entry):
     """A given name: its spellings separated by |, and who bears it, empty where both do.
 
@@ -177,6 +191,7 @@ class TitleEntry(Entry):
 COLUMNS: dict[str, type[pa.DataFrameModel]] = {
     "actors": ActorEntry,
     "aliases": AliasEntry,
+    "controls": ControlEntry,
     "countries": CountryEntry,
     "entman_functions": FrameEntry,
     "frame_definitions": DefinitionEntry,
