@@ -9,7 +9,6 @@ is used, and words of the common characters, which are nearly all, are cut witho
 from __future__ import annotations
 
 import functools
-import itertools
 import re
 import unicodedata
 from array import array
@@ -95,12 +94,11 @@ def fold(text: str) -> Folded:
         return Folded(mapped, range(len(text)), range(1, len(text) + 1))
     kept = array("I", (i for i, c in enumerate(mapped) if c not in present))  # an eighth of a list of numbers
     # A letter ends after the combining marks that follow it, so that no span cuts a letter from its marks.
-    ends = array("I")
-    for here, following in itertools.pairwise(itertools.chain(kept, [len(text)])):
-        end = here + 1
-        while end < following and unicodedata.combining(text[end]):
-            end += 1
-        ends.append(end)
+    ends = array("I", (i + 1 for i in kept))
+    for gone, at in enumerate(i for i, c in enumerate(mapped) if c in present):
+        letter = at - gone - 1
+        if letter >= 0 and ends[letter] == at and unicodedata.combining(text[at]):
+            ends[letter] = at + 1
     return Folded(mapped.translate(dict.fromkeys(map(ord, present))), kept, ends)
 
 

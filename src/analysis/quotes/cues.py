@@ -159,27 +159,30 @@ def _phrases() -> tuple[re.Pattern[str], dict[str, _Entry]]:
 def cues(text: Folded) -> Iterator[Cue]:
     """The reporting words of a folded text, in order."""
     pattern, entries = _phrases()
-    phrases = {m.start(): m for m in pattern.finditer(text.text)}
-    combined = {m.start(): m for m in _AS.finditer(text.text)}
-    done = {m.start("done"): m for m in _DONE.finditer(text.text)}
-    those = {m.end() for m in _THIS.finditer(text.text)}
+    form = text.text
+    phrases = {m.start(): m for m in pattern.finditer(form)}
+    combined = {m.start(): m for m in _AS.finditer(form)}
+    done = {m.start("done"): m for m in _DONE.finditer(form)}
+    those = {m.end() for m in _THIS.finditer(form)}
     taken = last = 0  # the end of the last cue, of the last verb
-    for word in _WORD.finditer(text.text):
+    for word in _WORD.finditer(form):
         if word.start() < taken:
             continue
-        cue = _combined(text.text, combined.get(word.start())) or _phrase(phrases.get(word.start()), entries)
-        cue = cue or _done(done.get(word.start()))
+        at = word.start()
+        cue = _combined(form, combined[at]) if at in combined else None
+        cue = cue or (_phrase(phrases[at], entries) if at in phrases else None)
+        cue = cue or (_done(done[at]) if at in done else None)
         found = _look_up(word.group()) if cue is None else None
-        if found is None and word.start() in those and (verb := _as_verb(word.group())):  # هذا ما قالته الوزيرة
+        if found is None and at in those and (verb := _as_verb(word.group())):  # هذا ما قالته الوزيرة
             found = verb, ""
-        if found is None and cue is None and _by_saying(text.text, word, last):
+        if found is None and cue is None and word.group() == _BY_SAYING and _by_saying(form, word, last):
             found = forms()["قائلا"], ""
         if cue is None and found:
             entry, before = found
-            if entry.lemma == "ورد" and word.group() in {"ورد", "وردت"} and not _STATED.match(text.text, word.end()):
+            if entry.lemma == "ورد" and word.group() in {"ورد", "وردت"} and not _STATED.match(form, word.end()):
                 entry, before = forms()[word.group()[1:]], "و"  # ورد المتحدث: he answered
             at = word.start() + len(before)
-            cue = Cue(at, word.end(), *entry, before, text.text[at : word.end()])
+            cue = Cue(at, word.end(), *entry, before, form[at : word.end()])
         if cue:
             yield cue
             taken = cue.end
@@ -188,15 +191,13 @@ def cues(text: Folded) -> Iterator[Cue]:
 
 def _by_saying(text: str, word: re.Match[str], verb: int) -> bool:
     """Whether بالقول introduces what is said and no reporting verb before it does: ختم الوزير كلمته بالقول: …"""
-    if word.group() != _BY_SAYING or _INTRODUCES.match(text, word.end()) is None:
+    if _INTRODUCES.match(text, word.end()) is None:
         return False
     return not verb or re.search(r"[.:؛\n]", text[verb : word.start()]) is not None
 
 
-def _combined(text: str, match: re.Match[str] | None) -> Cue | None:
+def _combined(text: str, match: re.Match[str]) -> Cue | None:
     """حسبما ذكر as one attribution; its class is that of the verb."""
-    if match is None:
-        return None
     word = _WORD.match(text, match.end())
     found = _as_verb(word.group()) if word else None
     if word is None or found is None:
@@ -221,10 +222,8 @@ def _closing(text: str, start: int, end: int, verb: _Entry) -> bool:
     return closes and before[-1:] in "،,»”\"'-–" and bool(before) and opens is None
 
 
-def _done(match: re.Match[str] | None) -> Cue | None:
+def _done(match: re.Match[str]) -> Cue | None:
     """تم الإبلاغ عن, يتم إخبارهم بأن: a passive by a verbal noun, which names nobody."""
-    if match is None:
-        return None
     lemma = _TOLD[match["noun"]]
     verb = next(entry for entry in forms().values() if entry.lemma == lemma and entry.kind == "verb")
     takes = verb.takes | {"that", "عن"}
@@ -245,9 +244,7 @@ def _as_verb(word: str) -> _Entry | None:
     return None
 
 
-def _phrase(match: re.Match[str] | None, entries: dict[str, _Entry]) -> Cue | None:
-    if match is None:
-        return None
+def _phrase(match: re.Match[str], entries: dict[str, _Entry]) -> Cue | None:
     phrase = match["phrase"]
     return Cue(match.start("phrase"), match.end(), *entries[phrase], "", match.group())
 
