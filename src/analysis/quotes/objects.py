@@ -103,9 +103,15 @@ def _is_said(text: str, cue: Cue, start: int) -> bool:
     return wanted is None or wanted.match(text, start) is not None
 
 
+def _named_before(text: str, cue: Cue, names: Sequence[Any]) -> bool:
+    """Whether a name stands right before a verb, and no colon between them (سبق: كشفت تقارير …)."""
+    at = cue.start - len(cue.before)
+    return any(0 < at - m.end < _BESIDE and ":" not in text[m.end : at] for m in names)
+
+
 def _behind_its_subject(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> int | None:
     """Where the object of a verb whose subject stands before it begins: الوزير نفى أمس وجود …"""
-    if not any(0 < cue.start - len(cue.before) - m.end < _BESIDE for m in names):
+    if not _named_before(text, cue, names):
         return None
     when = _WHEN.match(text, cue.end, limit)
     direct = _WORD.match(text, when.end() if when else cue.end, limit)
@@ -116,7 +122,7 @@ def _behind_its_verb(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> i
     """Where the object behind a verb and its subject begins: the first noun that is no part of the subject."""
     left_out = asides(text, cue, limit) or [m.span() for m in _APPOSED.finditer(text, cue.end, limit)][:1]
     first = next((m for m in names if cue.end <= m.start < min(limit, cue.end + 60) and m.type in ("PER", "ORG")), None)
-    before = any(0 < cue.start - len(cue.before) - m.end < _BESIDE for m in names)
+    before = _named_before(text, cue, names)
     subject = _Subject(before, first.end if first else cue.end, "", cue.end)
     for at, word in words_behind(text, cue.end, limit):
         if any(a <= at < b for a, b in left_out) or _ADVERB.fullmatch(word):

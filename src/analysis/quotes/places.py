@@ -268,7 +268,9 @@ def _mark(text: str, cue: Cue, limit: int, inside: Sequence[Marked], names: Sequ
         if following and m.start - cue.end < _BEHIND and following.start - m.end < _BEHIND and _few(text, m):
             continue  # وأضاف "المزروع"؛ "…": who speaks, then what
         words = len(text[m.inner_start : m.inner_end].split())
-        named = sum(n.end - n.start for n in names if m.start <= n.start and n.end <= m.end)
+        # One name, or two joined: several in a longer stretch are words of dialect that a recogniser takes for names.
+        inner = [n.end - n.start for n in names if m.start <= n.start and n.end <= m.end]
+        named = sum(inner) if words <= _NAME_WORDS else max(inner, default=0)
         if (
             named * 2 > m.inner_end - m.inner_start
             or (is_name(text, m) and cue.lemma != "أطلق على")

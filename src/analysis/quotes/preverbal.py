@@ -26,7 +26,7 @@ _LABEL = re.compile(r"(?:^|\n)\s*[«“\"]([^«»“”\"\n]{2,40})[»”\"]\s$"
 _HAD = re.compile(r"\W*و?كانت?\s")
 _CONTRAST = frozenset(["الا", "غير", "لكن"])  # إلا أنها أكدت
 _AS_FOR = re.compile(r"\bو?اما\s(?=[^.:؛\n،]{3,60}\sف$)")
-_PLACE = re.compile(r"\s(?:ب(?:\w+\s)?|في\s(?:\w+\s)?|من\s)$")
+_PLACE = re.compile(r"\s(?:ب(?:\w+\s)?|في\s(?:\w+\s)?|من\s|(?:منطقه|مدينه|محافظه|قريه|بلده|حي)\s)$")
 _MEDIUM = re.compile(r"\s(?:علي|عبر)\s$")
 _GOVERNED = re.compile(r"\W*و?(?:عن|من|مع|حول|بشان|بخصوص)\s")
 

@@ -16,7 +16,8 @@ from analysis.text import Span
 
 # What may stand between a verb and its subject: أكد من جهته الوزير
 _ASIDE = re.compile(
-    r"\s(?:من (?:جهت|جانب|ناحيت)\w{1,2}|بدور\w{1,2}|كذلك|ايضا|مجددا|علي(?:ه|ها|هم)|ب(?:ه|ها)|عن(?:ه|ها)|ذلك)\s?،?(?=\s)"
+    r"\s(?:من (?:جهت|جانب|ناحيت)\w{1,2}|بدور\w{1,2}|كذلك|ايضا|مجددا|"
+    r"علي(?:ه|ها|هم)|ب(?:ه|ها|هما)|عن(?:ه|ها|هم|هما)|ذلك)\s?،?(?=\s)"
 )
 # Before its subject: to whom (لـ«النهار») or when (اليوم الثلاثاء)
 _FIRST = re.compile(
