@@ -19,6 +19,7 @@ _CHARGED = re.compile(r"\sب(?!ان\w{0,3}\s?[«“\"])\w")
 
 # Verbs of two objects, which together are what is said: عزا فلان التراجع إلى الحرب، حملوا الحكومة المسؤولية
 _WHOLE = frozenset({"اتهم", "اعتبر", "حمل", "عزا", "فسر", "برر", "أرجع", "قدر"})
+_MARKS = frozenset('«»“”"')
 _FIGURE = re.compile(r"[^.:\n«“]{3,120}?\sب(?:نحو|حوالي|اكثر|اقل|ما|زهاء|قراب\w{0,2}|\d)")  # قدر فلان عددهم بنحو ألف
 _ROLE = re.compile(r"\s(ال\w+)\s(?=\w)")
 _NEAR_THIS = 30  # letters of a subject without a name
@@ -34,6 +35,8 @@ def charged(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[t
     ):
         return
     subject = next((m for m in names if cue.end <= m.start < cue.end + 40), None)
+    if subject and _MARKS & set(text[cue.end : subject.start].strip(' «“"')):
+        subject = None  # يتهم النقاد "باللعب" في المملكة المتحدة: what is said has begun
     if cue.kind == "participle":  # معتبرا إياه نموذجا
         word = re.compile(r"\s(\w+)").match(text, cue.end, limit)
         if word and not NO_OBJECT.fullmatch(word[1]) and cue.form.endswith(("ا", "ين")):

@@ -29,7 +29,7 @@ _OPENS = re.compile(r"(?:\s[\w()]+){0,9}?\s?(?:\b(?:الي|علي|عن)\s|\b[و�
 _WENT_ON = frozenset(["أضاف", "تابع", "أردف"])
 PASSIVE = frozenset({"قيل", "سئل"})  # names nobody
 _TOLD = {"ابلاغ": "أبلغ", "اخبار": "أخبر"}
-_DONE = re.compile(r"\b[وف]?(?P<done>(?:ي?تم|جري|يجري)\s(?:ال)?(?P<noun>ابلاغ|اخبار)(?:ه|ها|هم|نا|ي)?)\b")
+_DONE = re.compile(r"\b(?P<and>[وف]?)(?P<done>(?:ي?تم|جري|يجري)\s(?:ال)?(?P<noun>ابلاغ|اخبار)(?:ه|ها|هم|نا|ي)?)\b")
 _THIS = re.compile(r"\b(?:و?هذا|و?هو|ذلك) ما ")
 _CLOSING = frozenset(
     ["قال", "ذكر", "أفاد", "أعلن", "أوضح", "وصف", "نقل", "أورد", "كتب", "أشار", "صرح", "أكد", "روى", "بين"]
@@ -162,7 +162,7 @@ def cues(text: Folded) -> Iterator[Cue]:
     form = text.text
     phrases = {m.start(): m for m in pattern.finditer(form)}
     combined = {m.start(): m for m in _AS.finditer(form)}
-    done = {m.start("done"): m for m in _DONE.finditer(form)}
+    done = {m.start(): m for m in _DONE.finditer(form)}
     those = {m.end() for m in _THIS.finditer(form)}
     taken = last = 0  # the end of the last cue, of the last verb
     for word in _WORD.finditer(form):
@@ -227,7 +227,7 @@ def _done(match: re.Match[str]) -> Cue | None:
     lemma = _TOLD[match["noun"]]
     verb = next(entry for entry in forms().values() if entry.lemma == lemma and entry.kind == "verb")
     takes = verb.takes | {"that", "عن"}
-    return Cue(match.start("done"), match.end(), lemma, verb.cue_class, "verb", takes, "", match["done"])
+    return Cue(match.start("done"), match.end(), lemma, verb.cue_class, "verb", takes, match["and"], match["done"])
 
 
 def is_passive(cue: Cue) -> bool:

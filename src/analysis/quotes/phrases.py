@@ -39,7 +39,7 @@ _LEADING = re.compile(
 # A complementizer or preposition at the end of a phrase, which belongs to what follows.
 _LEFT_OVER = re.compile(
     r"\s*\bع?ما اذا\s*$|\s*\b(?:(?:الي|من|علي|عن)\s)?[وب]?ان(?:ه|ها|هم|هما|هن|ني|نا)?\s*$|"
-    r"\s(?:الي|علي|من|عن|ب|في|فقد)\s*$|\s(?:امكانيه|احتمال|ضروره|اهميه|فرضيه|فكره|حقيقه|صحه|عزم\w*|اعتقاد\w*|امل\w*)\s*$"
+    r"\s(?:الي|علي|من|عن|ب|في|فقد|قد|سوف)\s*$|\s(?:امكانيه|احتمال|ضروره|اهميه|فرضيه|فكره|حقيقه|صحه|عزم\w*|اعتقاد\w*|امل\w*)\s*$"
 )
 _LABELLED = re.compile(r"[«“\"][^«»“”\"\n]{2,60}[»”\"]")
 _QUANTITIES = frozenset(
