@@ -104,9 +104,12 @@ def sites(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """
     kept: list[Mention] = []
     for m in mentions:
+        if m.type != "LOC":
+            kept.append(m)
+            continue
         begin = max(0, m.start - _REACH)
         before = fold(text[begin : m.start])
-        site = _SITE.search(before.text) if m.type == "LOC" else None
+        site = _SITE.search(before.text)
         if site and (site["kind"] != "قناه" or folded(name_of(text, m)) in _CANALS):
             start = begin + before.span(*site.span("kind")).start
             after = fold(text[m.end : m.end + _REACH])

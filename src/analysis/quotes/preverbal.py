@@ -55,9 +55,14 @@ def subject_before(text: str, report: Report, names: Sequence[Any]) -> Span | No
     return None if _in_a_place(text, cue, span, names) else _noun_phrase(text, cue, span, names)
 
 
+def _at_end(zone: Span, names: Sequence[Any]) -> Any:
+    """The mention with which a zone ends, None where it ends otherwise."""
+    return next((m for m in names if zone.start <= m.start and 0 <= zone.end - m.end <= 2), None)
+
+
 def _in_a_place(text: str, cue: Cue, zone: Span, names: Sequence[Any]) -> bool:
     """Whether the zone ends with where something was: بعد حفلها بمنصة سلا، قالت; في تغريدة على تويتر تقول."""
-    last = next((m for m in names if zone.start <= m.start and 0 <= zone.end - m.end <= 2), None)
+    last = _at_end(zone, names)
     if last is None or last.type == "PER":
         return False
     apart = last.type == "LOC" and "،" in text[zone.end : cue.start]
@@ -81,7 +86,7 @@ def _had_named(text: str, report: Report, names: Sequence[Any]) -> Span | None:
 
 def _noun_phrase(text: str, cue: Cue, zone: Span, names: Sequence[Any]) -> Span | None:
     """The noun phrase at the end of this zone before a cue."""
-    near = next((m for m in names if zone.start <= m.start and 0 <= zone.end - m.end <= 2), None)
+    near = _at_end(zone, names)
     had = _HAD.match(text, zone.start, zone.end)
     first = next((m for m in names if had and m.start == had.end() and m.type in {"PER", "ORG"}), None)
     if first and not near:
