@@ -67,5 +67,5 @@ def test_the_annotations_in_this_repository_hold_no_text():
         rows = list(csv.DictReader(file))
     assert {row["type"] for row in rows} == {"PER", "LOC", "ORG", "MISC"}
     for row in rows:
-        assert re.fullmatch(r"[a-z0-9_]+ [0-9a-f]{12}", f"{row['article_id']} {row['sha256']}")
+        assert re.fullmatch(r"[a-z0-9_.-]+ [0-9a-f]{12}", f"{row['article_id']} {row['sha256']}")
         assert 0 <= int(row["start"]) < int(row["end"])
