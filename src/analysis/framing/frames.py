@@ -11,8 +11,9 @@ from __future__ import annotations
 import collections
 import functools
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -31,7 +32,7 @@ CODEBOOKS = ("policy_frames", "news_frames", "entman_functions", "gun_violence")
 INTERCEPT, SLOPE = -3.7, 12.4
 # Codebooks of few and general terms find less in an article that has the frame: theirs, from 24 whole articles.
 _INTERCEPTS = {"news_frames": -2.6, "entman_functions": -2.1}
-_PRESENT = 0.35
+PRESENT = 0.35
 # What the first words say counts twice: they hold the headline and the lead.
 _LEAD_WORDS, _LEAD = 40, 2.0
 # Evidence is relative to the square root of the length; shorter texts, which are headlines, count as this long. In one
@@ -74,12 +75,16 @@ class Contribution(NamedTuple):
 
 
 class Codebook(NamedTuple):
-    """The frames, the weights of each form by frame, the lookup of the forms, what examples taught (if any)."""
+    """The frames, the weights of each form by frame, the lookup of the forms, what examples taught (if any).
+
+    shifts: what is added to the intercept for a frame in whole articles, 0 for those that it lacks
+    """
 
     frames: list[str]
     weights: dict[str, dict[str, float]]
     table: Lookup
     intercept: float = INTERCEPT
+    shifts: Mapping[str, float] = MappingProxyType({})
     learned: Learned | None = None
 
 
@@ -93,7 +98,10 @@ def read_codebook(name: str) -> Codebook:
     for frame, term, weight in zip(rows["frame"], rows["term"], rows["weight"], strict=True):
         for form in lexicons.forms(term):
             weights.setdefault(form, {})[frame] = float(weight)
-    return Codebook(sorted(set(rows["frame"])), weights, compiled(weights), _INTERCEPTS.get(name, INTERCEPT))
+    defined = lexicons.read("frame_definitions")
+    own = defined[defined["codebook"] == name]
+    shifts = dict(zip(own["frame"], own["shift"].astype(float), strict=True))
+    return Codebook(sorted(set(rows["frame"])), weights, compiled(weights), _INTERCEPTS.get(name, INTERCEPT), shifts)
 
 
 def frames(
@@ -136,10 +144,16 @@ def contributions(articles: Articles, *, codebook: str | Path | Codebook = "poli
 
 
 def intercepts(codebook: str | Path | Codebook = "policy_frames", *, headline: bool = False) -> dict[str, float]:
-    """The log-odds of each frame before anything is found; `headline`: in a text of at most 16 words."""
+    """The log-odds of each frame of an article before anything is found; `headline`: of one of at most 16 words."""
     book = _book(codebook)
-    alone = book.intercept * (_CERTAINTY if headline else 1.0)
-    each = [alone] * len(book.frames) if book.learned is None else book.learned.intercepts
+    start = _alone(book, _CERTAINTY if headline else 1.0)
+    whole = book.learned is None and not headline
+    return {frame: value + (book.shifts.get(frame, 0.0) if whole else 0.0) for frame, value in start.items()}
+
+
+def _alone(book: Codebook, certainty: float = 1.0) -> dict[str, float]:
+    """The log-odds of each frame before anything is found in a sentence or headline."""
+    each = [certainty * book.intercept] * len(book.frames) if book.learned is None else book.learned.intercepts
     return {frame: float(value) for frame, value in zip(book.frames, each, strict=True)}
 
 
@@ -231,7 +245,7 @@ def _lead_end(text: str) -> int:
 
 
 def article_frames(text: str, book: Codebook) -> list[ArticleFrame]:
-    """All frames of the codebook in one article; the one of highest score, where there is any, is primary.
+    """All frames of the codebook in one article; the one with the most evidence, where there is any, is primary.
 
     A frame is present where its score is high enough. In a text of one headline, by the codebook alone, it also needs a
     good part of the evidence of the primary one: a single word is much there. Where every example has a frame, every
@@ -240,9 +254,10 @@ def article_frames(text: str, book: Codebook) -> list[ArticleFrame]:
     sums = _sums(article_contributions(text, book), book)
     start = intercepts(book, headline=is_headline(text))
     scores = _scores(sums, start, book)
-    best = max(sums, key=lambda frame: start[frame] + sums[frame])
+    first = start if book.learned is not None else dict.fromkeys(sums, 0.0)
+    best = max(sums, key=lambda frame: first[frame] + sums[frame])
     least = _PART * sums[best] if book.learned is None and is_headline(text) else -math.inf
-    present = {frame for frame, score in scores.items() if score >= _PRESENT and sums[frame] >= least - _ROUNDING}
+    present = {frame for frame, score in scores.items() if score >= PRESENT and sums[frame] >= least - _ROUNDING}
     if book.learned is not None and book.learned.every:
         present.add(best)
     return [
@@ -253,7 +268,7 @@ def article_frames(text: str, book: Codebook) -> list[ArticleFrame]:
 
 def sentence_frames(text: str, sentences: Sequence[Any], book: Codebook) -> Iterator[SentenceFrame]:
     """The frames found in each sentence, by the terms in it alone."""
-    start = intercepts(book)
+    start = _alone(book)
     for row in sentences:
         form = fold(text[row.start : row.end])
         found = list(hits(form, book.table))

@@ -74,12 +74,16 @@ class FrameEntry(Entry):
 
 
 class DefinitionEntry(Entry):
-    """A frame of a codebook: its Arabic name and definition; its example is one that it leads."""
+    """A frame of a codebook: its Arabic name and definition; its example is one that it leads.
+
+    shift: log-odds, added to the intercept of the codebook for this frame in whole articles (tools/frames).
+    """
 
     codebook: str
     frame: str
     name: str
     definition: str
+    shift: str = pa.Field(str_matches=r"^-?[0-9]+(\.[0-9]+)?$")
 
 
 HEDGE_CLASSES = (
