@@ -70,6 +70,7 @@ _QUANTITIES = frozenset(
 _PLURAL = re.compile(r"ات(?:ه|ها|هم)?$")
 _NISBA = re.compile(r"\w{3,}(?:ي|يه|يون|يين|يان)|مطلع\w{0,2}|مقرب\w{0,2}")
 _NO_NAME = frozenset(["النظر", "الانتباه", "الانظار", "جميع", "كافه", "فورا", "حسبما", "زوال", "بغضب", "بحزن", "نصا"])
+_THIS = frozenset(["هذا", "هذه", "هذين", "هاتين", "ذلك", "تلك"])
 _SELF = frozenset(["نفسه", "نفسها", "ذاته", "ذاتها", "انفسهم"])
 _MEMBER = re.compile(r"(?:ال)?(?:عضو|نائب|نواب|اعضاء|ممثل|مرشح|برلماني)")
 _ISSUED = frozenset(["صادر", "صادره", "الصادر", "الصادره"])  # بيان صادر عن الوزارة
@@ -191,7 +192,7 @@ def _ends_before(here: _Zone, n: int) -> bool:
     feared = word.endswith(("ها", "هم")) and is_masdar(word) and not is_role(before)
     if word in {"ما", "ماذا"} or feared or word in _NO_NAME or _SPEECH.match(word):
         return True
-    if _UTTERED.fullmatch(word):
+    if _UTTERED.fullmatch(word) or word in _THIS:
         return before.startswith("ال") or before.endswith(("ون", "يين")) or _named(here, n - 1)
     return n > 1 and (before in _SELF or _begins_object(here, n))
 
