@@ -36,8 +36,10 @@ _WE = re.compile(
 )  # صحة الأحساء: لن نسمح
 _LONGEST_SOURCE, _FEWEST, _LONGEST_TITLE, _NAME = 7, 3, 30, 4  # words
 _SCRIPT = re.compile(r"\W*((?:\w+\s){0,3}\w+)\s?:\s?")
-_CLAUSE = 5  # words in marks that are a quotation by themselves, not words of another's clause
-_TITLE = re.compile(r"\b(?:عنوان\w*|بعنوان|تحت شعار|كتاب\w*|فيلم|روايه|مسلسل|ديوان|اغنيه|مجله|حمله|مبادره|برنامج|تخصصات|دورات|ندوه)\W*$")
+# What is in marks behind these words is their name.
+_TITLE = re.compile(
+    r"\b(?:عنوان\w*|بعنوان|تحت شعار|كتاب\w*|فيلم|روايه|مسلسل|ديوان|اغنيه|مجله|حمله|مبادره|برنامج|تخصصات|دورات|ندوه)\W*$"
+)
 _NEAR = 60  # letters of a clause before the words in marks
 
 
@@ -113,19 +115,11 @@ def _quoted_alone(text: str, unit: Unit, m: Marked, found: list[list[Report]], n
         found[n] = [Report("direct", segments, [], None, nowhere, nowhere, "uncued quotation")]
 
 
-def _few(text: str, m: Marked) -> bool:
-    return len(text[m.inner_start : m.inner_end].split()) < _CLAUSE
-
-
 def _opened(text: str, unit: Unit, m: Marked) -> int:
     """Where what is said begins in a sentence with a quotation: behind a complementizer or at a colon before it."""
     that = [found for found in THAT.finditer(text, unit.span.start, m.start) if m.start - found.end() < _NEAR]
     that = [found for found in that if (found["before"] or "").strip() not in NOT_THAT]
-    if text[unit.span.start : m.start].rstrip().endswith(":"):
-        return m.start
-    if that:
-        return that[-1].end()
-    return unit.span.start if _few(text, m) else m.start
+    return that[-1].end() if that and not text[unit.span.start : m.start].rstrip().endswith(":") else m.start
 
 
 def scripted(text: str, units: Sequence[Unit], found: list[list[Report]]) -> None:
