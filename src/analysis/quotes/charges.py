@@ -17,6 +17,10 @@ _AS_BEING = re.compile(r"\sبان\w{0,3}\s?[«“\"]")  # اتهم فلانا ب
 _CHARGED = re.compile(r"\sب(?!ان\w{0,3}\s?[«“\"])\w")
 
 
+# Definite nouns before a charge: اتهمت المعارضة الحكومة بالتقصير
+_NOUNS = re.compile(r"\s(?P<nouns>ال\w+(?:\sال\w+){0,4})\sب(?!ان\w{0,3}\s?[«“\"])\w{3,}")
+_RELATIVE = re.compile(r"\b(?:الذي|التي|الذين)\s$")
+_ADJECTIVE = re.compile(r"ال\w{2,}(?:ي|يه|يين|يون|يان)")
 # Verbs of two objects, which together are what is said: عزا فلان التراجع إلى الحرب، حملوا الحكومة المسؤولية
 _WHOLE = frozenset({"اتهم", "اعتبر", "حمل", "عزا", "فسر", "برر", "أرجع", "قدر"})
 _MARKS = frozenset('«»“”"')
@@ -48,8 +52,24 @@ def charged(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[t
         yield from _two_objects(text, cue, limit, names)
     elif subject and _CHARGED.match(text, subject.end):  # ويتهم فلانا بالتقصير: who is accused, of a dropped subject
         yield subject.start, "verb+whole"
+    elif subject is None:
+        yield from ((at, "verb+whole") for at in _accused(text, cue, limit))
     elif subject and subject.end < limit and _AS_BEING.search(text, subject.end, limit + _MARK) is None:
         yield subject.end, "verb+whole"
+
+
+def _accused(text: str, cue: Cue, limit: int) -> Iterator[int]:
+    """Where the accused begins, without a name: اتهمت المعارضة [الحكومة بالتقصير], التي تتهم [السلطات المحلية ب…].
+
+    Behind a verb that no relative and no و of the same subject precedes, a single noun is as well the one charged by nobody.
+    """
+    nouns = None if cue.object else _NOUNS.match(text, cue.end, limit)
+    words = list(re.compile(r"\w+").finditer(text, *nouns.span("nouns"))) if nouns else []
+    heads = [word.start() for word in words if not _ADJECTIVE.fullmatch(word.group())]
+    if len(heads) > 1:
+        yield heads[1]
+    elif heads and (_RELATIVE.search(text, max(cue.start - 8, 0), cue.start) or (cue.before and cue.form[0] in "يت")):
+        yield heads[0]
 
 
 def _two_objects(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[tuple[int, str]]:

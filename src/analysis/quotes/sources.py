@@ -24,6 +24,7 @@ _FIRST = re.compile(
     r"\sلـ?\s?[«“\"](?P<told>[^«»“”\"\n]{2,30})[»”\"](?=\s)|"
     rf"\s(?:اليوم|امس|مساء|صباح|ظهر|يوم)(?:\s(?:امس|اليوم|{DAY}))?(?=\s)"
 )
+_WAS = re.compile(r"\bو?كانت?\s$")
 _PLURAL_VERB = re.compile(r"\w+(?:ون|وا)")
 
 
@@ -95,7 +96,7 @@ def _stands_before(text: str, report: Report, names: Sequence[Any]) -> bool:
     assert cue is not None
     relative = relative_before(text, cue)
     described = relative and not cue.object and relative.lastgroup in {cue.gender or relative.lastgroup, "p"}
-    return bool(described) or (cue.lemma not in {"جاء", "ورد"} and _comes_first(cue, report.rule, names))
+    return bool(described) or (cue.lemma not in {"جاء", "ورد"} and _comes_first(text, cue, report.rule, names))
 
 
 def _behind(text: str, report: Report, zone: Span, told: Span | None, names: Sequence[Any]) -> Source:
@@ -151,8 +152,13 @@ def _zone_behind(text: str, report: Report, names: Sequence[Any]) -> tuple[Span,
     return (Span(stated.end(), zone.end) if stated else zone), told  # حسب ما ورد في البيان
 
 
-def _comes_first(cue: Cue, rule: str, names: Sequence[Any]) -> bool:
-    """Whether the subject is the person before the verb, and what stands behind it its object: فلان اعتبر حصيلة …"""
+def _comes_first(text: str, cue: Cue, rule: str, names: Sequence[Any]) -> bool:
+    """Whether the subject is the person before the verb, and what stands behind it its object: فلان اعتبر حصيلة …
+
+    Behind كان it is whatever has a name: كان الصندوق الدولي دعا الدول إلى …
+    """
+    if any(0 <= cue.start - m.end <= 1 and _WAS.search(text, max(m.start - 8, 0), m.start) for m in names):
+        return cue.kind == "verb" and not cue.before
     first = any(m.type == "PER" and 0 <= cue.start - m.end <= 1 for m in names)
     follows = any(m.start - cue.end == 1 for m in names) and rule == "verb+complementizer" and "whole" not in cue.takes
     return first and cue.kind == "verb" and not cue.before and not follows

@@ -11,7 +11,7 @@ from analysis.quotes.marks import Marked
 from analysis.quotes.nominal import is_masdar
 from analysis.quotes.places import NOT_THAT, THAT
 from analysis.quotes.report import Report, Unit, content, gap, lines, trimmed
-from analysis.text import Span
+from analysis.text import Span, folded
 
 # What opens a headline with a colon and speaks not: watch, in pictures, exclusive, a score.
 _RUBRIC = re.compile(
@@ -36,6 +36,10 @@ _WE = re.compile(
 )  # صحة الأحساء: لن نسمح
 _LONGEST_SOURCE, _FEWEST, _LONGEST_TITLE, _NAME = 7, 3, 30, 4  # words
 _SCRIPT = re.compile(r"\W*((?:\w+\s){0,3}\w+)\s?:\s?")
+# What is in marks behind these words is their name.
+_TITLE = re.compile(
+    r"\b(?:عنوان\w*|بعنوان|تحت شعار|كتاب\w*|فيلم|روايه|مسلسل|ديوان|اغنيه|مجله|حمله|مبادره|برنامج|تخصصات|دورات|ندوه)\W*$"
+)
 _NEAR = 60  # letters of a clause before the words in marks
 
 
@@ -65,8 +69,9 @@ def uncued(text: str, units: Sequence[Unit], found: list[list[Report]]) -> None:
             since = n
             continue
         free = [m for m in unit.inside if m.inner_start not in used]
-        if free and n and found[n - 1]:
-            _quoted_alone(text, unit, max(free, key=lambda m: m.end - m.start), found, n)
+        longest = max(free, key=lambda m: m.end - m.start, default=None)
+        if longest and n and (found[n - 1] or _said_alone(text, unit, longest)):
+            _quoted_alone(text, unit, longest, found, n)
             goes_on, since = (n, n) if _left_open(text, unit, found[n]) else (-1, -1)
 
 
@@ -77,23 +82,33 @@ def _spoken(text: str, unit: Unit) -> bool:
     return bool(_FIRST_PERSON.search(words) if named else _SPOKEN.search(words))
 
 
+def _said_alone(text: str, unit: Unit, m: Marked) -> bool:
+    """Whether a sentence far from any report stands in marks as a whole, in somebody's own voice."""
+    inside = text[m.inner_start : m.inner_end]
+    whole = gap(text, unit.span.start, m.start) + gap(text, m.end, unit.span.end) == 0
+    return whole and len(inside.split()) >= _SUBHEADING and _SPOKEN.search(inside) is not None
+
+
 def _quoted_alone(text: str, unit: Unit, m: Marked, found: list[list[Report]], n: int) -> None:
     """A sentence with a quotation and no cue: a segment of the direct quotation before it, or a report of its own."""
-    last = found[n - 1][-1]
+    last = found[n - 1][-1] if found[n - 1] else None
     whole = gap(text, unit.span.start, m.start) + gap(text, m.end, unit.span.end) == 0
     words = len(text[m.inner_start : m.inner_end].split())
     # A few words in marks that stand alone are a subheading, which has no full stop.
     stopped = whole and text[m.inner_end - 1 : unit.span.end + 1].rstrip("\n ")[-1:] in ".…!؟"
-    if words < (2 if whole and last.kind == "direct" else 3 if stopped else _SUBHEADING):
+    if words < (2 if whole and last and last.kind == "direct" else 3 if stopped else _SUBHEADING):
         return
     nowhere = Span(unit.span.start, unit.span.start)
     if not whole:
         start = _opened(text, unit, m)
-        report = content(text, trimmed(text, Span(start, unit.span.end)), unit.inside, "uncued quotation")
+        end = m.end if unit.span.start < start == m.start else unit.span.end
+        report = None
+        if not _TITLE.search(folded(text[unit.span.start : m.start])):
+            report = content(text, trimmed(text, Span(start, end)), unit.inside, "uncued quotation")
         found[n] = [report] if report and (report.quoted or report.kind == "direct") else []
         return
     segments = lines(text, Span(m.inner_start, m.inner_end))
-    if last.kind == "direct":  # moved to this sentence, so that the next one may go on with it
+    if last and last.kind == "direct":  # moved to this sentence, so that the next one may go on with it
         found[n - 1].pop()
         found[n] = [last._replace(segments=last.segments + segments)]
     else:
@@ -104,9 +119,7 @@ def _opened(text: str, unit: Unit, m: Marked) -> int:
     """Where what is said begins in a sentence with a quotation: behind a complementizer or at a colon before it."""
     that = [found for found in THAT.finditer(text, unit.span.start, m.start) if m.start - found.end() < _NEAR]
     that = [found for found in that if (found["before"] or "").strip() not in NOT_THAT]
-    if text[unit.span.start : m.start].rstrip().endswith(":"):
-        return m.start
-    return that[-1].end() if that else unit.span.start
+    return that[-1].end() if that and not text[unit.span.start : m.start].rstrip().endswith(":") else m.start
 
 
 def scripted(text: str, units: Sequence[Unit], found: list[list[Report]]) -> None:
