@@ -27,14 +27,24 @@ class Term(NamedTuple):
     stance: str
 
 
+class _Entry(NamedTuple):
+    """What a form stands for; `bare`: only after a longer form of the concept in which it stands."""
+
+    concept: str
+    term: str
+    stance: str
+    bare: bool
+
+
 @functools.cache
-def _naming() -> tuple[Lookup, dict[str, list[tuple[str, str, str]]]]:
-    """The lookup of all forms, and the concepts, terms and stances of each; none of a form that is an exception."""
-    entries: dict[str, list[tuple[str, str, str]]] = {}
+def _naming() -> tuple[Lookup, dict[str, list[_Entry]]]:
+    """The lookup of all forms, and what each stands for; nothing where a form is an exception."""
+    entries: dict[str, list[_Entry]] = {}
     rows = lexicons.read("naming").to_dict("records")
     for row in rows:
-        for form in lexicons.forms(row["forms"]):
-            entries.setdefault(form, []).append((row["concept"], row["term"], row["stance"]))
+        for column, bare in (("forms", False), ("later", True)):
+            for form in lexicons.forms(row[column]):
+                entries.setdefault(form, []).append(_Entry(row["concept"], row["term"], row["stance"], bare))
     for row in rows:
         for form in lexicons.forms(row["except"]):
             entries.setdefault(form, [])
@@ -50,10 +60,15 @@ def article_terms(text: str) -> Iterator[Term]:
     """The naming choices in one article, in text order; a word that names two concepts gives two."""
     table, entries = _naming()
     form = fold(text)
+    named: set[tuple[str, str]] = set()  # concepts, and the words of the longer forms that named them so far
     for hit in hits(form, table):
         start, end = form.span(hit.start, hit.end)
-        for entry in entries[hit.key]:
-            yield Term(start, end, text[start:end], *entry)
+        words = [word.removeprefix("ال") for word in hit.key.split()]
+        for concept, term, stance, bare in entries[hit.key]:
+            if not bare or (concept, words[0]) in named:
+                yield Term(start, end, text[start:end], concept, term, stance)
+                if len(words) > 1:
+                    named.update((concept, word) for word in words)
 
 
 def term_counts(tables: Tables) -> pd.DataFrame:

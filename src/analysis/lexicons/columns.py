@@ -101,7 +101,9 @@ class HedgeEntry(Entry):
 class NamingEntry(Entry):
     """One of the competing words for a referent or act: concept, term, folded forms separated by |, stance.
 
-    `except` holds the phrases in which a form means something else. `source` names the study or style guide that
+    `except` holds the phrases in which a form means something else, `later` the single words that stand for the term
+    only where a longer form of the concept with this word came before in the article (النظام after النظام السوري).
+    `source` names the study or style guide that
     documents the stance; `own` is our reading.
     """
 
@@ -109,6 +111,7 @@ class NamingEntry(Entry):
     term: str
     forms: str = pa.Field(str_length={"min_value": 2})
     except_: str = pa.Field(alias="except")
+    later: str
     stance: str = pa.Field(isin=("positive", "neutral", "negative"))
 
 
