@@ -219,6 +219,12 @@ def _another(story: Story, report: Report, gender: str) -> Speaker | None:
     return next((s for s in near if not _named_within(story, report, s)), None)
 
 
+def _feminine_outlet(story: Story, speaker: Speaker) -> bool:
+    """Whether a feminine noun names an outlet, which takes no masculine verb: وفقا لمجلة …"""
+    words = story.words(speaker.source)[:1] if speaker.source else []
+    return speaker.source_type == "media" and words != [] and words[0].endswith("ه")
+
+
 def dropped(story: Story, report: Report, gender: str) -> Speaker:
     """Whom a dropped subject, a participle, a pronoun or a quotation without a cue means.
 
@@ -227,15 +233,17 @@ def dropped(story: Story, report: Report, gender: str) -> Speaker:
     cue = report.cue
     at = cue.start if cue else report.segments[0].start
     last = story.last(gender) or (story.last() if cue and cue.kind == "participle" else None)
-    if last and cue and cue.kind == "verb" and gender == "p":  # وقالوا is none person
+    if last and cue and gender == "p":  # وقالوا، مطالبين is none person
         many = (s for s in itertools.islice(story.recent(gender), _FEW) if s.gender == "p" or len(s.ids) > 1)
         last = next(many, last)
     if last and cue and cue.kind == "verb" and gender in {"m", "f"} and last.gender == "p":
         last = next((s for s in itertools.islice(story.recent(gender), _FEW) if s.gender != "p"), last)
+    if last and cue and cue.gender == "m" and _feminine_outlet(story, last):
+        last = next((s for s in itertools.islice(story.recent(gender), 2) if s.source_type == "person"), last)
     if last and cue and report.kind == "direct" and _named_within(story, report, last):
         last = _another(story, report, gender) or last
     subject = subject_before(story, at, cue.kind, gender) if cue else None
-    if subject:
+    if subject and not (gender == "p" and last and (last.gender == "p" or len(last.ids) > 1)):
         surely = gender != "f" or story.genders.get(subject.entity_id) or last is None or last.gender != "f"
         if surely:
             return of([subject], "organization" if subject.type == "ORG" else "person")
