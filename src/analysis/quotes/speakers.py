@@ -14,7 +14,7 @@ from typing import Any
 from analysis.lexicons.genders import gender_of
 from analysis.quotes.antecedents import described, dropped, pair, same_head
 from analysis.quotes.cues import is_passive, word_before
-from analysis.quotes.kinds import is_body, is_label, is_role, kind_of, names_media
+from analysis.quotes.kinds import is_body, is_label, is_plural, is_role, kind_of, names_media
 from analysis.quotes.names import names_of
 from analysis.quotes.phrases import unlabelled
 from analysis.quotes.report import Report
@@ -62,7 +62,8 @@ def speakers(text: str, reports: Sequence[Report], mentions: Sequence[Any]) -> l
         if here.phrase and gender in {"m", "f"}:
             story.genders.update(dict.fromkeys(speaker.ids, gender))
         head = speaker.phrase or (here.phrase if speaker.source_type != "person" else None)
-        gender = gender or speaker.gender or _head_gender(story, head)
+        shown = _head_gender(story, head)
+        gender = "p" if shown == "p" and gender != "f" else gender or speaker.gender or shown
         found = speaker._replace(source=here.phrase, addressee=here.addressee, gender=gender)
         story.before.append(found)
         story.ends.append(report.segments[-1].end)
@@ -117,7 +118,9 @@ def _unsaid(story: Story, report: Report, gender: str) -> Speaker:
 def _head_gender(story: Story, phrase: Span | None) -> str:
     """What the head of a phrase kept as written shows: الدراسة and المعطيات take feminine verbs."""
     head = story.words(phrase)[0] if phrase else ""
-    return "f" if len(head) > 4 and head.endswith(("ه", "ات")) else "p" if head.endswith(("ون", "ين")) else ""
+    if len(head) > 4 and head.endswith(("ه", "ات")):
+        return "f"
+    return "p" if is_plural(head) and is_role(head) else ""
 
 
 def _named(story: Story, phrase: Span, gender: str) -> Speaker:
