@@ -44,6 +44,8 @@ _AS = re.compile(r"\sبان\w{0,3}\s")
 _ABOUT = re.compile(r"\bعن(ه|ها|هم)\s")
 _CONCERNS = re.compile(r"\b(?:في (?:قضيه|ملف|حق|مقتل|اغتيال)|حول|بشان|ضد|عن)\s")
 _CLOSE_TO = re.compile(r"(?:\bمصدر|\bمصادر|مقربون|شخصان|اشخاص)\s(?:\w+\s){0,2}(?:من|ل)\s")
+# A paper of before: التقرير، للتقرير، التقرير الصادر عن …
+_SAME_PAPER = re.compile(r"ا?ل\w+(?:\s(?:نفسه|نفسها|ذاته|ذاتها|المذكوره?|الصادره? عن\s.*))?")
 _SHORT_LEAD = 3  # words between such a noun and the person
 
 
@@ -188,9 +190,15 @@ def _outlet(story: Story, phrase: Span) -> Speaker | None:
         owner = next((m for m in inside if m.type == "ORG" and names_media(story.text[m.start - 12 : m.end])), None)
         if owner:
             return of([owner], "media", phrase)
-        again = same_head(story, words.split()) if words.startswith("ال") and len(words.split()) == 1 else None
+        again = same_head(story, _with_article(story.text, phrase).split()) if _SAME_PAPER.fullmatch(words) else None
         return again._replace(source=phrase) if again else as_written(phrase, "document")  # التقرير, of before
     return None
+
+
+def _with_article(text: str, phrase: Span) -> str:
+    """The words of a phrase, with the alef of the article where ل took it: للتقرير."""
+    words = text[phrase.start : phrase.end]
+    return f"ا{words}" if words.startswith("ل") and text[phrase.start - 1 : phrase.start] == "ل" else words
 
 
 def _institution(story: Story, phrase: Span) -> Speaker | None:
