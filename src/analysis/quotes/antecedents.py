@@ -21,12 +21,13 @@ _PERSON = re.compile(r"ال(?:متحدث|مسؤول|مسئول|رجل|خبير|�
 _NO_TITLE = re.compile(r"ال(?:مصدر|مصادر|متحدث|ناطق|شاهد|شهود|مواطن|والد|ضحي|ابن|عم|جار)\w{0,3}$")
 _PROCLITICS = re.compile(r"^(?:[وف]?(?:ال|لل)|[وفبلك](?=ال))")
 # What stands before these words is no title of a name behind them: يوضح الكاتب أن فلان …، نقل الكاتب عن فلان
-_OTHER_CLAUSE = re.compile(r"\b(?:[وب]?ان\w{0,2}|عن|مع|بين|ضد)\s")
+_OTHER_CLAUSE = re.compile(r"\b(?:[وب]?ان\w{0,2}|عن|مع|بين|ضد|الذي|التي|الذين)\s")
 _BOSS = re.compile(r"\bباسم\s(?:(\w+)\s)?$")  # متحدث باسم الوزيرة فلانة: her title is الوزيرة
 _MARKS = "«»“”\"‹›'"
 # Bynames of an office, and the office.
 _BYNAMES = {"رئيس الدبلوماسيه": ["وزير", "الخارجيه"], "وزير الدبلوماسيه": ["وزير", "الخارجيه"]}
 _TITLE_LETTERS = 100
+_LABEL_WORDS = 2  # of a rank that stands in marks with the name
 _HONOUR = re.compile(
     r"(?:صاحبه?\s(?:السمو(?:\sالملكي)?|المعالي|الفضيله|السعاده|الجلاله)|سمو|سماحه|معالي|فضيله|سعاده|جلاله|فخامه|دوله)\s(?=\w)"
 )
@@ -179,7 +180,10 @@ def _titled(story: Story, phrase: Span, words: Sequence[str], mentions: Sequence
 
 def _titles(text: str, m: Any) -> list[str]:
     """The stems of the words right before a name, and of a title behind it (أخنوش، رئيس الحكومة)."""
-    front = re.split(r"[.،:؛\n«»\"]", text[max(m.start - _TITLE_LETTERS, 0) : m.start].rstrip(" ،"))[-1]
+    front = re.split(r"[.،:؛\n]", text[max(m.start - _TITLE_LETTERS, 0) : m.start].rstrip(" ،"))[-1]
+    *outside, front = re.split(r"[«»\"]", front)
+    if outside and len(front.split()) <= _LABEL_WORDS and (not front or is_role(front)):
+        front = f"{outside[-1]}{front}"  # قائد القوة "اللواء الركن فلان"
     front = _OTHER_CLAUSE.split(f"{front} ")[-1]
     boss = _BOSS.search(front)
     if boss and (not boss[1] or (is_role(boss[1]) and not is_body(boss[1]))):
