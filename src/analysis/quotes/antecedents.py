@@ -10,7 +10,7 @@ from typing import Any
 from analysis.quotes.kinds import CROWD, begins_with_lam, is_body, is_plural, is_role
 from analysis.quotes.report import Report
 from analysis.quotes.story import Speaker, Story, agrees, as_written, of
-from analysis.quotes.subjects import agent_before, subject_before
+from analysis.quotes.subjects import agent_before, group_before, subject_before
 from analysis.text import Span, folded
 
 _DUAL = re.compile(r"^ال(?:\w{3,}ان|(?:رئيس|وزير|زعيم|جانب|طرف|رجل|بلد|قائد)ين)$")
@@ -247,6 +247,10 @@ def dropped(story: Story, report: Report, gender: str) -> Speaker:
     if last and cue and report.kind == "direct" and _named_within(story, report, last):
         last = _another(story, report, gender) or last
     subject = subject_before(story, at, cue.kind, gender) if cue else None
+    alone = last is None or len(last.ids) == 1
+    group = group_before(story, at) if cue and cue.kind in {"verb", "participle"} and gender == "p" and alone else None
+    if group:
+        return as_written(group, "unnamed")._replace(source=None, gender="p")
     if subject and not (gender == "p" and last and (last.gender == "p" or len(last.ids) > 1)):
         surely = gender != "f" or story.genders.get(subject.entity_id) or last is None or last.gender != "f"
         if surely:
