@@ -58,7 +58,17 @@ def test_a_prince_is_called_by_his_own_name():
 
 def test_two_persons_of_one_family_stay_two():
     found = names([("PER", "جورج بوش"), ("PER", "بوش"), ("PER", "لورا بوش"), ("PER", "بوش")])
-    assert found == ["جورج بوش", "جورج بوش", "لورا بوش", "لورا بوش"]
+    assert found == ["جورج بوش", "جورج بوش", "لورا بوش", "جورج بوش"]
+
+
+def test_a_last_name_of_two_persons_is_the_first_named_one():
+    found = names([("PER", "كريم الحداد"), ("PER", "رنا الحداد"), ("PER", "الحداد"), ("PER", "رنا الحداد")])
+    assert found == ["كريم الحداد", "رنا الحداد", "كريم الحداد", "رنا الحداد"]
+
+
+def test_an_adjective_before_a_last_name_makes_no_second_person():
+    found = names([("PER", "اليميني كولنز"), ("PER", "مارك كولنز"), ("PER", "كولنز")])
+    assert found[-1] == "مارك كولنز"
 
 
 def test_the_same_full_name_is_one_across_articles_and_countries_have_codes():

@@ -106,13 +106,15 @@ def links(text: str, forms: Sequence[Form]) -> Iterator[Link]:
     index, people = _indexed(forms), _people(forms)
     full_names: dict[str, list[int]] = {}
     headline = headline_end(text)
+    meant: dict[str, int] = {}
     for at, form in enumerate(forms):
         if form.type == "PER" and len(form.words) == 1 and not form.fixed:
             word = form.words[0]
             if word not in full_names:
                 full_names[word] = _full_names(word, forms, people)
             if full_names[word]:
-                yield Link(at, _nearest(at, full_names[word]), "short form of the full name in the article")
+                meant[word] = _meant(at, full_names[word], forms, meant.get(word))
+                yield Link(at, meant[word], "short form of the full name in the article")
                 continue
         to = first.setdefault((form.type, "".join(form.words)), at)
         if to != at:
@@ -154,6 +156,19 @@ def _full_names(word: str, forms: Sequence[Form], people: Mapping[str, Sequence[
 def _nearest(at: int, found: Sequence[int]) -> int:
     """The last of these numbers before `at`, else the first."""
     return found[max(bisect.bisect_left(found, at) - 1, 0)]
+
+
+def _meant(at: int, found: Sequence[int], forms: Sequence[Form], before: int | None) -> int:
+    """Which of these full names a short one stands for: of two namesakes whom it meant before, else the first named.
+
+    A name that begins with an adjective (اليساري كوربين) is hardly a second person.
+    """
+    nearest = _nearest(at, found)
+    if forms[nearest].words == forms[found[0]].words:
+        return nearest
+    if before is not None:
+        return before
+    return next((n for n in found if not forms[n].words[0].startswith("ال")), nearest)
 
 
 def _of_a_house(full: Form, word: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from analysis.quotes.kinds import CROWD, begins_with_lam, is_body, is_plural, is_role
 from analysis.quotes.report import Report
 from analysis.quotes.story import Speaker, Story, agrees, as_written, of
-from analysis.quotes.subjects import agent_before, subject_before
+from analysis.quotes.subjects import agent_before, group_before, subject_before
 from analysis.text import Span, folded
 
 _DUAL = re.compile(r"^ال(?:\w{3,}ان|(?:رئيس|وزير|زعيم|جانب|طرف|رجل|بلد|قائد)ين)$")
@@ -21,12 +21,13 @@ _PERSON = re.compile(r"ال(?:متحدث|مسؤول|مسئول|رجل|خبير|�
 _NO_TITLE = re.compile(r"ال(?:مصدر|مصادر|متحدث|ناطق|شاهد|شهود|مواطن|والد|ضحي|ابن|عم|جار)\w{0,3}$")
 _PROCLITICS = re.compile(r"^(?:[وف]?(?:ال|لل)|[وفبلك](?=ال))")
 # What stands before these words is no title of a name behind them: يوضح الكاتب أن فلان …، نقل الكاتب عن فلان
-_OTHER_CLAUSE = re.compile(r"\b(?:[وب]?ان\w{0,2}|عن|مع|بين|ضد)\s")
+_OTHER_CLAUSE = re.compile(r"\b(?:[وب]?ان\w{0,2}|عن|مع|بين|ضد|الذي|التي|الذين)\s")
 _BOSS = re.compile(r"\bباسم\s(?:(\w+)\s)?$")  # متحدث باسم الوزيرة فلانة: her title is الوزيرة
 _MARKS = "«»“”\"‹›'"
 # Bynames of an office, and the office.
 _BYNAMES = {"رئيس الدبلوماسيه": ["وزير", "الخارجيه"], "وزير الدبلوماسيه": ["وزير", "الخارجيه"]}
 _TITLE_LETTERS = 100
+_LABEL_WORDS = 2  # of a rank that stands in marks with the name
 _HONOUR = re.compile(
     r"(?:صاحبه?\s(?:السمو(?:\sالملكي)?|المعالي|الفضيله|السعاده|الجلاله)|سمو|سماحه|معالي|فضيله|سعاده|جلاله|فخامه|دوله)\s(?=\w)"
 )
@@ -179,7 +180,10 @@ def _titled(story: Story, phrase: Span, words: Sequence[str], mentions: Sequence
 
 def _titles(text: str, m: Any) -> list[str]:
     """The stems of the words right before a name, and of a title behind it (أخنوش، رئيس الحكومة)."""
-    front = re.split(r"[.،:؛\n«»\"]", text[max(m.start - _TITLE_LETTERS, 0) : m.start].rstrip(" ،"))[-1]
+    front = re.split(r"[.،:؛\n]", text[max(m.start - _TITLE_LETTERS, 0) : m.start].rstrip(" ،"))[-1]
+    *outside, front = re.split(r"[«»\"]", front)
+    if outside and len(front.split()) <= _LABEL_WORDS and (not front or is_role(front)):
+        front = f"{outside[-1]}{front}"  # قائد القوة "اللواء الركن فلان"
     front = _OTHER_CLAUSE.split(f"{front} ")[-1]
     boss = _BOSS.search(front)
     if boss and (not boss[1] or (is_role(boss[1]) and not is_body(boss[1]))):
@@ -219,6 +223,12 @@ def _another(story: Story, report: Report, gender: str) -> Speaker | None:
     return next((s for s in near if not _named_within(story, report, s)), None)
 
 
+def _feminine_outlet(story: Story, speaker: Speaker) -> bool:
+    """Whether a feminine noun names an outlet, which takes no masculine verb: وفقا لمجلة …"""
+    words = story.words(speaker.source)[:1] if speaker.source else []
+    return speaker.source_type == "media" and words != [] and words[0].endswith("ه")
+
+
 def dropped(story: Story, report: Report, gender: str) -> Speaker:
     """Whom a dropped subject, a participle, a pronoun or a quotation without a cue means.
 
@@ -227,15 +237,21 @@ def dropped(story: Story, report: Report, gender: str) -> Speaker:
     cue = report.cue
     at = cue.start if cue else report.segments[0].start
     last = story.last(gender) or (story.last() if cue and cue.kind == "participle" else None)
-    if last and cue and cue.kind == "verb" and gender == "p":  # وقالوا is none person
+    if last and cue and gender == "p":  # وقالوا، مطالبين is none person
         many = (s for s in itertools.islice(story.recent(gender), _FEW) if s.gender == "p" or len(s.ids) > 1)
         last = next(many, last)
     if last and cue and cue.kind == "verb" and gender in {"m", "f"} and last.gender == "p":
         last = next((s for s in itertools.islice(story.recent(gender), _FEW) if s.gender != "p"), last)
+    if last and cue and cue.gender == "m" and _feminine_outlet(story, last):
+        last = next((s for s in itertools.islice(story.recent(gender), 2) if s.source_type == "person"), last)
     if last and cue and report.kind == "direct" and _named_within(story, report, last):
         last = _another(story, report, gender) or last
     subject = subject_before(story, at, cue.kind, gender) if cue else None
-    if subject:
+    alone = last is None or len(last.ids) == 1
+    group = group_before(story, at) if cue and cue.kind in {"verb", "participle"} and gender == "p" and alone else None
+    if group:
+        return as_written(group, "unnamed")._replace(source=None, gender="p")
+    if subject and not (gender == "p" and last and (last.gender == "p" or len(last.ids) > 1)):
         surely = gender != "f" or story.genders.get(subject.entity_id) or last is None or last.gender != "f"
         if surely:
             return of([subject], "organization" if subject.type == "ORG" else "person")

@@ -14,7 +14,7 @@ from typing import Any
 from analysis.lexicons.genders import gender_of
 from analysis.quotes.antecedents import described, dropped, pair, same_head
 from analysis.quotes.cues import is_passive, word_before
-from analysis.quotes.kinds import is_body, is_label, is_role, kind_of, names_media
+from analysis.quotes.kinds import is_body, is_label, is_plural, is_role, kind_of, names_media
 from analysis.quotes.names import names_of
 from analysis.quotes.phrases import unlabelled
 from analysis.quotes.report import Report
@@ -44,6 +44,8 @@ _AS = re.compile(r"\sبان\w{0,3}\s")
 _ABOUT = re.compile(r"\bعن(ه|ها|هم)\s")
 _CONCERNS = re.compile(r"\b(?:في (?:قضيه|ملف|حق|مقتل|اغتيال)|حول|بشان|ضد|عن)\s")
 _CLOSE_TO = re.compile(r"(?:\bمصدر|\bمصادر|مقربون|شخصان|اشخاص)\s(?:\w+\s){0,2}(?:من|ل)\s")
+# A paper of before: التقرير، للتقرير، التقرير الصادر عن …
+_SAME_PAPER = re.compile(r"ا?ل\w+(?:\s(?:نفسه|نفسها|ذاته|ذاتها|المذكوره?|الصادره? عن\s.*))?")
 _SHORT_LEAD = 3  # words between such a noun and the person
 
 
@@ -62,7 +64,8 @@ def speakers(text: str, reports: Sequence[Report], mentions: Sequence[Any]) -> l
         if here.phrase and gender in {"m", "f"}:
             story.genders.update(dict.fromkeys(speaker.ids, gender))
         head = speaker.phrase or (here.phrase if speaker.source_type != "person" else None)
-        gender = gender or speaker.gender or _head_gender(story, head)
+        shown = _head_gender(story, head)
+        gender = "p" if shown == "p" and gender != "f" else gender or speaker.gender or shown
         found = speaker._replace(source=here.phrase, addressee=here.addressee, gender=gender)
         story.before.append(found)
         story.ends.append(report.segments[-1].end)
@@ -117,7 +120,9 @@ def _unsaid(story: Story, report: Report, gender: str) -> Speaker:
 def _head_gender(story: Story, phrase: Span | None) -> str:
     """What the head of a phrase kept as written shows: الدراسة and المعطيات take feminine verbs."""
     head = story.words(phrase)[0] if phrase else ""
-    return "f" if len(head) > 4 and head.endswith(("ه", "ات")) else "p" if head.endswith(("ون", "ين")) else ""
+    if len(head) > 4 and head.endswith(("ه", "ات")):
+        return "f"
+    return "p" if is_plural(head) and is_role(head) else ""
 
 
 def _named(story: Story, phrase: Span, gender: str) -> Speaker:
@@ -185,9 +190,15 @@ def _outlet(story: Story, phrase: Span) -> Speaker | None:
         owner = next((m for m in inside if m.type == "ORG" and names_media(story.text[m.start - 12 : m.end])), None)
         if owner:
             return of([owner], "media", phrase)
-        again = same_head(story, words.split()) if words.startswith("ال") and len(words.split()) == 1 else None
+        again = same_head(story, _with_article(story.text, phrase).split()) if _SAME_PAPER.fullmatch(words) else None
         return again._replace(source=phrase) if again else as_written(phrase, "document")  # التقرير, of before
     return None
+
+
+def _with_article(text: str, phrase: Span) -> str:
+    """The words of a phrase, with the alef of the article where ل took it: للتقرير."""
+    words = text[phrase.start : phrase.end]
+    return f"ا{words}" if words.startswith("ل") and text[phrase.start - 1 : phrase.start] == "ل" else words
 
 
 def _institution(story: Story, phrase: Span) -> Speaker | None:

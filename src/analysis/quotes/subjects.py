@@ -26,6 +26,8 @@ _FEMININE = re.compile(r"\b\w{2,}ت(?:ه|ها|هم)?\s$")
 _GOVERNS = frozenset(["مع", "من", "عن", "الي", "علي", "في", "بين"])
 _SENTENCE, _REGION = 2000, 1500  # letters: how far back a sentence or its neighbours are looked for
 _FIRST_WORDS = 7  # a person named later in a sentence is hardly its subject
+# A noun and its adjectives: القيادات الأمنية
+_GROUP = re.compile(r"\b(?:[وف](?=ال))?(?P<head>\w{4,})(?=(?P<more>(?:\sال(?!ذي|تي)\w{3,}){0,2})\W)")
 _ANYWHERE = 40  # words: the subject of a participle may stand anywhere in its sentence
 
 
@@ -80,6 +82,16 @@ def agent_before(story: Story, at: int) -> Any:
     here = story.names.between(_sentence_start(story.text, at), at)
     agents = (m for m in reversed(here) if m.type in {"LOC", "ORG"})
     return next((m for m in agents if _FEMININE.search(story.text, max(m.start - 20, 0), m.start)), None)
+
+
+def group_before(story: Story, at: int) -> Span | None:
+    """The first plural of persons in the sentence of a plural cue: القراصنة الذين استولوا على البيانات قالوا …"""
+    start = max(_sentence_start(story.text, at), story.ends[-1] if story.ends else 0)
+    for group in _GROUP.finditer(story.text, start, at):
+        head = group["head"]
+        if is_role(head) and is_plural(head) and not is_role(word_before(story.text, group.start("head"))):
+            return Span(group.start("head"), group.end("more"))
+    return None
 
 
 def sentence_subject(story: Story, at: int) -> Span | None:
