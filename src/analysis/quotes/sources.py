@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from analysis.quotes.addressees import ADDRESS, is_told, phrase_stop
-from analysis.quotes.cues import Cue, is_passive
+from analysis.quotes.cues import Cue, is_passive, lemma_of
 from analysis.quotes.kinds import begins_with_lam, is_role, kind_of
 from analysis.quotes.phrases import DAY, WORD, clean, phrase_end
 from analysis.quotes.preverbal import in_title, relative_before, subject_before
@@ -24,7 +24,14 @@ _FIRST = re.compile(
     r"\sلـ?\s?[«“\"](?P<told>[^«»“”\"\n]{2,30})[»”\"](?=\s)|"
     rf"\s(?:اليوم|امس|مساء|صباح|ظهر|يوم)(?:\s(?:امس|اليوم|{DAY}))?(?=\s)"
 )
+# What no phrase that names somebody begins with: منهم، والذي، وهو ينظر، ما يحدث, في تقرير
+_NOBODY = re.compile(
+    r"(?:(?:من|علي|الي|عن|في|مع|ب|ل)(?:ه|ها|هم|هما|نا|كم)|و?(?:الذي|التي|الذين)|هؤلاء|و?ما(?! (?:يقرب|يزيد|لا يقل|شاء))|"
+    r"و?عندما|و?لعل|و?هو|و?هي|اسم(?:ه|ها)|مره اخري|و?في)(?:\s|$)"
+)
 _WAS = re.compile(r"\bو?كانت?\s$")
+_HAD_BEEN = re.compile(r"\bو?كانت?\s(?=ال)(?:\w+\s){1,3}$")
+_SHORT = 40  # letters of a subject
 _PLURAL_VERB = re.compile(r"\w+(?:ون|وا)")
 
 
@@ -53,6 +60,22 @@ class Source(NamedTuple):
 
 def source(text: str, report: Report, names: Sequence[Any]) -> Source:
     """Source and addressee of a report; both None for a dropped subject, a participle, a pronoun."""
+    found = _sought(text, report, names)
+    return found._replace(phrase=_speaking(text, found.phrase, names)) if found.phrase and report.cue else found
+
+
+def _speaking(text: str, phrase: Span, names: Sequence[Any]) -> Span | None:
+    """The phrase but for a verb before a name in it; None where its first word is one that names nobody."""
+    if _NOBODY.match(text, *phrase):
+        return None
+    first = WORD.match(text, *phrase)
+    verb = first is not None and lemma_of(first.group()) is not None and first.end() < phrase.end
+    if verb and any(m.start == first.end() + 1 for m in names):
+        return Span(first.end() + 1, phrase.end)
+    return phrase
+
+
+def _sought(text: str, report: Report, names: Sequence[Any]) -> Source:
     cue = report.cue
     if cue is None:
         return Source(_headed(text, report.between) if report.rule == "headline" else None, None)
@@ -155,9 +178,10 @@ def _zone_behind(text: str, report: Report, names: Sequence[Any]) -> tuple[Span,
 def _comes_first(text: str, cue: Cue, rule: str, names: Sequence[Any]) -> bool:
     """Whether the subject is the person before the verb, and what stands behind it its object: فلان اعتبر حصيلة …
 
-    Behind كان it is whatever has a name: كان الصندوق الدولي دعا الدول إلى …
+    Behind كان it is whatever has a name or is definite: كان الصندوق الدولي دعا الدول إلى …
     """
-    if any(0 <= cue.start - m.end <= 1 and _WAS.search(text, max(m.start - 8, 0), m.start) for m in names):
+    named = any(0 <= cue.start - m.end <= 1 and _WAS.search(text, max(m.start - 8, 0), m.start) for m in names)
+    if named or _HAD_BEEN.search(text, max(cue.start - _SHORT, 0), cue.start):
         return cue.kind == "verb" and not cue.before
     first = any(m.type == "PER" and 0 <= cue.start - m.end <= 1 for m in names)
     follows = any(m.start - cue.end == 1 for m in names) and rule == "verb+complementizer" and "whole" not in cue.takes
