@@ -2,8 +2,8 @@
 
     python tools/naming/score.py --data DATA
 
-DATA is a folder with text/news/articles.jsonl and text/ntrex/*.tsv (`arabic TAB english` a line), whose texts may not
-be published; the judgements hold places only: article_id, start, end (code points of the text), concept, variant,
+DATA is a folder with text/news/articles.jsonl, text/ntrex/*.tsv (`arabic TAB english` a line) and
+text/unlabelled.txt.xz (a paragraph a line, from 0: article unlabelled:N), whose texts may not be published; the judgements hold places only: article_id, start, end (code points of the text), concept, variant,
 verdict, drawn, round. Of a place drawn from what the matcher found, the verdict says whether it is that concept and
 variant in this sense. Of one drawn by a search for letters of the concept's stems, which knows nothing of the
 matcher, it says whether the word names the concept at all, and the variant is the one it should be found as. Every
@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import lzma
 from math import sqrt
 from pathlib import Path
 from typing import NamedTuple
@@ -63,6 +64,8 @@ def texts(data: Path) -> dict[str, str]:
     for path in sorted((data / "text" / "ntrex").glob("*.tsv")):
         lines = path.read_text(encoding="utf-8").splitlines()
         found[path.stem] = "\n".join(line.split("\t")[0] for line in lines)
+    with lzma.open(data / "text" / "unlabelled.txt.xz", "rt", encoding="utf-8") as paragraphs:
+        found |= {f"unlabelled:{n}": line.rstrip("\n") for n, line in enumerate(paragraphs)}
     return found
 
 
