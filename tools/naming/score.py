@@ -3,12 +3,13 @@
     python tools/naming/score.py --data DATA
 
 DATA is a folder with text/news/articles.jsonl, text/ntrex/*.tsv (`arabic TAB english` a line) and
-text/unlabelled.txt.xz (a paragraph a line, from 0: article unlabelled:N), whose texts may not be published; the judgements hold places only: article_id, start, end (code points of the text), concept, variant,
-verdict, drawn, round. Of a place drawn from what the matcher found, the verdict says whether it is that concept and
-variant in this sense. Of one drawn by a search for letters of the concept's stems, which knows nothing of the
-matcher, it says whether the word names the concept at all, and the variant is the one it should be found as. Every
-round was judged before its errors were mended, so what is printed here is of sets whose errors were read;
-docs/benchmarks/framing.md has the figures before.
+text/unlabelled.txt.xz (a paragraph a line, from 0: article unlabelled:N), whose texts may not be published; the
+judgements hold places only: article_id, start, end (code points of the text), concept, variant, verdict, drawn,
+round. Of a place drawn from what the matcher found, the verdict says whether it is that concept and variant in this
+sense. Of one drawn by a search for letters of the concept's stems, which knows nothing of the matcher, it says
+whether the word names the concept at all, and the variant is the one it should be found as. Every round was judged
+before its errors were mended, so what is printed here is of sets whose errors were read; docs/benchmarks/framing.md
+has the figures before.
 """
 
 from __future__ import annotations

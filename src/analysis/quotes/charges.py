@@ -61,7 +61,7 @@ def charged(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[t
 def _accused(text: str, cue: Cue, limit: int) -> Iterator[int]:
     """Where the accused begins, without a name: اتهمت المعارضة [الحكومة بالتقصير], التي تتهم [السلطات المحلية ب…].
 
-    Behind a verb that no relative and no و of the same subject precedes, a single noun is as well the one charged by nobody.
+    Behind a verb without a relative and without و before it a single noun is as well charged by nobody.
     """
     nouns = None if cue.object else _NOUNS.match(text, cue.end, limit)
     words = list(re.compile(r"\w+").finditer(text, *nouns.span("nouns"))) if nouns else []

@@ -26,8 +26,8 @@ _FIRST = re.compile(
 )
 # What no phrase that names somebody begins with: منهم، والذي، وهو ينظر، ما يحدث, في تقرير
 _NOBODY = re.compile(
-    r"(?:(?:من|علي|الي|عن|في|مع|ب|ل)(?:ه|ها|هم|هما|نا|كم)|و?(?:الذي|التي|الذين)|هؤلاء|و?ما(?! (?:يقرب|يزيد|لا يقل|شاء))|"
-    r"و?عندما|و?لعل|و?هو|و?هي|اسم(?:ه|ها)|مره اخري|و?في)(?:\s|$)"
+    r"(?:(?:من|علي|الي|عن|في|مع|ب|ل)(?:ه|ها|هم|هما|نا|كم)|و?(?:الذي|التي|الذين)|هؤلاء|"
+    r"و?ما(?! (?:يقرب|يزيد|لا يقل|شاء))|و?عندما|و?لعل|و?هو|و?هي|اسم(?:ه|ها)|مره اخري|و?في)(?:\s|$)"
 )
 _WAS = re.compile(r"\bو?كانت?\s$")
 _HAD_BEEN = re.compile(r"\bو?كانت?\s(?=ال)(?:\w+\s){1,3}$")
@@ -69,10 +69,8 @@ def _speaking(text: str, phrase: Span, names: Sequence[Any]) -> Span | None:
     if _NOBODY.match(text, *phrase):
         return None
     first = WORD.match(text, *phrase)
-    verb = first is not None and lemma_of(first.group()) is not None and first.end() < phrase.end
-    if verb and any(m.start == first.end() + 1 for m in names):
-        return Span(first.end() + 1, phrase.end)
-    return phrase
+    behind = first.end() + 1 if first and lemma_of(first.group()) else phrase.end
+    return Span(behind, phrase.end) if any(m.start == behind < phrase.end for m in names) else phrase
 
 
 def _sought(text: str, report: Report, names: Sequence[Any]) -> Source:
