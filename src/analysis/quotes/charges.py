@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from analysis.quotes.cues import Cue
-from analysis.quotes.kinds import is_role
+from analysis.quotes.kinds import is_plural, is_role
 from analysis.quotes.nominal import ASIDE, NO_OBJECT, can_speak
 
 _MARK = 3  # letters of a space and a mark behind a complementizer
@@ -68,8 +68,15 @@ def _accused(text: str, cue: Cue, limit: int) -> Iterator[int]:
     heads = [word.start() for word in words if not _ADJECTIVE.fullmatch(word.group())]
     if len(heads) > 1:
         yield heads[1]
+    elif heads and _oblique(cue, text[heads[0] :].split(maxsplit=1)[0]):
+        yield heads[0]
     elif heads and (_RELATIVE.search(text, max(cue.start - 8, 0), cue.start) or (cue.before and cue.form[0] in "يت")):
         yield heads[0]
+
+
+def _oblique(cue: Cue, noun: str) -> bool:
+    """Whether a noun cannot be the subject by its form: واتهم الحكومة, واتهمت المسؤولين."""
+    return (cue.gender == "m" and noun.endswith("ه")) or (is_plural(noun) and noun.endswith("ين"))
 
 
 def _two_objects(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[tuple[int, str]]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from analysis.quotes.addressees import ADDRESS, is_told, phrase_stop
 from analysis.quotes.cues import Cue, is_passive, lemma_of
-from analysis.quotes.kinds import begins_with_lam, is_role, kind_of
+from analysis.quotes.kinds import begins_with_lam, is_plural, is_role, kind_of
 from analysis.quotes.phrases import DAY, WORD, clean, phrase_end
 from analysis.quotes.preverbal import in_title, relative_before, subject_before
 from analysis.quotes.report import Report
@@ -32,6 +32,11 @@ _NOBODY = re.compile(
 _WAS = re.compile(r"\bو?كانت?\s$")
 _HAD_BEEN = re.compile(r"\bو?كانت?\s(?=ال)(?:\w+\s){1,3}$")
 _SHORT = 40  # letters of a subject
+_DEMANDS = frozenset(["دعا", "طالب", "حث", "حض", "ناشد", "نصح", "أوصى"])
+_TOWARD = _DEMANDS | {"حذر", "هدد", "حمل", "اتهم", "انتقد", "وعد"}  # verbs whose object is a person or body
+_EVERY = frozenset(["كل", "جميع", "كافه", "مختلف", "سائر", "عموم"])
+# Countries whose names are masculine: of the others يدعو cannot say that they ask.
+_MASCULINE = frozenset(["العراق", "لبنان", "المغرب", "الاردن", "السودان", "اليمن", "الصومال"])
 _PLURAL_VERB = re.compile(r"\w+(?:ون|وا)")
 
 
@@ -139,7 +144,7 @@ def _behind(text: str, report: Report, zone: Span, told: Span | None, names: Seq
     if phrase and cue.kind == "verb" and _no_subject(text, phrase, names):
         phrase = None
     rest = Span(end, zone.end)
-    if phrase and _is_object(text, cue, phrase):
+    if phrase and (_is_object(text, cue, phrase) or (address is None and _is_asked(text, cue, phrase, names))):
         address = phrase if two else address
         return Source(subject_before(text, report, names), address or _addressee(text, rest, names))
     if phrase is None and cue.kind == "verb" and not relative_before(text, cue):  # البيانات التي قال إنها
@@ -191,6 +196,24 @@ def _is_object(text: str, cue: Cue, phrase: Span) -> bool:
     feminine = text[phrase.start : phrase.end].split(maxsplit=1)[0].endswith("ه")
     plural = cue.kind == "verb" and _PLURAL_VERB.fullmatch(cue.form) is not None
     return plural or (feminine and "addressee" in cue.takes and cue.gender == "m")
+
+
+def _is_asked(text: str, cue: Cue, phrase: Span, names: Sequence[Any]) -> bool:
+    """Whether the only noun behind a verb is whom it asks or tells: ودعا الفلسطينيين إلى، دعا إسرائيل إلى، حث جميع …
+
+    A demand in the sentence of a report before it, behind و, is so of every body and group.
+    """
+    if cue.kind != "verb" or not (cue.lemma in _TOWARD or "addressee" in cue.takes):
+        return False
+    words = text[phrase.start : phrase.end]
+    first = words.split(maxsplit=1)[0]
+    here = [m for m in names if phrase.start <= m.start < phrase.end]
+    oblique = not here and is_plural(first) and first.startswith("ال") and first.endswith("ين")
+    country = any(m.type == "LOC" and m.start == phrase.start for m in here) and first not in _MASCULINE
+    person = any(m.type == "PER" for m in here) or (is_role(words) and not is_plural(first))
+    asks = cue.lemma in _DEMANDS
+    goes_on = asks and cue.before == "و" and text[: cue.start - 1].rstrip(" ")[-1:] not in ".\n؛" and not person
+    return oblique or (asks and first in _EVERY) or (country and cue.gender == "m") or (goes_on and cue.start > 1)
 
 
 def _past_addressee(text: str, zone: Span, names: Sequence[Any]) -> tuple[Span, Span | None]:
