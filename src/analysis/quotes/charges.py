@@ -68,10 +68,10 @@ def _accused(text: str, cue: Cue, limit: int) -> Iterator[int]:
     heads = [word.start() for word in words if not _ADJECTIVE.fullmatch(word.group())]
     if len(heads) > 1:
         yield heads[1]
-    elif heads and _oblique(cue, text[heads[0] :].split(maxsplit=1)[0]):
-        yield heads[0]
-    elif heads and (_RELATIVE.search(text, max(cue.start - 8, 0), cue.start) or (cue.before and cue.form[0] in "يت")):
-        yield heads[0]
+    elif heads:
+        same = _RELATIVE.search(text, max(cue.start - 8, 0), cue.start) or (cue.before and cue.form[0] in "يت")
+        if same or _oblique(cue, text[heads[0] :].split(maxsplit=1)[0]):
+            yield heads[0]
 
 
 def _oblique(cue: Cue, noun: str) -> bool:
@@ -97,7 +97,7 @@ def _two_objects(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Itera
         return
     if subject is None or "،" in text[cue.end : subject.start] or not can_speak(text, cue.end, subject.end, names):
         return
-    while following := next((m for m in names if 0 <= m.start - subject.end <= 1), None):
+    while cue.lemma != "حمل" and (following := next((m for m in names if 0 <= m.start - subject.end <= 1), None)):
         subject = following
     aside = ASIDE.match(text, subject.end, limit)
     at = aside.end() if aside else subject.end

@@ -31,6 +31,7 @@ _LINK = re.compile(
 _ANEW = re.compile(r"(?:الي ذلك|من (?:جهه|ناحيه) اخري|من جانب اخر|في المقابل)\s?،$")
 _LAST_WORD = re.compile(r"\w+\s+$")
 _RELATIVE = frozenset(["الذي", "التي", "الذين", "ما", "بما", "مما", "والذي", "والتي", "عندما", "بعدما"])
+_MEANWHILE = re.compile(r"\W*و(?:بينما|فيما|في حين|في الوقت الذي)\s(?:كانت?\s|قد\s)*")  # and then a main clause
 _FIRM = frozenset({"verb+complementizer", "verb+colon", "direct after cue"})
 _WITHIN = re.compile(r"\b(?:في|ضمن|خلال|عبر|عقب|بعد)\s$")  # في تصريحه
 _RELAYED = 45  # letters at most between a verb that is only relayed and what it reports
@@ -126,7 +127,7 @@ def _told(text: str, unit: Unit, before: Sequence[Marked]) -> Iterator[Report]:
             found = place(text, unit.span, cue, limit, left, unit.names) or found
             if found is first:
                 continue
-        if _nested(text, unit, cue):
+        if _nested(text, unit, cue) or _MEANWHILE.fullmatch(text, unit.span.start, cue.start - len(cue.before)):
             limit = _first_comma(text, found.start, limit, inside)
         limit = max(limit, next((m.end for m in inside if found.start <= m.start < limit < m.end), found.start))
         report = content(text, Span(found.start, limit), inside, found.rule)

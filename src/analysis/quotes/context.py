@@ -44,7 +44,10 @@ _GOVERNS_NOUN = frozenset(
 )
 _IMPERSONAL = frozenset(["يفترض", "يذكر", "يشار", "يلاحظ", "يتوقع", "يرجح", "يقدر", "يعتبر"])
 # A source that wants no name: طالبا عدم الكشف عن هويته.
-_UNNAMED = re.compile(r"\sعدم (?:الكشف|ذكر|نشر|الافصاح|كشف|الاعلان|ايراد)\b[^.،]{0,20}\b(?:اسم|هوي)")
+_UNNAMED = re.compile(
+    r"\s(?:عدم )?(?:الكشف|ذكر|نشر|الافصاح|كشف|الاعلان|ايراد|التصريح|البوح)\b[^.،]{0,20}\bب?(?:اسم|هوي)"
+)
+_ITS_NAME = re.compile(r"\s(?:عن\s)?(?:اسم|هويت)(?:ه|ها|هم)\b")  # رفض ذكر اسمه
 _EXPRESSED = re.compile(r"[^«“\":،.\n]{0,60}\sعن\s")
 _SHOWN = re.compile(r"\s(?:هذا|هذه|ذلك|تلك)\sب?ان")
 _NAMED = re.compile(r"[^.،:\n]{0,40}?\sعلي(?:ه|ها)\s?(?:\w+\s?){0,4}:?\s?[«“”\"]")
@@ -82,7 +85,7 @@ _SHORT = 3  # verbs of so few letters are also nouns (ذكر، نقل، رد)
 
 def may_report(text: str, unit: Span, cue: Cue, names: Sequence[Any]) -> bool:
     """Whether a verb, participle or noun may report in this sentence; `names` are the mentions in it."""
-    if _UNNAMED.match(text, cue.end) or _prayed(text, cue):
+    if _UNNAMED.match(text, cue.end) or _ITS_NAME.match(text, cue.end) or _prayed(text, cue):
         return False
     if cue.kind == "participle":
         return _opens_participle(text, unit, cue)

@@ -88,7 +88,7 @@ def _sought(text: str, report: Report, names: Sequence[Any]) -> Source:
         return _relayed(text, report)
     if cue.kind == "participle" or _his_words(cue):
         return Source(None, _addressee(text, report.between, names))
-    if cue.lemma in {"نقل", "نسب"}:
+    if cue.lemma.split()[-1] in {"نقل", "نسب"}:  # حسب ما نقلت رويترز عن مصادر
         return _transmitted(text, report, names)
     return _beside(text, report, names)
 
@@ -187,7 +187,8 @@ def _comes_first(text: str, cue: Cue, rule: str, names: Sequence[Any]) -> bool:
     if named or _HAD_BEEN.search(text, max(cue.start - _SHORT, 0), cue.start):
         return cue.kind == "verb" and not cue.before
     first = any(m.type == "PER" and 0 <= cue.start - m.end <= 1 for m in names)
-    follows = any(m.start - cue.end == 1 for m in names) and rule == "verb+complementizer" and "whole" not in cue.takes
+    follows = any(m.start - cue.end == 1 for m in names) and rule == "verb+complementizer"
+    follows = follows and not {"whole", "addressee"} & cue.takes
     return first and cue.kind == "verb" and not cue.before and not follows
 
 

@@ -279,11 +279,17 @@ def _joined(text: str, persons: Sequence[Any], other: Any) -> bool:
     return False
 
 
+_RELATIVE_CLAUSE = re.compile(
+    r"\s(?:الذي|التي|الذين|اللذان|اللتان|اللاتي)\b|،|\s\((?=\w{2,}\s)|\s[-–](?=\w)|"
+    r"\s(?:طلب|رفض|فضّ?ل|اشترط|آثر)\w{0,2}\s(?:عدم\s)?(?:ال)?(?:كشف|ذكر|نشر|[إا]فصاح|[إا]علان|تصريح)\b"
+)
+
+
 def head_phrase(words: str) -> str:
     """An unnamed source as it is kept: the phrase without a relative clause.
 
-    >>> head_phrase("مسؤولون روس الذين حضروا")
-    'مسؤولون روس'
+    >>> head_phrase("مسؤولون روس الذين حضروا"), head_phrase("مصدر رفض الكشف عن اسمه")
+    ('مسؤولون روس', 'مصدر')
     """
-    cut = re.search(r"\s(?:الذي|التي|الذين|اللذان|اللتان|اللاتي)\b|،|\s\((?=\w{2,}\s)|\s[-–](?=\w)", words)
+    cut = _RELATIVE_CLAUSE.search(words)
     return words[: cut.start()].strip() if cut else words.strip()
