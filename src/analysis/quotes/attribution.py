@@ -30,6 +30,8 @@ _THAT = re.compile(r"\s(?:ب|ف)?ان(?:ه|ها|هم)?\s(?!بي\s)")
 _SUBJECT = re.compile(
     r"\s(?!ان\b|انه|انها|بان|الي\s|علي\s|عن\s|من\s|في\s)(?:[\w()]+\s){0,5}[\w()]+\s?(?=[،؛]|\.\s|\.?$|\.?\n)"
 )
+# Behind a name: وفقا لفلان، المتحدث باسم الشركة، فإن …
+_APPOSED = re.compile(r"،\s([^،.:؛\n«“\"]{3,80})(?=،\s?(?:ف|قد|لقد|ان|[يت]\w{2,}|\w+[^ا\W]ت\s))")
 _PRESENT = 4
 _SUBJECT_LETTERS = 40
 _ENDS = frozenset({"اختتم", "ختم", "استهل"})  # of an event
@@ -152,6 +154,10 @@ def _zone_end(text: str, unit: Span, cue: Cue) -> int:
     """Where the source phrase of the attribution ends: at a comma that opens no apposition, else with the sentence."""
     dashed = text[max(cue.start - 1, unit.start) : cue.start] in {"-", "–"}  # -كما يقول النواب-
     comma = re.compile(r"[-–\n]" if dashed else r"[،؛\n]|\.(?=\s|$)|,(?=\s)").search(text, cue.end, unit.end)
+    opens = comma is not None and not dashed and not text[unit.start : cue.start].strip("و ف\n")
+    apposed = _APPOSED.match(text, comma.start(), unit.end) if comma and opens else None
+    if apposed and is_role(apposed[1]):
+        return apposed.end()
     return comma.start() if comma else unit.end
 
 
