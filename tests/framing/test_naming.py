@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+import lzma
 from pathlib import Path
 
 import pytest
@@ -70,8 +71,10 @@ def test_rates(score, tmp_path):
     line = json.dumps({"article_id": "a", "text": text}, ensure_ascii=False)
     (tmp_path / "text" / "news" / "articles.jsonl").write_text(line, encoding="utf-8")
     (tmp_path / "text" / "ntrex" / "b.tsv").write_text("جملة أولى\tone\nثانية\ttwo\n", encoding="utf-8")
+    with lzma.open(tmp_path / "text" / "unlabelled.txt.xz", "wt", encoding="utf-8") as paragraphs:
+        paragraphs.write("فقرة\nوأخرى\n")
     texts = score.texts(tmp_path)
-    assert texts == {"a": text, "b": "جملة أولى\nثانية"}
+    assert texts == {"a": text, "b": "جملة أولى\nثانية", "unlabelled:0": "فقرة", "unlabelled:1": "وأخرى"}
 
     def place(word, concept, variant, right, drawn):
         start = text.index(word)
