@@ -2,6 +2,7 @@
 # make test     the environment, then the tests
 # make bench-entities   our recogniser beside camel-tools and a CRF (TRAIN=<CoNLL file> trains the CRF on it)
 # make bench-naming DATA=<folder>   the naming lexicon against places judged by hand, in texts that are not in the repository
+# make frame-shift DATA=<folder>    what frames start from, fitted on labelled articles (ARGS=--write writes it)
 # make check    ruff, mypy, import-linter, tests
 PYTHON ?= python3
 VENV ?= .venv
@@ -10,7 +11,7 @@ BIN := $(VENV)/bin
 TORCH_INDEX ?=
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: environment report test check bench-entities bench-naming bench-reports lab clean
+.PHONY: environment report test check bench-entities bench-naming bench-reports frame-shift lab clean
 
 environment: $(VENV)/installed
 
@@ -43,6 +44,9 @@ bench-naming: environment
 
 bench-reports: environment
 	$(BIN)/python tools/bench_reports.py --articles 20 --workers 2
+
+frame-shift: environment
+	PYTHONPATH=tools/ner $(BIN)/python tools/frames/shift.py --data $(DATA) $(ARGS)
 
 lab: environment
 	$(BIN)/khabar lab

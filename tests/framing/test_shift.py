@@ -15,13 +15,14 @@ from analysis.pipeline import sentences
 from analysis.tables import frame
 from samples import article
 
-TOOL = Path(__file__).parents[2] / "tools" / "frames"
+TOOLS = Path(__file__).parents[2] / "tools"
 POLICY = "Policy Prescription and Evaluation"
 
 
 @pytest.fixture
 def shift(monkeypatch):
-    monkeypatch.syspath_prepend(str(TOOL))
+    for folder in ("ner", "frames"):
+        monkeypatch.syspath_prepend(str(TOOLS / folder))
     import shift
 
     return shift

@@ -1,7 +1,7 @@
 """How sure of each frame of `policy_frames` to be before anything is found: fitted on labelled articles.
 
-    python tools/frames/shift.py --data DATA            # prints the fit and its cross-validation
-    python tools/frames/shift.py --data DATA --write    # and writes the column `shift` of frame_definitions.csv
+    PYTHONPATH=tools/ner python tools/frames/shift.py --data DATA    # prints the fit and its cross-validation
+    ... --write                                                      # and writes the column `shift` of frame_definitions.csv
 
 `labels.csv` holds whole articles that nobody had looked at when the codebook was written: article_id, reader, primary,
 frames (joined by |). Their texts are in DATA/text/news/articles.jsonl and DATA/text/ntrex/*.tsv and may not be
@@ -15,13 +15,14 @@ from __future__ import annotations
 
 import argparse
 import csv
-import json
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from articles import texts
 from scipy.optimize import minimize_scalar
+from sklearn.metrics import f1_score
 
 from analysis.framing.frames import INTERCEPT, PRESENT, Codebook, evidence, read_codebook
 from analysis.lexicons import HERE
@@ -41,17 +42,6 @@ class Labelled(NamedTuple):
     articles: list[str]
     evidence: Numbers
     truth: Truths
-
-
-def texts(folder: Path) -> dict[str, str]:
-    """Article id -> title, blank line and text as they were read."""
-    with (folder / "news" / "articles.jsonl").open(encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
-    native = {
-        row["article_id"]: f"{row['title']}\n\n{row['text']}" if row.get("title") else row["text"] for row in rows
-    }
-    tables = {path.stem: path.read_text("utf-8").splitlines() for path in (folder / "ntrex").glob("*.tsv")}
-    return native | {name: "\n".join(line.split("\t")[0] for line in table) for name, table in tables.items()}
 
 
 def read(folder: Path, book: Codebook, labels: Path = LABELS) -> Labelled:
@@ -82,11 +72,10 @@ def present(found: Numbers, shift: Numbers | float) -> Truths:
     return np.asarray((found > 0) & (1 / (1 + np.exp(-INTERCEPT - shift - found)) >= PRESENT), dtype=bool)
 
 
-def scores(said: Truths, truth: Truths) -> tuple[float, float]:
+def scores(said: Truths, truth: Truths) -> tuple[float, ...]:
     """Micro F1, and macro F1 over the frames that either has."""
-    both, all_ = (said & truth).sum(0), said.sum(0) + truth.sum(0)
-    each = 2 * both[all_ > 0] / all_[all_ > 0]
-    return float(2 * both.sum() / all_.sum()), float(each.mean())
+    used = (said | truth).any(axis=0)
+    return tuple(float(f1_score(truth[:, used], said[:, used], average=mean)) for mean in ("micro", "macro"))
 
 
 def held_out(labelled: Labelled) -> Truths:
@@ -128,7 +117,7 @@ def main() -> None:
         ("with those of the other articles", held_out(labelled)),
         ("with all", present(labelled.evidence, np.array(list(shift.values())))),
     ):
-        print(f"  {name}: {scores(said, labelled.truth)[0]:.3f} {scores(said, labelled.truth)[1]:.3f}")
+        print(f"  {name}:", *(f"{score:.3f}" for score in scores(said, labelled.truth)))
     for frame, value in shift.items():
         print(f"  {frame}: {value:+.2f}")
     if options.write:

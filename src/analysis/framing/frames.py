@@ -254,8 +254,8 @@ def article_frames(text: str, book: Codebook) -> list[ArticleFrame]:
     sums = _sums(article_contributions(text, book), book)
     start = intercepts(book, headline=is_headline(text))
     scores = _scores(sums, start, book)
-    first = start if book.learned is not None else dict.fromkeys(sums, 0.0)
-    best = max(sums, key=lambda frame: first[frame] + sums[frame])
+    alone = _alone(book)
+    best = max(sums, key=lambda frame: alone[frame] + sums[frame])
     least = _PART * sums[best] if book.learned is None and is_headline(text) else -math.inf
     present = {frame for frame, score in scores.items() if score >= PRESENT and sums[frame] >= least - _ROUNDING}
     if book.learned is not None and book.learned.every:

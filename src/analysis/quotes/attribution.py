@@ -53,7 +53,7 @@ def attributed(text: str, unit: Unit, before: Sequence[Marked], told: Sequence[R
         inserted = _inserted(text, cue) and not any(report.cue is cue for report in told)
         if cue.kind != "attribution" and not inserted:
             continue
-        end = _zone_end(text, unit.span, cue)
+        end = _zone_end(text, unit, cue)
         that = _THAT.search(text, cue.end, unit.span.end) if _opens(text, unit, cue) else None
         if that and that.start() < end:  # وفقا للهيئة بأنه تم …
             yield from _under(text, unit, cue, that)
@@ -150,15 +150,15 @@ def _short_clause(text: str, first: Span, rest: Span, inside: Sequence[Marked]) 
     return begun.joined(second) if goes_on and begun and second else None
 
 
-def _zone_end(text: str, unit: Span, cue: Cue) -> int:
+def _zone_end(text: str, unit: Unit, cue: Cue) -> int:
     """Where the source phrase of the attribution ends: at a comma that opens no apposition, else with the sentence."""
-    dashed = text[max(cue.start - 1, unit.start) : cue.start] in {"-", "–"}  # -كما يقول النواب-
-    comma = re.compile(r"[-–\n]" if dashed else r"[،؛\n]|\.(?=\s|$)|,(?=\s)").search(text, cue.end, unit.end)
-    opens = comma is not None and not dashed and not text[unit.start : cue.start].strip("و ف\n")
-    apposed = _APPOSED.match(text, comma.start(), unit.end) if comma and opens else None
+    start, end = unit.span
+    dashed = text[max(cue.start - 1, start) : cue.start] in {"-", "–"}  # -كما يقول النواب-
+    comma = re.compile(r"[-–\n]" if dashed else r"[،؛\n]|\.(?=\s|$)|,(?=\s)").search(text, cue.end, end)
+    apposed = _APPOSED.match(text, comma.start(), end) if comma and _opens(text, unit, cue) else None
     if apposed and is_role(apposed[1]):
         return apposed.end()
-    return comma.start() if comma else unit.end
+    return comma.start() if comma else end
 
 
 def _report(text: str, unit: Span, floor: int, cue: Cue, zone: Span, inside: Sequence[Marked]) -> Report | None:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from analysis.quotes.cues import Cue
-from analysis.quotes.kinds import is_plural, is_role
+from analysis.quotes.cues import Cue, relative_before
+from analysis.quotes.kinds import is_role
 from analysis.quotes.nominal import ASIDE, NO_OBJECT, can_speak
 
 _MARK = 3  # letters of a space and a mark behind a complementizer
@@ -19,7 +19,6 @@ _CHARGED = re.compile(r"\sب(?!ان\w{0,3}\s?[«“\"])\w")
 
 # Definite nouns before a charge: اتهمت المعارضة الحكومة بالتقصير
 _NOUNS = re.compile(r"\s(?P<nouns>ال\w+(?:\sال\w+){0,4})\sب(?!ان\w{0,3}\s?[«“\"])\w{3,}")
-_RELATIVE = re.compile(r"\b(?:الذي|التي|الذين)\s$")
 _ADJECTIVE = re.compile(r"ال\w{2,}(?:ي|يه|يين|يون|يان)")
 # Verbs of two objects, which together are what is said: عزا فلان التراجع إلى الحرب، حملوا الحكومة المسؤولية
 _WHOLE = frozenset({"اتهم", "اعتبر", "حمل", "عزا", "فسر", "برر", "أرجع", "قدر"})
@@ -69,14 +68,14 @@ def _accused(text: str, cue: Cue, limit: int) -> Iterator[int]:
     if len(heads) > 1:
         yield heads[1]
     elif heads:
-        same = _RELATIVE.search(text, max(cue.start - 8, 0), cue.start) or (cue.before and cue.form[0] in "يت")
+        same = relative_before(text, cue) or (cue.before and cue.form[0] in "يت")
         if same or _oblique(cue, text[heads[0] :].split(maxsplit=1)[0]):
             yield heads[0]
 
 
 def _oblique(cue: Cue, noun: str) -> bool:
     """Whether a noun cannot be the subject by its form: واتهم الحكومة, واتهمت المسؤولين."""
-    return (cue.gender == "m" and noun.endswith("ه")) or (is_plural(noun) and noun.endswith("ين"))
+    return (cue.gender == "m" and noun.endswith("ه")) or noun.endswith("ين")
 
 
 def _two_objects(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[tuple[int, str]]:

@@ -43,6 +43,7 @@ _INTRODUCES = re.compile(r"\s?[:«“”\"]|\s[^.،:\n]{0,40}?\bان(?:ه|ها|�
 _STATED = re.compile(r"\s(?:في|ضمن|علي لسان|من)\s")  # ورد في بيان
 _PURPOSE = 4  # letters of a verb of purpose with its ل, at least one more: ليقول
 _RADICAL = "لفت"  # its ت is no ending
+_RELATIVE = re.compile(r"\b(?P<m>الذي)\s$|\b(?P<f>التي)\s$|\b(?P<p>الذين)\s$")
 _TIGHT = 3  # stems of so few letters take no dual, which would be another word (ردا، نصا)
 
 
@@ -275,6 +276,11 @@ def word_before(text: str, at: int) -> str:
     """
     words = text[max(at - 20, 0) : at].split()
     return words[-1] if words else ""
+
+
+def relative_before(text: str, cue: Cue) -> re.Match[str] | None:
+    """The relative pronoun right before a verb; its group is the gender or number of what it describes."""
+    return _RELATIVE.search(text[max(cue.start - 8, 0) : cue.start]) if cue.kind == "verb" else None
 
 
 def lemma_of(form: str) -> str | None:

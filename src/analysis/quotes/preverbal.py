@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from analysis.quotes.cues import Cue
+from analysis.quotes.cues import Cue, relative_before
 from analysis.quotes.kinds import is_role, kind_of
 from analysis.quotes.phrases import OPEN, WORD, clean, is_time
 from analysis.quotes.report import Report
@@ -14,7 +14,6 @@ from analysis.text import Span
 
 _TITLE = 120  # letters
 _BARE_SUBJECT = 9  # words of a subject before its verb
-_RELATIVE = re.compile(r"\b(?P<m>الذي)\s$|\b(?P<f>التي)\s$|\b(?P<p>الذين)\s$")
 # A definite noun with what governs it (رسائل البريد الزائفة), the last before a relative clause.
 _ANTECEDENT = re.compile(
     r"(?:(?<=\s)|^)(?:(?!(?:في|من|عن|علي|الي|مع|بين|ضد|حول|بعد|قبل|ان|[يت]\w+(?:ه|ها|هم)|[يت]\w{3}|\w+[^ا\W]ت)\s)\w{3,}\s)?"
@@ -136,11 +135,6 @@ def _subject_start(text: str, start: int, end: int, near: Any) -> int:
             at = before + 1 if before >= 0 else start
     that = list(re.finditer(r"\b[وب]?ان\s", text[at:end]))
     return at + that[-1].end() if that else at
-
-
-def relative_before(text: str, cue: Cue) -> re.Match[str] | None:
-    """The relative pronoun right before a verb; its group is the gender or number of what it describes."""
-    return _RELATIVE.search(text[max(cue.start - 8, 0) : cue.start]) if cue.kind == "verb" else None
 
 
 def _before_apposition(text: str, before: Span, end: int, names: Sequence[Any]) -> Any:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from analysis.quotes.addressees import ADDRESS, is_told, phrase_stop
-from analysis.quotes.cues import Cue, is_passive, lemma_of
+from analysis.quotes.cues import Cue, is_passive, lemma_of, relative_before
 from analysis.quotes.kinds import begins_with_lam, is_plural, is_role, kind_of
 from analysis.quotes.phrases import DAY, WORD, clean, phrase_end
-from analysis.quotes.preverbal import in_title, relative_before, subject_before
+from analysis.quotes.preverbal import in_title, subject_before
 from analysis.quotes.report import Report
 from analysis.text import Span
 
@@ -209,12 +209,13 @@ def _is_asked(text: str, cue: Cue, phrase: Span, names: Sequence[Any]) -> bool:
     words = text[phrase.start : phrase.end]
     first = words.split(maxsplit=1)[0]
     here = [m for m in names if phrase.start <= m.start < phrase.end]
-    oblique = not here and is_plural(first) and first.startswith("ال") and first.endswith("ين")
+    oblique = not here and first.startswith("ال") and first.endswith("ين")
     country = any(m.type == "LOC" and m.start == phrase.start for m in here) and first not in _MASCULINE
     person = any(m.type == "PER" for m in here) or (is_role(words) and not is_plural(first))
     asks = cue.lemma in _DEMANDS
-    goes_on = asks and cue.before == "و" and text[: cue.start - 1].rstrip(" ")[-1:] not in ".\n؛" and not person
-    return oblique or (asks and first in _EVERY) or (country and cue.gender == "m") or (goes_on and cue.start > 1)
+    before = text[max(cue.start - _SHORT, 0) : cue.start - 1].rstrip(" ")
+    goes_on = asks and cue.before == "و" and before[-1:] not in ".\n؛" and not person
+    return oblique or (asks and first in _EVERY) or (country and cue.gender == "m") or goes_on
 
 
 def _past_addressee(text: str, zone: Span, names: Sequence[Any]) -> tuple[Span, Span | None]:
