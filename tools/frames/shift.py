@@ -1,8 +1,8 @@
 """How sure of each frame of `policy_frames` to be before anything is found: fitted on labelled articles.
 
-    PYTHONPATH=tools/ner python tools/frames/shift.py --data DATA    # prints the fit and its cross-validation
-    ... --write                                                      # and writes the column `shift` of frame_definitions.csv
+    PYTHONPATH=tools/ner python tools/frames/shift.py --data DATA
 
+prints the fit and its cross-validation; with --write the column `shift` of frame_definitions.csv is written too.
 `labels.csv` holds whole articles that nobody had looked at when the codebook was written: article_id, reader, primary,
 frames (joined by |). Their texts are in DATA/text/news/articles.jsonl and DATA/text/ntrex/*.tsv and may not be
 published. A frame's shift is added to the intercept of the codebook in whole articles. It is the most probable one
