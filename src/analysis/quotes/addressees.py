@@ -16,6 +16,10 @@ ADDRESS = re.compile(
     r"(?:في|خلال)\s(?:مقابل[هت]\w*|حوار\w*|حديث\w*|لقاء\w*|تصريح\w*|اتصال\w*)\s(?:\w+\s)?(?:مع|ل|الي)\s?|\bامام\s"
 )
 LONGEST = 12  # words
+# What ends an addressee; the letters of agencies are no complementizer: سي إن إن، إن بي سي
+_STOP = re.compile(
+    r"[،:(\n]|\s(?:في|خلال|امس|اليوم|يوم|(?<!\bسي\s)(?<!\bسي\sان\s)ان(?!\sبي\b)|انه|انها|بان|قبل|بعد|علي|قائلا|عقب)\b"
+)
 
 
 def is_told(text: str, at: int, word: str, names: Sequence[Any]) -> bool:
@@ -29,7 +33,5 @@ def is_told(text: str, at: int, word: str, names: Sequence[Any]) -> bool:
 
 def phrase_stop(text: str, start: int, end: int) -> int:
     """Where an addressee that begins at `start` ends."""
-    stop = re.compile(r"[،:(\n]|\s(?:في|خلال|امس|اليوم|يوم|ان|انه|انها|بان|قبل|بعد|علي|قائلا|عقب)\b").search(
-        text, start, end
-    )
+    stop = _STOP.search(text, start, end)
     return stop.start() if stop else end

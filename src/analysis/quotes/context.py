@@ -51,6 +51,7 @@ _ITS_NAME = re.compile(r"\s(?:عن\s)?(?:اسم|هويت)(?:ه|ها|هم)\b")  #
 _EXPRESSED = re.compile(r"[^«“\":،.\n]{0,60}\sعن\s")
 _SHOWN = re.compile(r"\s(?:هذا|هذه|ذلك|تلك)\sب?ان")
 _NAMED = re.compile(r"[^.،:\n]{0,40}?\sعلي(?:ه|ها)\s?(?:\w+\s?){0,4}:?\s?[«“”\"]")
+_CALLED = re.compile(r"(?<!\w)(?!و?ال|ان\w?\s)\w{3,}\s$")
 _NOTICED = re.compile(
     r"\s(?:ال)?(?:نظر|انظار|انتباه)\w{0,3}(?!\w)(?!\s(?:\w+\s){0,4}الي\s(?:ان|ضروره|اهميه))"
 )  # ما يلفت الانتباه
@@ -93,7 +94,7 @@ def may_report(text: str, unit: Span, cue: Cue, names: Sequence[Any]) -> bool:
         return True
     at = cue.start - len(cue.before)
     words = text[max(unit.start, at - 40) : at].split()
-    if _unsaid(text, words, cue) or _is_noun(words, cue, names) or _idiom(text, cue):
+    if _unsaid(text, words, cue) or _is_noun(words, cue, names) or _idiom(text, cue, names):
         return False
     return _placed(text, words, cue, names)
 
@@ -135,8 +136,9 @@ def _is_noun(words: Sequence[str], cue: Cue, names: Sequence[Any]) -> bool:
     return words[-1] in _GOVERNS_NOUN or words[-1].removeprefix("و") in _GOVERNS_NOUN
 
 
-def _idiom(text: str, cue: Cue) -> bool:
+def _idiom(text: str, cue: Cue, names: Sequence[Any]) -> bool:
     """يذكر أن, ما يسمى, يبين هذا أن: nobody says it."""
+    named = any(m.start - cue.end == 1 for m in names)
     before_that = text[max(cue.start - 4, 0) : cue.start] == " ان "  # قبل أن يلاحظ أن
     if cue.form in _IMPERSONAL and not before_that and re.match(r"\s(?:الي )?ان", text[cue.end : cue.end + 8]):
         return True
@@ -144,6 +146,8 @@ def _idiom(text: str, cue: Cue) -> bool:
         return True
     if cue.form in {"يعتبر", "تعتبر"} and _PASSIVE.search(text, max(cue.start - 6, 0), cue.start):
         return True  # التي تعتبر من أهم
+    if cue.form in {"يدعي", "تدعي"} and _CALLED.search(text, max(cue.start - 20, 0), cue.start) and named:
+        return True  # ناشطة حقوقية تدعى سارة
     if cue.form == "نري" or _SHOWN.match(text, cue.end):
         return True
     return cue.lemma == "سمى" and cue.form in {"يسمي", "تسمي"}  # ما يسمى

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from analysis import lexicons
+from analysis.quotes.closings import closing
 from analysis.tables import records
 from analysis.text import Folded, folded
 
@@ -38,8 +39,6 @@ _CLOSING = frozenset(
 _HOMOGRAPHS = frozenset(
     {"نصف", "نصفه", "نصفها", "نصفهم", "نادي", "سموه", "سموها", "سموهم", "دون", "مدينه", "اسمي", "هنا", "فدان"}
 )
-_BY_SAYING = "بالقول"
-_INTRODUCES = re.compile(r"\s?[:«“”\"]|\s[^.،:\n]{0,40}?\bان(?:ه|ها|هم|نا|ني)?\s")
 _STATED = re.compile(r"\s(?:في|ضمن|علي لسان|من)\s")  # ورد في بيان
 _PURPOSE = 4  # letters of a verb of purpose with its ل, at least one more: ليقول
 _RADICAL = "لفت"  # its ت is no ending
@@ -176,8 +175,11 @@ def cues(text: Folded) -> Iterator[Cue]:
         found = _look_up(word.group()) if cue is None else None
         if found is None and at in those and (verb := _as_verb(word.group())):  # هذا ما قالته الوزيرة
             found = verb, ""
-        if found is None and cue is None and word.group() == _BY_SAYING and _by_saying(form, word, last):
-            found = forms()["قائلا"], ""
+        if cue is None and (said := closing(form, word, last)):
+            participle, verb = said
+            meant = forms()[participle]
+            found = None if verb else (meant, "")
+            cue = Cue(at, word.end(), *meant._replace(kind="verb"), "", verb) if verb else None
         if cue is None and found:
             entry, before = found
             if entry.lemma == "ورد" and word.group() in {"ورد", "وردت"} and not _STATED.match(form, word.end()):
@@ -188,13 +190,6 @@ def cues(text: Folded) -> Iterator[Cue]:
             yield cue
             taken = cue.end
             last = cue.end if cue.kind == "verb" else last
-
-
-def _by_saying(text: str, word: re.Match[str], verb: int) -> bool:
-    """Whether بالقول introduces what is said and no reporting verb before it does: ختم الوزير كلمته بالقول: …"""
-    if _INTRODUCES.match(text, word.end()) is None:
-        return False
-    return not verb or re.search(r"[.:؛\n]", text[verb : word.start()]) is not None
 
 
 def _combined(text: str, match: re.Match[str]) -> Cue | None:

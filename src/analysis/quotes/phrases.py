@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from analysis.quotes.addressees import LONGEST, is_told, phrase_stop
 from analysis.quotes.cues import lemma_of
+from analysis.quotes.edges import clean
 from analysis.quotes.kinds import is_body, is_role
 from analysis.quotes.nominal import is_masdar
 from analysis.text import Span
@@ -16,7 +17,7 @@ DAY = r"ال(?:احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه|س�
 _TIME = re.compile(
     rf"(?:خلال|امس|اليوم|يوم|مساء|صباح|ظهر|فجر|ليل|ليله|بعد|قبل|عبر|ضمن|ردا|تعليقا|عقب|اثناء|منذ|لدي|كما|قائلا|قائله|بالقول|علي|امام|حول|بشان|"
     rf"بخصوص|وذلك|مؤخرا|انذاك|حينها|وقتها|لاحقا|سابقا|ايضا|قوله|قولها|قولهم|نقلا|استنادا|اخيرا|حاليا|راهنا|بمراره|بدوره|بدورها|مرارا|مجددا|حتي|عندما|حين|فيما|"
-    rf"بينما|ان|انه|انها|انهم|انهن|بان|بانه|بانها|بانهم|ضمنيا|رسميا|علنا|هاتفيا|حرفيا|تحديدا|صراحه|امس|اول|قد|لقد|في|تحت|ب|عن|بالوقت|بشكل|بصوت|بكل|بصوره|بطريقه|بوضوح|بصراحه|بسخريه|بقوه|بشده|بالاجماع|نحن|هو|هي|هم|دائما|غالبا|مسبقا|كذلك|دون|بسبب|للتو|لهما|لك|لكم|(?:عن|من|في|ب|ل|الي|علي|مع|لدي)(?:ه|ها)|لهم|اليهم|عليهم|من|الي|مع|هنا|هناك|كيف|لماذا|متي|اين|صلي|رضي|حفظه|حفظها|حفظهم|رحمه|رعاه|{DAY})$"
+    rf"بينما|ان|انه|انها|انهم|انهن|بان|بانه|بانها|بانهم|ضمنيا|رسميا|علنا|هاتفيا|حرفيا|تحديدا|صراحه|امس|اول|قد|لقد|في|تحت|ب|عن|بالوقت|بشكل|بصوت|بكل|بصوره|بطريقه|بوضوح|بصراحه|بسخريه|بقوه|بشده|بالاجماع|نحن|هو|هي|هم|دائما|غالبا|مسبقا|كذلك|دون|بسبب|للتو|لهما|لك|لكم|(?:عن|من|في|ب|ل|الي|علي|مع|لدي)(?:ه|ها)|لهم|اليهم|عليهم|من|الي|مع|هنا|هناك|كيف|لماذا|متي|اين|صلي|رضي|حفظه|حفظها|حفظهم|رحمه|رعاه|اطلعت?|حصلت?|{DAY})$"
 )
 OPEN = frozenset({"في", "من", "الي", "علي", "ب", "لدي"})
 _PARTICIPLE = re.compile(r"م\w{3,}(?:ا|ين)|قائل(?:ا|ه|ين)")
@@ -34,18 +35,6 @@ _EVENT = re.compile(
 )
 _RELATIVE = re.compile(r"(?:وال|ال)(?:ذي|تي|ذين|لذان|لتان|لذين|لاتي)$")
 WORD = re.compile(r"\w+|[^\w\s]")
-_LEADING = re.compile(
-    r"^(?:(?:و?اما|و?لكن\w{0,2}|[وف]ان|كما|و?قد|ف?قد|و?بينما|و?فيما|ثم|حيث|اذ|ان(?! بي)|و?في حين|و?كان\w{0,2}|و?هذا|"
-    r"الي ذلك|و?من (?:جهت|جانب|ناحيت)\w{1,2}|بدور\w{1,2}|"
-    r"(?:تصريحات?|اقوال|كلم[هت]|كلام|حديث|تعبير|قول|وصف|راي|زعم|"
-    r"ما (?:قال|ذكر|اعلن|نقل|كشف|افاد|اورد|اكد|نشر)\w{0,3}(?: عن)?)(?: ل(?=\w))?|"
-    r"(?:ال)?(?:انباء|معلومات) (?:ال)?صادره عن|من|عن|و?في المقابل|ايضا|كل من|كلا من|كلا)[،,]?(?:\s+|(?<=\sل)))+"
-)
-# A complementizer or preposition at the end of a phrase, which belongs to what follows.
-_LEFT_OVER = re.compile(
-    r"\s*\bع?ما اذا\s*$|\s*\b(?:(?:الي|من|علي|عن)\s)?[وب]?ان(?:ه|ها|هم|هما|هن|ني|نا)?\s*$|"
-    r"\s(?:الي|علي|من|عن|ب|في|فقد|قد|سوف)\s*$|\s(?:امكانيه|احتمال|ضروره|اهميه|فرضيه|فكره|حقيقه|صحه|عزم\w*|اعتقاد\w*|امل\w*)\s*$"
-)
 _LABELLED = re.compile(r"[«“\"][^«»“”\"\n]{2,60}[»”\"]")
 _QUANTITIES = frozenset([
     "عدد", "العديد", "مجموعه", "عشرات", "مئات", "الاف", "كثير", "الكثير", "كثيرون",
@@ -59,7 +48,6 @@ _SELF = frozenset(["نفسه", "نفسها", "ذاته", "ذاتها", "انفس
 _MEMBER = re.compile(r"(?:ال)?(?:عضو|نائب|نواب|اعضاء|ممثل|مرشح|برلماني)")
 _ISSUED = frozenset(["صادر", "صادره", "الصادر", "الصادره"])  # بيان صادر عن الوزارة
 _UPON = re.compile(r"ال(?:حفاظ|محافظه|قضاء|رقابه|اشراف|تعرف)")
-_EDGE = ' \t\n\r،,.؛;:-–—“"”«»'
 
 
 class _Zone(NamedTuple):
@@ -209,6 +197,11 @@ def is_time(word: str) -> bool:
     return _TIME.match(word) is not None
 
 
+def is_speech(words: str) -> bool:
+    """Whether a phrase begins with the speech of somebody, which he begins, goes on with or ends: حديثه."""
+    return _SPEECH.match(words.split(" ", 1)[0]) is not None
+
+
 def joins(text: str, end: int, start: int) -> bool:
     """Whether only و stands between two names."""
     return text[end:start].strip(" ،") == "و"
@@ -280,21 +273,3 @@ def _elsewhere(here: _Zone, n: int) -> bool:
         return True
     town = any(m.type == "LOC" and m.start == at for m in here.names) and here.at(n)[0] == "في"
     return town and not is_role(here.at(0)[0]) and any(m.type == "ORG" for m in here.names)
-
-
-def clean(text: str, span: Span, names: Sequence[Any] = ()) -> Span | None:
-    """The span without edges that are no part of a noun phrase; None when nothing is left."""
-    start, end = span
-    while (cut := _LEFT_OVER.search(text[start:end])) and not any(
-        m.end == start + len(text[start:end].rstrip())
-        for m in names  # أحمد علي
-    ):
-        end = start + cut.start()
-    while end > start and text[end - 1] in _EDGE and not (text[end - 1] in '»”"' and text[start:end].count("«") > 0):
-        end -= 1
-    while start < end and text[start] in _EDGE and text[start] not in '«“"':
-        start += 1
-    leading = _LEADING.match(text[start:end])
-    if leading:
-        start += leading.end()
-    return Span(start, end) if end - start > 1 and any(c.isalpha() for c in text[start:end]) else None

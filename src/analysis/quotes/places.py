@@ -25,6 +25,9 @@ _REACH, _REACH_NOMINAL, _REACH_NEAR, _REACH_NOUN = 240, 130, 40, 12
 _PRONOUN = "(?:ه|ها|هم|هما|هن|ني|نا|ك|كم|نه|ي)?"
 THAT = re.compile(rf"(?P<before>\b\w+\s+)?\b(?P<that>[وبل]?ان{_PRONOUN}|ب?انما|ما اذا|عما اذا|اذا ما)(?=\W|$)")
 _NEEDED = re.compile(r"ضروره|وجوب|اهميه|حتميه")
+_PREDICATE = re.compile(
+    r"\w{2,}(?<!ا)ت\s(?:في|علي|عن|من|الي|ب|ل|ال)|(?:لا|لم|لن|ليست|قد|كانت|سوف)\s"
+)  # الحكومة "فشلت في حماية الناس"
 _NOT_TO = re.compile(r"\s(?:علي\s|ب)?(?P<that>الا)\s(?!ان)")  # أضاف ألا دليل
 _NEVER = re.compile(r"[^،.:\n]{0,50}?\s(?P<that>الا)\s[يت]\w{2,}\s")  # تعهدت الوزارة ألا يتجاوز
 _AT_ONCE = re.compile(rf"\sب?ان{_PRONOUN}\s")
@@ -186,7 +189,8 @@ def is_name(text: str, m: Marked) -> bool:
     """
     words = len(text[m.inner_start : m.inner_end].split())
     before = text[max(m.start - 30, 0) : m.start]
-    return words <= 4 and bool(is_label(before) or re.search(r"\b[وف]?[لبك]ـ?$|\bلل\w+ $", before))
+    clause = words > 2 and _PREDICATE.match(text, m.inner_start) and before.rstrip()[-1:] == "ه"
+    return words <= 4 and not clause and bool(is_label(before) or re.search(r"\b[وف]?[لبك]ـ?$|\bلل\w+ $", before))
 
 
 def _that(text: str, cue: Cue, limit: int, inside: Sequence[Marked], names: Sequence[Any]) -> Iterator[Place]:
@@ -209,7 +213,7 @@ def _that(text: str, cue: Cue, limit: int, inside: Sequence[Marked], names: Sequ
         if text[at - 1] in "-–":
             continue  # مون جاي-إن
         agency = re.match(r"\s(?:بي|ان\w{0,2})\s", text[match.end() : match.end() + 6])  # إن بي سي، سي إن إن
-        if agency or any(m.start <= at < m.end for m in names):
+        if agency or text[max(at - 6, 0) : at] == "سي ان " or any(m.start <= at < m.end for m in names):
             continue
         if not in_marks(at, inside):
             needed = _NEEDED.fullmatch(before)  # رأى ضرورة أن يسري الحظر

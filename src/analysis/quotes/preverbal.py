@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from analysis.quotes.cues import Cue, relative_before
+from analysis.quotes.edges import clean
 from analysis.quotes.kinds import is_role, kind_of
-from analysis.quotes.phrases import OPEN, WORD, clean, is_time
+from analysis.quotes.phrases import OPEN, WORD, is_time
 from analysis.quotes.report import Report
 from analysis.text import Span
 

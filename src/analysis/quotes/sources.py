@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 
 from analysis.quotes.addressees import ADDRESS, is_told, phrase_stop
 from analysis.quotes.cues import Cue, is_passive, lemma_of, relative_before
+from analysis.quotes.edges import clean
 from analysis.quotes.kinds import begins_with_lam, is_plural, is_role, kind_of
-from analysis.quotes.phrases import DAY, WORD, clean, phrase_end
+from analysis.quotes.phrases import DAY, WORD, phrase_end
 from analysis.quotes.preverbal import in_title, subject_before
 from analysis.quotes.report import Report
 from analysis.text import Span
@@ -52,6 +53,7 @@ _POSSESSED = re.compile(r"(?!(?:زوج|والد|ابن|اخ|شقيق|حفيد|خ
 _HIS_WORDS = re.compile(r"(?:تصريح(?:ات)?|قول|حديث|تعبير|كلام|راي|وصف|زعم|تاكيد|روايت|شهادت|افادت)(?:ه|ها|هم)")
 _AS_SAID = re.compile(r"(?:كما|حسبما|وفقما|مثلما)\s|.*\sما\s")  # its pronoun is what was said: حسب ما ذكرته الصحيفة
 _MANNER = re.compile(r"(?:ب|ل(?!ل))\w{3,}")
+_CITING = re.compile(r"[\s،,–-]*نقلا عن\s(?=\w)")
 _ABOUT_HIM = re.compile(r"\bعن(?:ه|ها|هم)\s")
 
 
@@ -144,6 +146,10 @@ def _behind(text: str, report: Report, zone: Span, told: Span | None, names: Seq
     if phrase and cue.kind == "verb" and _no_subject(text, phrase, names):
         phrase = None
     rest = Span(end, zone.end)
+    whose = _CITING.match(text, *rest) if phrase and kind_of(text[slice(*phrase)]) == "media" else None
+    if whose:  # ذكر الموقع، نقلا عن مسؤولين، أن: the outlet only relays
+        end, _ = phrase_end(text, Span(whose.end(), zone.end), names, told=False)
+        return Source(clean(text, Span(whose.end(), end), names), None, phrase)
     if phrase and (_is_object(text, cue, phrase) or (address is None and _is_asked(text, cue, phrase, names))):
         address = phrase if two else address
         return Source(subject_before(text, report, names), address or _addressee(text, rest, names))

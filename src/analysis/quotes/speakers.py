@@ -168,7 +168,8 @@ def _for_whom(lead: Sequence[str]) -> bool:
     if "باسم" not in lead or not _SPEAKS_FOR.match(lead[0]):
         return False
     title = lead[lead.index("باسم") + 1 :]
-    return not title or (len(title) == 1 and is_role(title[0]) and not is_body(title[0]))
+    person = len(title) == 1 and is_role(title[0]) and not is_body(title[0])
+    return not title or person or _BELONGS.match(title[0]) is not None  # متحدث باسم حملة فلان
 
 
 def _outlet(story: Story, phrase: Span) -> Speaker | None:

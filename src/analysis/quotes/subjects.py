@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from analysis.quotes.cues import lemma_of, word_before
+from analysis.quotes.edges import clean
 from analysis.quotes.kinds import CROWD, is_plural, is_role, kind_of
-from analysis.quotes.phrases import clean, phrase_end
+from analysis.quotes.phrases import is_speech, phrase_end
 from analysis.quotes.story import Story, agrees
 from analysis.text import Span
 
@@ -115,15 +116,18 @@ def sentence_subject(story: Story, at: int) -> Span | None:
     opening = _OPENING.match(text, start, at)
     if opening is None or is_role(opening["verb"]) or kind_of(opening["verb"]):
         return None
-    end, _ = phrase_end(text, Span(opening.end(), at), here)
-    words = text[opening.end() : end]
+    begin = opening.end()
+    if is_speech(text[begin:at]):  # وأكد كلامه مدير المدرسة قائلا
+        begin = text.find(" ", begin, at) + 1 or at
+    end, _ = phrase_end(text, Span(begin, at), here)
+    words = text[begin:end]
     known = (
         lemma_of(opening["verb"])
         or is_role(words)
         or kind_of(words)
-        or any(m.start == opening.end() and m.type == "ORG" for m in here)
+        or any(m.start == begin and m.type == "ORG" for m in here)
     )
-    return clean(text, Span(opening.end(), end), here) if known else None
+    return clean(text, Span(begin, end), here) if known else None
 
 
 def _reports(word: str) -> bool:

@@ -1,0 +1,41 @@
+"""What stands at the edges of a phrase and is no part of it: links before it, left-over words behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from analysis.text import Span
+
+_LEADING = re.compile(
+    r"^(?:(?:و?اما|و?لكن\w{0,2}|[وف]ان|كما|و?قد|ف?قد|و?بينما|و?فيما|ثم|حيث|اذ|ان(?! بي)|و?في حين|و?كان\w{0,2}|و?هذا|"
+    r"الي ذلك|و?من (?:جهت|جانب|ناحيت)\w{1,2}|بدور\w{1,2}|"
+    r"(?:تصريحات?|اقوال|كلم[هت]|كلام|حديث|تعبير|قول|وصف|راي|زعم|"
+    r"ما (?:قال|ذكر|اعلن|نقل|كشف|افاد|اورد|اكد|نشر)\w{0,3}(?: عن)?)(?: ل(?=\w))?|"
+    r"(?:ال)?(?:انباء|معلومات) (?:ال)?صادره عن|من|عن|و?في المقابل|ايضا|كل من|كلا من|كلا)[،,]?(?:\s+|(?<=\sل)))+"
+)
+# A complementizer or preposition at the end of a phrase, which belongs to what follows.
+_LEFT_OVER = re.compile(
+    r"\s*\bع?ما اذا\s*$|\s*\b(?:(?:الي|من|علي|عن)\s)?(?<!\bسي\s)(?<!\bسي\sان\s)[وب]?ان(?:ه|ها|هم|هما|هن|ني|نا)?\s*$|"
+    r"\s(?:الي|علي|من|عن|ب|في|فقد|قد|سوف)\s*$|[\s،–-]+(?:الذي|التي|الذين)\s*$|\s(?:امكانيه|احتمال|ضروره|اهميه|فرضيه|فكره|حقيقه|صحه|عزم\w*|اعتقاد\w*|امل\w*)\s*$"
+)
+_EDGE = ' \t\n\r،,.؛;:-–—“"”«»'
+
+
+def clean(text: str, span: Span, names: Sequence[Any] = ()) -> Span | None:
+    """The span without edges that are no part of a noun phrase; None when nothing is left."""
+    start, end = span
+    while (cut := _LEFT_OVER.search(text[start:end])) and not any(
+        m.end == start + len(text[start:end].rstrip())
+        for m in names  # أحمد علي
+    ):
+        end = start + cut.start()
+    while end > start and text[end - 1] in _EDGE and not (text[end - 1] in '»”"' and text[start:end].count("«") > 0):
+        end -= 1
+    while start < end and text[start] in _EDGE and text[start] not in '«“"':
+        start += 1
+    leading = _LEADING.match(text[start:end])
+    if leading:
+        start += leading.end()
+    return Span(start, end) if end - start > 1 and any(c.isalpha() for c in text[start:end]) else None
