@@ -176,10 +176,10 @@ def cues(text: Folded) -> Iterator[Cue]:
         if found is None and at in those and (verb := _as_verb(word.group())):  # هذا ما قالته الوزيرة
             found = verb, ""
         if cue is None and (said := closing(form, word, last)):
-            participle, verb = said
+            participle, closed = said
             meant = forms()[participle]
-            found = None if verb else (meant, "")
-            cue = Cue(at, word.end(), *meant._replace(kind="verb"), "", verb) if verb else None
+            found = None if closed else (meant, "")
+            cue = Cue(at, word.end(), *meant._replace(kind="verb"), "", closed) if closed else None
         if cue is None and found:
             entry, before = found
             if entry.lemma == "ورد" and word.group() in {"ورد", "وردت"} and not _STATED.match(form, word.end()):
