@@ -25,7 +25,7 @@ _ADVERB = re.compile(
 _MORE = re.compile(
     r"[،,\-–]\s*(?!و|فيما|بينما|كما|لكن|في حين|اذ|حيث|م\w+ا\s|م\w+ين\s|داعي|لافت|قائل|الا ان|غير ان)(?=\w+\s+\w+\s+\w)"
 )
-_THAT = re.compile(r"\s(?:ب|ف)?ان(?:ه|ها|هم)?\s(?!بي\s)")
+_THAT = re.compile(r"\s(?:ب|ف)?ان(?:ه|ها|هم)?\s(?!بي\s)|\s(?=فقد\s)")
 # A subject of at most six words, closed by a comma or the end of the sentence.
 _SUBJECT = re.compile(
     r"\s(?!ان\b|انه|انها|بان|الي\s|علي\s|عن\s|من\s|في\s)(?:[\w()]+\s){0,5}[\w()]+\s?(?=[،؛]|\.\s|\.?$|\.?\n)"

@@ -24,7 +24,7 @@ _ADJECTIVE = re.compile(r"ال\w{2,}(?:ي|يه|يين|يون|يان)")
 _WHOLE = frozenset({"اتهم", "اعتبر", "حمل", "عزا", "فسر", "برر", "أرجع", "قدر"})
 _MARKS = frozenset('«»“”"')
 _FIGURE = re.compile(r"[^.:\n«“]{3,120}?\sب(?:نحو|حوالي|اكثر|اقل|ما|زهاء|قراب\w{0,2}|\d)")  # قدر فلان عددهم بنحو ألف
-_ROLE = re.compile(r"\s(ال\w+)\s(?=\w)")
+_ROLE = re.compile(r"\s(ال\w+)(?:\sال(?!مسؤولي|مسئولي)\w{2,}(?:ي|يه))?(?:\s(?:ذات|نفس)(?:ه|ها))?\s(?=\w)")
 _NEAR_THIS = 30  # letters of a subject without a name
 _EXPLAINS = frozenset({"عزا", "فسر", "برر"})
 
@@ -91,7 +91,7 @@ def _two_objects(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Itera
         yield this.end(), "verb+whole"
         return
     role = _ROLE.match(text, cue.end, limit) if subject is None and cue.lemma == "حمل" else None
-    if role and is_role(role[1]):
+    if role and (is_role(role[1]) or text.startswith("ال", role.end())):
         yield role.end(), "verb+whole"  # حمل الوزير الحكومة مسؤولية
         return
     if subject is None or "،" in text[cue.end : subject.start] or not can_speak(text, cue.end, subject.end, names):

@@ -114,7 +114,9 @@ def _unsaid(text: str, words: Sequence[str], cue: Cue) -> bool:
     """Denied, of the future, a mere possibility (أن يقول) or a gesture (وهو يشير إلى بيته)."""
     last = words[-1].strip("-–(") if words else ""
     pointing = (
-        cue.lemma == "أشار" and last in {"وهو", "وهي", "وهم"} and not re.match(r"\sالي ان", text[cue.end : cue.end + 7])
+        cue.lemma in {"أشار", "لوح"}
+        and last in {"وهو", "وهي", "وهم"}
+        and not re.match(r"\sالي ان", text[cue.end : cue.end + 7])
     )
     if last in {"لم", "ولم", "لا", "ولا"} and cue.lemma == "استبعد":
         return False  # لم يستبعد أن: he says that it may be

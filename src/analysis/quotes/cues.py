@@ -43,7 +43,8 @@ _STATED = re.compile(r"\s(?:في|ضمن|علي لسان|من)\s")  # ورد في
 _PURPOSE = 4  # letters of a verb of purpose with its ل, at least one more: ليقول
 _RADICAL = "لفت"  # its ت is no ending
 _RELATIVE = re.compile(r"\b(?P<m>الذي)\s$|\b(?P<f>التي)\s$|\b(?P<p>الذين)\s$")
-_TIGHT = 3  # stems of so few letters take no dual, which would be another word (ردا، نصا)
+_DUAL = frozenset({"قال", "اكد"})
+_TIGHT = 3  # other stems of so few letters take no dual, which would be another word (ردا، نصا)
 
 
 class Cue(NamedTuple):
@@ -67,7 +68,9 @@ class Cue(NamedTuple):
         """Gender and number of its subject as its form shows them: m, f, p (plural) or "" for unknown."""
         if self.kind not in {"verb", "participle"}:
             return {"ه": "m", "ها": "f", "هم": "p"}.get(self.form[-2:], "m" if self.form.endswith("ه") else "")
-        return _agreement(self.form.removesuffix(self.object), self.kind)
+        form = self.form.removesuffix(self.object)
+        dual = self.kind == "verb" and form.endswith("ا") and form[:-1] in forms()  # أكدا، أكدتا
+        return "p" if dual else _agreement(form, self.kind)
 
     @property
     def object(self) -> str:
@@ -105,7 +108,7 @@ def _past(stem: str) -> Iterator[str]:
         yield from (stem[:-1] + after for after in ("ت", "وا", "تا"))
         return
     for after in _PAST:
-        if after not in ("ا", "تا") or len(stem) > _TIGHT or stem == "قال":
+        if after not in ("ا", "تا") or len(stem) > _TIGHT or stem in _DUAL:
             yield stem + after
 
 

@@ -20,7 +20,14 @@ _LEFT_OVER = re.compile(
     r"\s*\bع?ما اذا\s*$|\s*\b(?:(?:الي|من|علي|عن)\s)?(?<!\bسي\s)(?<!\bسي\sان\s)[وب]?ان(?:ه|ها|هم|هما|هن|ني|نا)?\s*$|"
     r"\s(?:الي|علي|من|عن|ب|في|فقد|قد|سوف)\s*$|[\s،–-]+(?:الذي|التي|الذين)\s*$|\s(?:امكانيه|احتمال|ضروره|اهميه|فرضيه|فكره|حقيقه|صحه|عزم\w*|اعتقاد\w*|امل\w*)\s*$"
 )
+_DOTS = re.compile(r"\s?\.\.+\s?(?:و(?=ال|\w{4}))?")
 _EDGE = ' \t\n\r،,.؛;:-–—“"”«»'
+
+
+def title_clause(text: str, at: int) -> int:
+    """Where the clause of a headline begins in which this place stands: السكان يحتجون.. ورئيس الجماعة ينفي ذلك."""
+    dots = list(_DOTS.finditer(text, 0, at))
+    return dots[-1].end() if dots else 0
 
 
 def clean(text: str, span: Span, names: Sequence[Any] = ()) -> Span | None:

@@ -13,7 +13,10 @@ from analysis.tables import records
 from analysis.text import Span
 
 _START = r"(?:^|(?<=\s))[وبل]?(?:ال|ل)?"
-_QUANTIFIER = re.compile(r"^(?:اخر|احدث|بعض|عده|عدد من|العديد من|احد|احدي|كل|جميع|\d+)\s")
+_QUANTIFIER = re.compile(
+    r"^(?:اخر|احدث|بعض|عده|عدد من|العديد من|احد|احدي|كل|جميع|"
+    r"اثنان من|اثنين من|ثلاثه|اربعه|خمسه|سته|سبعه|ثمانيه|تسعه|عشره|\d+)\s"
+)
 _NEWS = re.compile(r"اخباري|صحفي|اعلامي|صحافي")
 _SAID = re.compile(
     r"(?:تصريح\w*|اقوال|كلام|حديث|انباء|اعلان|معلوم|قول|تعبير|وصف|ما|من|زعم|راي)\b|(?:المشارك|الاطراف|الخبراء)\w*"
@@ -26,7 +29,11 @@ _BROKEN_PLURAL = re.compile(
 _SPEAKS = ("media", "document", "organization", "unnamed")  # the kinds that are sources; a label only bears a name
 _NEAR = 15  # letters of a source phrase before a name in it
 _ENOUGH = 24  # letters of a phrase that show its first words
-_OTHER_AGENCY = "(?!ه الفضاء|ه الطاقه|ه الاستخبارات|ه المخابرات|ه ناسا|ه حمايه|ه التنميه)"
+# Stems that are other words elsewhere: agencies that are no news agencies; دول الخليج العربية is not قناة العربية.
+_BOUND = {
+    "وكال": "وكال(?!ه الفضاء|ه الطاقه|ه الاستخبارات|ه المخابرات|ه ناسا|ه حمايه|ه التنميه)",
+    "العربيه": r"(?<!\S\s)العربيه",
+}
 
 
 @functools.cache
@@ -39,7 +46,7 @@ def _stems(*kinds: str) -> dict[str, str]:
 
 @functools.cache
 def _pattern(*kinds: str) -> str:
-    return "|".join(stem + (_OTHER_AGENCY if stem == "وكال" else "") for stem in _stems(*kinds))
+    return "|".join(_BOUND.get(stem, stem) for stem in _stems(*kinds))
 
 
 @functools.cache

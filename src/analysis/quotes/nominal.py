@@ -80,7 +80,7 @@ _ENVOY = re.compile(r"\b(?:ال)?(?:مبعوث|سفير|مندوب|ممثل|مو
 
 
 # No matter of what is said: عن طريق, عن كثب, يعبرون عن آرائهم
-_NO_CONTENT = re.compile(r"\s(?:طريق|كثب|قرب|بعد|(?:اراء|ارائ|راي|نفس|ذات|هويت)(?:ه|ها|هم|نا|ي)?)\b")
+_NO_CONTENT = re.compile(r"\s(?:طريق|كثب|قرب|بعد|ذلك|هذا(?! ال)|(?:اراء|ارائ|راي|نفس|ذات|هويت)(?:ه|ها|هم|نا|ي)?)\b")
 _PREPOSITIONS = frozenset({"الي", "علي", "من", "عن", "في", "ب", "ل"})
 
 
@@ -187,14 +187,15 @@ def _in_source(text: str, cue: Cue, at: int, word: str, names: Sequence[Any]) ->
 def _takes_letter(text: str, cue: Cue, at: int, word: str, names: Sequence[Any]) -> bool:
     if any(m.start == at or (m.start == at + 1 and m.type == "LOC") for m in names):
         return False  # بوسطن, بباريس
-    if word[0] == "ب" and _welcomes(text, cue, at, names):
+    if word == "بذلك" or (word[0] == "ب" and _welcomes(text, cue, at, names)):
         return False
     if cue.lemma == "ذكر":  # ذكر فلان بالطعون is ذكّر
         return word[0] == "ب" and (at - cue.end < 3 or any(m.end == at - 1 and m.start - cue.end < 3 for m in names))
     if word[0] == "ل":
         return is_masdar(word[1:]) or word[1:] in {"دعم", "وقف", "عدم"}
-    if _NO_PREPOSITION.match(word):
-        return False
+    if _NO_PREPOSITION.match(word):  # تعهد بحضور الجلسة is to attend it
+        named = any(m.end == at - 1 for m in names)
+        return word == "بحضور" and (at - cue.end < 3 or named) and cue.cue_class in {"promising", "demanding"}
     return (
         word.startswith("بال")
         or word == "بما"

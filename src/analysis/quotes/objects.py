@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from analysis.quotes.cues import Cue, lemma_of
+from analysis.quotes.edges import title_clause
 from analysis.quotes.kinds import is_body, is_label, is_role, kind_of
 from analysis.quotes.nominal import DAY, NO_OBJECT, asides, can_speak, is_masdar, words_behind
 
@@ -26,7 +27,7 @@ _ADJECTIVE = re.compile(
 _ARTICLES = ("ال", "وال", "بال", "لل", "كال", "فال")
 # When something was said: words between a subject and its object that belong to neither.
 _ADVERB = re.compile(
-    r"امس|اليوم|يوم|ايضا|مجددا|مؤخرا|رسميا|سابقا|لاحقا|مساء|صباح|اخيرا|الاول|الماضي|"
+    r"امس|اليوم|يوم|ايضا|كذلك|مجددا|مؤخرا|رسميا|سابقا|لاحقا|مساء|صباح|اخيرا|الاول|الماضي|"
     r"ال(?:اثنين|احد|ثلاثاء|اربعاء|خميس|جمعه|سبت)"
 )
 _WHEN = re.compile(
@@ -36,7 +37,7 @@ _WHEN = re.compile(
 # An indefinite accusative: توقع مختصون ركودا; no participle of circumstance, no adverb.
 _ACCUSATIVE = re.compile(r"(?!م|ال|و|ب|ل)\w{3,}(?<![يهن])ا")
 _ADVERBIAL = re.compile(
-    r"ايضا|جميعا|دائما|غالبا|احيانا|فورا|حرفيا|ردا|تعليقا|نقلا|سابقا|اخيرا|كثيرا|تماما|جدا|قليلا|نظرا|خلافا|طبقا|استنادا|"
+    r"ايضا|ظهرا|ليلا|عصرا|فجرا|جميعا|دائما|غالبا|احيانا|فورا|حرفيا|ردا|تعليقا|نقلا|سابقا|اخيرا|كثيرا|تماما|جدا|قليلا|نظرا|خلافا|طبقا|استنادا|"
     r"هكذا|عندما|فيما|حينما|حيثما|كلما|طالما|انما|قائلا|غدا|صباحا|قريبا|خصوصا|عموما|اجمالا|تحديدا|تقريبا|اساسا|ثانيا|بعيدا|خارجا|داخلا"
 )
 _TOLL = re.compile(r"(?:\d[\d.,]*\s)?(?:حال(?:ه|ات)|وفاه|وفيات|اصابه|اصابات|ضحايا)\b")  # أعلن الوزير حالة إصابة جديدة
@@ -51,8 +52,13 @@ _TAKEN = re.compile(
     r"(?:هذه|هذا|تلك)\s\w+)"
 )
 _JUDGES = frozenset({"انتقد", "استنكر", "أدان", "نفى", "رفض", "شجب", "ثمن", "أنكر", "فند", "استهجن"})
+# Which states and institutions do too: أدانت مصر الهجوم; of others a second noun is as well their adjective.
+_CONDEMNS = frozenset({"استنكر", "أدان", "شجب", "استهجن"})
+_LOUDLY = re.compile(r"\sب(?:شده|قوه|اشد العبارات|صوره\s\w+|شكل\s\w+)(?=\s)")
 # انتقد فلان السياسات; no adjective, and who declines to comment says nothing
 _DEFINITE = re.compile(r"\s(?P<object>ال(?!ي\b|ذي|تي|تعليق|حديث|رد\b|افصاح|كشف|اجاب|بالغ|مولود)\w{3,}(?<!ي)(?<!يه))\s")
+_DENIES = frozenset({"نفى", "فند", "أنكر"})
+_WHAT = re.compile(r"\s[^،.:؛\n]{3,40}?\s(?=ما\s(?:ت?[يت]?\w{3,}(?:ه|ها)?|نشر\w*)\s)")
 _THIS = re.compile(r"\sال\w+(?:\sال\w+)?\s(?=(?:هذا|هذه|تلك)\s)")
 # What verbs that also tell of deeds must have as their object to report words.
 _SAID = {
@@ -64,6 +70,7 @@ _SAID = {
         r"(?:ال)?(?:دعو|التزام|رفض|تاكيد|مطالب|ثق|تعهد|تمسك|استعداد|موقف|شكر|تضامن|ادان|دعم|تهديد|تحذير|عزم|رغب|نفي|اتهام|انتقاد)"
     ),
 }
+_TRUTH = frozenset({"نفى", "أكد"})
 _TITLE = 120  # letters
 _LONGEST_LEAD = 8  # words of a subject in a headline
 
@@ -152,6 +159,8 @@ def _behind_a_mark(text: str, cue: Cue, at: int, limit: int, names: Sequence[Any
 def _begins(text: str, cue: Cue, at: int, word: str, subject: _Subject, names: Sequence[Any]) -> bool:
     """Whether the object begins with this word: a verbal noun or an indefinite accusative behind a whole subject."""
     # Who speaks, though the noun is verbal: أعلن تنظيم داعش مسؤوليته، كشفت دراسة عن ذلك.
+    if subject.last and word == "صحه" and cue.lemma in _TRUTH:
+        return can_speak(text, cue.end, at, names)  # نفى المتحدث صحة المقطع
     body = is_body(word) and any(m.start == at + len(word) + 1 for m in names)
     body = body or (not subject.last and kind_of(word) == "document")
     if at < subject.least or body or any(m.start <= at < m.end for m in names):
@@ -170,9 +179,11 @@ def _begins(text: str, cue: Cue, at: int, word: str, subject: _Subject, names: S
 
 def _asked(text: str, cue: Cue, at: int, *, before: bool) -> bool:
     """Whether a definite verbal noun is what is asked for: طلبت الشرطة من السكان البقاء، الحكومات ناشدت الإفراج."""
+    between = text[cue.end : at].split()
     if cue.lemma == "طلب":
-        return " من " in text[cue.end : at]
-    return cue.lemma == "ناشد" and before
+        return "من" in between
+    told = len(between) > 1 and between[-1].startswith("ال")  # ناشد سكان الحي السلطات التدخل
+    return cue.lemma == "ناشد" and (before or told)
 
 
 def named_object(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[tuple[int, str]]:
@@ -182,6 +193,10 @@ def named_object(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Itera
     """
     if "object" not in cue.takes or cue.kind != "verb":
         return
+    what = _WHAT.match(text, cue.end, limit) if cue.lemma in _DENIES else None
+    if what and can_speak(text, cue.end, what.end(), names):
+        yield what.end(), "verb+object"  # نفت الوزارة ما تداولته المواقع
+        return
     this = _THIS.match(text, cue.end, limit) if cue.lemma in _JUDGES else None
     if this and can_speak(text, cue.end, this.end(), names):
         yield this.end(), "verb+object"  # ثمن المواطنون هذا الفضاء
@@ -189,7 +204,9 @@ def named_object(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Itera
     for subject in (m for m in names if cue.end <= m.start < cue.end + _SUBJECT and m.end < limit):
         start = _WHEN.match(text, subject.end, limit)
         at = start.end() if start else subject.end
-        judged = cue.lemma in _JUDGES and subject.type == "PER"
+        judged = cue.lemma in _JUDGES and (subject.type == "PER" or cue.lemma in _CONDEMNS)
+        loudly = _LOUDLY.match(text, at, limit) if judged else None
+        at = loudly.end() if loudly else at
         taken = _TAKEN.match(text, at, limit) or (_DEFINITE.match(text, at, limit) if judged else None)
         at_once = taken is not None and "،" in taken.group() and at == subject.end
         if taken is None or at_once or not can_speak(text, cue.end, subject.end, names):
@@ -206,10 +223,11 @@ def headline_object(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> It
     present = cue.kind == "verb" and not cue.before and cue.form[0] in "يت"
     if cue.start >= _TITLE or not present or not {"object", "whole"} & cue.takes:
         return
-    lead = text[: cue.start].strip(' «»“”"')
-    spoken = any(m.start < cue.start for m in names) or is_role(lead) or kind_of(lead)
+    start = title_clause(text, cue.start)
+    lead = text[start : cue.start].strip(' «»“”"')
+    spoken = any(start <= m.start < cue.start for m in names) or is_role(lead) or kind_of(lead)
     if not spoken or not 1 <= len(lead.split()) <= _LONGEST_LEAD or {":", "\n"} & set(lead):
         return
     word = re.compile(r"\s(\w{2,})").match(text, cue.end, limit)
-    if word and (word[1].startswith("ال") or not NO_OBJECT.fullmatch(word[1])):
+    if word and (word[1].startswith("ال") or is_masdar(word[1]) or not NO_OBJECT.fullmatch(word[1])):
         yield word.start(1), "verb+object"

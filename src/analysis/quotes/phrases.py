@@ -43,6 +43,7 @@ _QUANTITIES = frozenset([
 _PLURAL = re.compile(r"ات(?:ه|ها|هم)?$")
 _NISBA = re.compile(r"\w{3,}(?:ي|يه|يون|يين|يان)|مطلع\w{0,2}|مقرب\w{0,2}")
 _NO_NAME = frozenset(["النظر", "الانتباه", "الانظار", "جميع", "كافه", "فورا", "حسبما", "زوال", "بغضب", "بحزن", "نصا"])
+_THEIR_PEOPLE = re.compile(r"(?:عائل[هت]|اسر[هت]|اهالي|ذوي|اقارب|سكان|زملاء)(?:ه|ها|هم)?")
 _THIS = frozenset(["هذا", "هذه", "هذين", "هاتين", "ذلك", "تلك"])
 _SELF = frozenset(["نفسه", "نفسها", "ذاته", "ذاتها", "انفسهم"])
 _MEMBER = re.compile(r"(?:ال)?(?:عضو|نائب|نواب|اعضاء|ممثل|مرشح|برلماني)")
@@ -129,8 +130,10 @@ def _second(here: _Zone, name: Any) -> Span | None:
 
 
 def _other_noun(here: _Zone, n: int) -> bool:
-    """Whether a second definite noun stands behind a definite one, which is no adjective: المنظمة السلطات."""
+    """Whether a second noun stands behind a definite one, which is no adjective: المنظمة السلطات."""
     word = here.at(n)[0]
+    if n > 0 and _THEIR_PEOPLE.fullmatch(word) and here.at(n - 1)[0].startswith("ال"):
+        return True  # أبلغ المستشفى عائلة الطفل
     return (
         n > 0 and word.startswith("ال") and here.at(n - 1)[0].startswith("ال") and bool(is_role(word) or is_body(word))
     )

@@ -11,7 +11,7 @@ from analysis.quotes import nominal
 from analysis.quotes.charges import charged
 from analysis.quotes.context import HONOUR, may_report
 from analysis.quotes.cues import Cue
-from analysis.quotes.kinds import is_label
+from analysis.quotes.kinds import is_label, is_role
 from analysis.quotes.marks import Marked, in_marks
 from analysis.quotes.objects import headline_object, named_object, object_
 from analysis.text import Span
@@ -21,6 +21,8 @@ _BEHIND = 4  # letters between a verb, a name in marks and the quotation
 _QUOTED = re.compile(r":\s*[«“\"‹]")
 _REACH_QUOTED = 450
 _NAME_WORDS = 4
+_THAT_LETTERS, _MARK_LETTERS = 6, 4  # of a complementizer with its pronoun (على أنهما), of what stands before a mark
+_ROLE = 24  # letters of a phrase that show a role
 _REACH, _REACH_NOMINAL, _REACH_NEAR, _REACH_NOUN = 240, 130, 40, 12
 _PRONOUN = "(?:ه|ها|هم|هما|هن|ني|نا|ك|كم|نه|ي)?"
 THAT = re.compile(rf"(?P<before>\b\w+\s+)?\b(?P<that>[وبل]?ان{_PRONOUN}|ب?انما|ما اذا|عما اذا|اذا ما)(?=\W|$)")
@@ -120,6 +122,7 @@ def place(
         return postposed
     # وبين البحيري في حوار مع …، وبين سماحته في خطبة …
     named = any(0 < m.start - cue.end <= 1 for m in names) or HONOUR.match(text, cue.end) is not None
+    named = named or (bool(cue.before) and is_role(text[cue.end : cue.end + _ROLE].strip()))
     reach = _REACH_NOUN if cue.kind == "noun" else _REACH_NEAR if cue.lemma == "بين" and not named else _REACH
     limit = min(unit.end, following, cue.end + reach)
     found = [
@@ -139,7 +142,12 @@ def place(
         phrases = []  # استطلاع نشر أمس أن …
     if best and re.search(r"،\s*\w{0,2}ان\w{0,3}\W*$", text[max(best.start - 12, 0) : best.start]):
         phrases = [found for found in phrases if found.rule != "verb+object"]  # …، أن goes on behind an apposition
-    if phrases and (best is None or best.start - cue.end > 8) and (best is None or min(phrases).start < best.start - 4):
+    least = _THAT_LETTERS if best and best.rule == "verb+complementizer" else _MARK_LETTERS
+    if (
+        phrases
+        and (best is None or best.start - cue.end > 8)
+        and (best is None or min(phrases).start < best.start - least)
+    ):
         return min(phrases)
     objects = (headline_object, named_object)
     loose = (Place(*found) for read in objects for found in read(text, cue, near, names))
@@ -202,9 +210,8 @@ def _that(text: str, cue: Cue, limit: int, inside: Sequence[Marked], names: Sequ
         if at >= limit or (that.startswith("و") and len(that) > 1 and that not in {"وان", "وانه", "وانها"}):
             continue
         late = text[max(at - 9, 0) : at] == "فيما بعد "  # أكدت الوكالة فيما بعد أن …
-        if (before in NOT_THAT and not late) or (
-            before in {"الي", "حتي"} and "الي" not in cue.takes and cue.lemma not in _GOES_TO
-        ):
+        because = before in NOT_THAT and not late and not (before == "ذلك" and that.startswith("ب"))  # رد على ذلك بأن
+        if because or (before in {"الي", "حتي"} and "الي" not in cue.takes and cue.lemma not in _GOES_TO):
             continue
         if that.startswith("و") and not re.fullmatch(r"[\s،:]*", text[cue.end : at]):
             continue

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from analysis.quotes.cues import Cue, relative_before
-from analysis.quotes.edges import clean
+from analysis.quotes.edges import clean, title_clause
 from analysis.quotes.kinds import is_role, kind_of
 from analysis.quotes.phrases import OPEN, WORD, is_time
 from analysis.quotes.report import Report
@@ -149,7 +149,8 @@ def _before_apposition(text: str, before: Span, end: int, names: Sequence[Any]) 
 
 def in_title(text: str, cue: Cue, names: Sequence[Any]) -> Span | None:
     """The subject that a headline puts first: بريطانيا تطالب أصحاب المطاعم ب…"""
-    lead = text[: min(cue.start, _TITLE)]
+    start = title_clause(text, min(cue.start, _TITLE))
+    lead = text[start : min(cue.start, _TITLE)]
     words = lead.split()
     if (
         cue.start >= _TITLE
@@ -160,6 +161,6 @@ def in_title(text: str, cue: Cue, names: Sequence[Any]) -> Span | None:
         or cue.form[0] not in "يت"
     ):
         return None
-    whole = next((m for m in names if m.start <= 1 and 0 <= cue.start - m.end <= 2), None)
+    whole = next((m for m in names if start <= m.start <= start + 1 and 0 <= cue.start - m.end <= 2), None)
     known = whole or ((is_role(lead) or kind_of(lead)) and not set(lead) & set(":،.؛"))
-    return clean(text, Span(0, cue.start), names) if known else None
+    return clean(text, Span(start, cue.start), names) if known else None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from analysis.quotes.cues import lemma_of
 from analysis.quotes.kinds import is_body, is_role, kind_of
 from analysis.quotes.marks import Marked
 from analysis.quotes.nominal import is_masdar
@@ -40,13 +41,20 @@ _SCRIPT = re.compile(r"\W*((?:\w+\s){0,3}\w+)\s?:\s?")
 _TITLE = re.compile(
     r"\b(?:عنوان\w*|بعنوان|تحت شعار|كتاب\w*|فيلم|روايه|مسلسل|ديوان|اغنيه|مجله|حمله|مبادره|برنامج|تخصصات|دورات|ندوه)\W*$"
 )
+_COLON = re.compile(r":(?!//)")
+_AND = re.compile(r"\s?(?P<dots>\.\.+)\s?(?=\w)")
+_ASKS_ON = re.compile(r"\W*و?(?:من|ما|ماذا|لماذا|كيف|متي|اين|هل|الي متي|اي)\s")
 _NEAR = 60  # letters of a clause before the words in marks
 
 
 def go_on(text: str, unit: Unit, row: list[Report]) -> None:
-    """A sentence that begins with وإن goes on with the report before it: add its content as a segment."""
+    """A sentence that begins with وإن goes on with the report before it, a second question with the first: add it."""
     match = re.compile(r"\W*وان(?:ه|ها|هم)?\s").match(text, unit.span.start, unit.span.end)
     last = row[-1]
+    asks = _ASKS_ON.match(text, *unit.span) if text[last.segments[-1].end : unit.span.start].strip() == "؟" else None
+    if asks and last.kind == "indirect" and text[unit.span.end - 1] in "؟?":
+        row[-1] = last._replace(segments=[*last.segments, trimmed(text, unit.span)])
+        return
     if match is None or last.rule == "postposed attribution" or gap(text, last.segments[-1].end, unit.span.start) > 0:
         return
     more = content(text, Span(match.end(), unit.span.end), unit.inside, "verb+complementizer")
@@ -69,6 +77,11 @@ def uncued(text: str, units: Sequence[Unit], found: list[list[Report]]) -> None:
             since = n
             continue
         free = [m for m in unit.inside if m.inner_start not in used]
+        if goes_on >= 0 and since == n - 1 > goes_on and len(free) == 1 and _whole(text, unit, free[0]):
+            last = found[goes_on][-1]  # its next paragraph opens a mark again
+            found[goes_on][-1] = last._replace(segments=[*last.segments, *lines(text, Span(*free[0][2:]))])
+            since = n
+            continue
         longest = max(free, key=lambda m: m.end - m.start, default=None)
         if longest and n and (found[n - 1] or _said_alone(text, unit, longest)):
             _quoted_alone(text, unit, longest, found, n)
@@ -82,17 +95,21 @@ def _spoken(text: str, unit: Unit) -> bool:
     return bool(_FIRST_PERSON.search(words) if named else _SPOKEN.search(words))
 
 
+def _whole(text: str, unit: Unit, m: Marked) -> bool:
+    """Whether a sentence stands in marks as a whole."""
+    return gap(text, unit.span.start, m.start) + gap(text, m.end, unit.span.end) == 0
+
+
 def _said_alone(text: str, unit: Unit, m: Marked) -> bool:
     """Whether a sentence far from any report stands in marks as a whole, in somebody's own voice."""
     inside = text[m.inner_start : m.inner_end]
-    whole = gap(text, unit.span.start, m.start) + gap(text, m.end, unit.span.end) == 0
-    return whole and len(inside.split()) >= _SUBHEADING and _SPOKEN.search(inside) is not None
+    return _whole(text, unit, m) and len(inside.split()) >= _SUBHEADING and _SPOKEN.search(inside) is not None
 
 
 def _quoted_alone(text: str, unit: Unit, m: Marked, found: list[list[Report]], n: int) -> None:
     """A sentence with a quotation and no cue: a segment of the direct quotation before it, or a report of its own."""
     last = found[n - 1][-1] if found[n - 1] else None
-    whole = gap(text, unit.span.start, m.start) + gap(text, m.end, unit.span.end) == 0
+    whole = _whole(text, unit, m)
     words = len(text[m.inner_start : m.inner_end].split())
     # A few words in marks that stand alone are a subheading, which has no full stop.
     stopped = whole and text[m.inner_end - 1 : unit.span.end + 1].rstrip("\n ")[-1:] in ".…!؟"
@@ -149,17 +166,40 @@ def _left_open(text: str, unit: Unit, row: Sequence[Report]) -> bool:
     return ends and last.segments[-1].start == m.inner_start
 
 
-def headline(text: str, unit: Unit, already: Sequence[Report], names: Sequence[Any]) -> Report | None:
-    """The headline form "Speaker: what is said", in the first line of a text."""
+def headlines(text: str, unit: Unit, already: Sequence[Report], names: Sequence[Any]) -> list[Report]:
+    """The headline form "Speaker: what is said" in the first line of a text, also twice: فلان: …‎.. وفلان: …"""
     line_end = text.find("\n", unit.span.start)
-    colon = text.find(":", unit.span.start, line_end)
-    if line_end < 0 or colon < 0 or any(r.cue is None or r.cue.start < colon for r in already):
+    if line_end < 0 or unit.span.end > line_end:
+        return []
+    found: list[Report] = []
+    for colon in _COLON.finditer(text, unit.span.start, line_end):
+        before = text.rfind("..", unit.span.start, colon.start())  # بعد القضايا.. «صحة الأحساء»: …
+        start = before + 2 if before >= 0 else unit.span.start
+        if found and start < found[-1].segments[0].start:
+            continue  # within what is said
+        report = _headline(text, unit, Span(start, _title_end(text, colon.end(), line_end)), already, names)
+        found += [report] if report else []
+    return found
+
+
+def _title_end(text: str, start: int, end: int) -> int:
+    """Where what is said in a headline ends: before a second speaker (.. وفلان: …, .. والحكومة تتمسك ب…)."""
+    dots = _AND.search(text, start, end)
+    if dots is None:
+        return end
+    second = text[dots.end("dots") : end].strip()
+    verb = next((word for word in second.split()[1:4] if word[0] in "يت" and lemma_of(word)), None)
+    speaks = is_role(second) or is_body(second) or second.startswith("وال")
+    return dots.start() if ":" in second or (verb and speaks) else end
+
+
+def _headline(text: str, unit: Unit, line: Span, already: Sequence[Report], names: Sequence[Any]) -> Report | None:
+    colon = text.find(":", *line)
+    if any(r.cue is None or line.start <= r.cue.start < colon for r in already):
         return None
-    dots = text.rfind("..", unit.span.start, colon)  # بعد القضايا.. «صحة الأحساء»: …
-    line = Span(dots + 2 if dots >= 0 else unit.span.start, line_end)
     source = text[line.start : colon].split()
     short = 1 <= len(source) <= _LONGEST_SOURCE and _FEWEST <= len(text[colon + 1 : line.end].split()) <= _LONGEST_TITLE
-    if not short or text[line.end - 1] == "." or unit.span.end > line.end:
+    if not short or text[line.end - 1] == ".":
         return None
     marked_name = any(
         m.start <= line.start + 1 and m.end in (colon, colon - 1) and text[m.start] not in "'‘’" for m in unit.inside

@@ -1,0 +1,103 @@
+"""Whether a reporting word reports for itself: its clause beside the one of the report before it, or within that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from analysis.quotes.cues import Cue, is_passive, lemma_of
+from analysis.quotes.places import Place
+from analysis.quotes.report import Unit
+
+# Words between a reported clause and the next cue that belong to the cue's clause.
+LINK = re.compile(
+    r"(?:^|(?<=\s))(?:و?لكن\w{0,3}|كما|و?فيما|و?بينما|اذ|حيث|ثم|و?قد|و?في حين|و?كان\w{0,2}|"
+    r"(?:و?من|و)?\s?(?:جهت|جانب)\w{1,3}|و|بل|علي ان|قبل ان|بعد ان|بدور\w{1,3}|"
+    r"و?(?:الا|غير) ان\w{0,3}|و?في (?:هذا|ذات|نفس) (?:الاطار|السياق|الصدد)|و?في سياق متصل|و?علاقه بذلك|"
+    r"ايضا|بالمقابل|في المقابل|الي ذلك|من ناحيت\w{1,2}|وهو|وهي)\s+$"
+)
+_ANEW = re.compile(r"(?:الي ذلك|من (?:جهه|ناحيه) اخري|من جانب اخر|في المقابل)\s?،$")
+_RELATIVE = frozenset(["الذي", "التي", "الذين", "ما", "بما", "مما", "والذي", "والتي", "عندما", "بعدما"])
+_RELAYED = 45  # letters at most between a verb that is only relayed and what it reports
+_WE = re.compile(r"ن\w{3,}")
+_SHORT = 3  # verbs of so few letters are also nouns
+_NO_CLAUSE = 6  # words that hardly make a clause
+_VERB = re.compile(r"(?:[يتن]\w{3,}|س[يتن]\w{2,}|\w{2,}[^ا\W]ت|ليس\w?|كان\w?|هناك|لا|لم|لن|قد|هو|هي)$")
+FIRM = frozenset({"verb+complementizer", "verb+colon", "direct after cue"})
+_WHILE = re.compile(r"\W*[وف]?(?:بينما|فيما|في حين)\s")
+_TO_HIM = re.compile(r"\sل(?:ه|ها|هم|ي|نا)\b")
+
+
+def told_within(text: str, unit: Unit, cue: Cue, there: Place) -> bool:
+    """Whether a cue is a word of what is said: حيث تم الإبلاغ عن …، لكننا نؤكد أن …، إن المؤشرات، تؤكد أن …"""
+    if cue.kind != "verb":
+        return False
+    if (is_passive(cue) and there.rule in FIRM) or (_WE.match(cue.form) and not cue.lemma.startswith("ن")):
+        return True
+    before = text[max(cue.start - 20, unit.span.start) : cue.start].rstrip()
+    comma = before.endswith("،") and not _ANEW.search(before)
+    return comma and not cue.before and _subject_of(text, there, cue)
+
+
+def relayed(text: str, there: Place, cue: Cue, found: Place, names: Sequence[Any]) -> bool:
+    """Whether the report before only relays this one: أشارت المجلة إلى أن البيت الأبيض أصر على أن …"""
+    subject = text[there.start : cue.start].strip()
+    between = text[cue.end : found.start]
+    if "،" in between or (len(between) > _RELAYED and found.rule == "verb+complementizer"):
+        return False
+    if len(subject.split()) > 8 or not subject or cue.before or cue.kind != "verb":
+        return False
+    if found.rule == "verb+complementizer" and _TO_HIM.match(text, cue.end):
+        return False  # ذكر القيادي أن حفيده أكد له أن …: a part of what he tells
+    return any(there.start <= m.start < cue.start for m in names) and "،" not in subject and cue.form[:1] not in "ن"
+
+
+def opens_clause(text: str, unit: Unit, cue: Cue, found: Place, there: Place) -> bool:
+    """Whether a cue stands in a clause of its own behind what another one reports `there`.
+
+    No verb goes on with what is reported as a noun: أعلن استقالته وتساءل عن السبب.
+    """
+    if found.rule == "postposed quotation" or cue.kind in {"participle", "noun"}:
+        return cue.kind != "noun" or cue.before != "و"  # ضرورة تثقيف الشباب وتحذيرهم من ذلك
+    before = text[unit.span.start : cue.start - len(cue.before)].rstrip()
+    firm = found.rule in FIRM
+    if _ANEW.search(before[-20:]) or "؛" in text[there.start : cue.start]:
+        return True
+    if before.endswith(("،", ".", ":", "؛", "»", "”", '"')):
+        return firm or bool(cue.before) or _WHILE.match(text, *unit.span) is not None
+    if cue.before.startswith(("و", "ف")):
+        return firm or (there.rule not in FIRM and len(cue.form) > _SHORT)
+    if LINK.search(text, max(cue.start - 30, unit.span.start), cue.start - len(cue.before)):
+        return True
+    comma = before.rfind("،")
+    subject = before[comma + 1 :].split()
+    contrast = bool(subject) and subject[0] in {
+        "لكن",
+        "ولكن",
+        "فيما",
+        "بينما",
+        "وفيما",
+        "وبينما",
+        "كما",
+        "حيث",
+        "اذ",
+        "وقد",
+        "وكان",
+        "وكانت",
+    }
+    return firm and comma >= 0 and contrast and len(subject) <= 9
+
+
+def _subject_of(text: str, there: Place, cue: Cue) -> bool:
+    """Whether all that is said so far is the subject of this verb: إن جميع المؤشرات والتقارير، تؤكد أن …"""
+    subject = text[there.start : cue.start].split()
+    verbal = any(lemma_of(word) or _VERB.match(word.strip("،")) for word in subject)
+    return there.rule == "verb+complementizer" and 0 < len(subject) <= _NO_CLAUSE and not verbal
+
+
+def nested(text: str, unit: Unit, cue: Cue) -> bool:
+    """Whether the cue stands in a relative clause of what is reported: تصريحاته التي أكد فيها أن …"""
+    words = text[max(unit.span.start, cue.start - 14) : cue.start - len(cue.before)].split()
+    words = words[:-1] if words[-1:] in (["كان"], ["كانت"]) else words  # الذي كان يتحدث
+    return bool(words) and words[-1] in _RELATIVE and cue.kind == "verb" and not cue.before
