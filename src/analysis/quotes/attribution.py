@@ -19,7 +19,7 @@ _IMPERSONAL = re.compile(
 )
 # What links a sentence to the text before it and is no part of what is said.
 _ADVERB = re.compile(
-    r"\W*و?(?:في (?:هذه الاثناء|هذا السياق|المقابل|غضون ذلك|سياق متصل|الوقت نفسه)|"
+    r"\W*(?:الا ان|غير ان|و?لكن)\s|\W*و?(?:في (?:هذه الاثناء|هذا السياق|المقابل|غضون ذلك|سياق متصل|الوقت نفسه)|"
     r"من (?:جهه|ناحيه) اخري|(?:اضافه )?الي ذلك|علاوه علي ذلك|فضلا عن ذلك|لذلك|من جانب اخر)\s*،\s*"
 )
 _MORE = re.compile(
@@ -167,7 +167,8 @@ def _report(text: str, unit: Span, floor: int, cue: Cue, zone: Span, inside: Seq
     adverb = _ADVERB.match(text, start, cue.start)
     start = adverb.end() if adverb else start
     words = len(text[start : cue.start].split())
-    least = 1 if cue.kind == "verb" else 2  # words before an attribution that make a clause
+    marked = text[start : cue.start].rstrip(" ،,")[-1:] in '»”"“'  # «إنها كارثة»، حسب وصف السكان
+    least = 1 if cue.kind == "verb" or marked else 2  # words before an attribution that make a clause
     if (short := _short_clause(text, Span(start, cue.start), Span(zone.end, unit.end), inside)) and cue.kind != "verb":
         return short
     if words > least and not text[cue.start - 1 : cue.start].isalnum():

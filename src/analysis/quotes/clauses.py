@@ -92,8 +92,12 @@ def opens_clause(text: str, unit: Unit, cue: Cue, found: Place, there: Place) ->
 def _subject_of(text: str, there: Place, cue: Cue) -> bool:
     """Whether all that is said so far is the subject of this verb: إن جميع المؤشرات والتقارير، تؤكد أن …"""
     subject = text[there.start : cue.start].split()
-    verbal = any(lemma_of(word) or _VERB.match(word.strip("،")) for word in subject)
-    return there.rule == "verb+complementizer" and 0 < len(subject) <= _NO_CLAUSE and not verbal
+    return there.rule == "verb+complementizer" and 0 < len(subject) <= _NO_CLAUSE and not has_verb(subject)
+
+
+def has_verb(words: Sequence[str]) -> bool:
+    """Whether one of these words may be a verb or a particle that goes with one."""
+    return any(lemma_of(word) or _VERB.match(word.strip('،«»“”"')) for word in words)
 
 
 def nested(text: str, unit: Unit, cue: Cue) -> bool:

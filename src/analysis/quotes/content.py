@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from analysis.quotes.attribution import attributed
-from analysis.quotes.clauses import FIRM, LINK, nested, opens_clause, relayed, told_within
+from analysis.quotes.clauses import FIRM, LINK, has_verb, nested, opens_clause, relayed, told_within
 from analysis.quotes.cues import Cue, cues, lemma_of
 from analysis.quotes.marks import Marked, in_marks, marked
 from analysis.quotes.names import DATELINE, HEAD
@@ -26,6 +26,9 @@ _LAST_WORD = re.compile(r"\w+\s+$")
 _MEANWHILE = re.compile(r"\W*[وف](?:بينما|فيما|في حين|في الوقت الذي)\s(?:كانت?\s|قد\s)*")  # and then a main clause
 _WITHIN = re.compile(r"\b(?:في|ضمن|خلال|عبر|عقب|بعد)\s$")  # في تصريحه
 _SUBJECT_LETTERS = 70
+# The clause of another speaker, with its subject and an apposition: …، لكن عمدة البلدة، فلانة، ذكرت أن …
+_OTHER_CLAUSE = re.compile(r"[،؛]\s*(?=(?:و?لكن|و?فيما|و?بينما|و?في حين|غير ان|الا ان)\s)")
+_SUBJECT_WORDS = 10
 _CHANTED = frozenset({"ردد", "هتف", "صرخ", "صاح"})  # behind the mark the narrator tells how: «ارحل» لأكثر من ساعة
 _GOES_ON = 4  # words in marks that go on with a quotation though no comma stands before them
 
@@ -190,6 +193,10 @@ def _before(text: str, start: int, cue: Cue) -> int:
         if link is None:
             break
         at = link.start()
+    other = list(_OTHER_CLAUSE.finditer(text, start, at))
+    subject = text[other[-1].end() : at].split()[1:] if other else []
+    if other and cue.kind == "verb" and len(subject) <= _SUBJECT_WORDS and not has_verb(subject[:2]):
+        return other[-1].start()
     comma = max(text.rfind("،", start, at), text.rfind("؛", start, at), text.rfind(". ", start, at))
     near = comma > 0 and len(text[comma:at].split()) <= 7 and not text[comma + 1 : at].lstrip().startswith("و")
     return comma if near and cue.kind == "verb" else at

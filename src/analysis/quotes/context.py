@@ -65,7 +65,7 @@ _BLAMED = re.compile(r"\s(?!هذه|تلك|(?:ال)?مسؤولي)[^.:\n]{0,80}?\b
 _ASKED = re.compile(r"[^.\n]{0,60}?(?:\sع(?:ن|ما)\s|[:«“\"][^«»“”\"\n]{3,400}[؟?])")  # سئل: «…؟»
 _RULED = re.compile(r"\s(?:ذات\s)?(?:ال)?(?:محكم|مجلس|قاضي|قضاء|هيئ)\w*[^،.:\n]{0,60}?\sب?ان")  # قضت المحكمة بأن
 _PLAYED_DOWN = re.compile(r"[^.،:\n]{0,80}?\sمن\s(?:اهمي|شان|خطور|قيم|حجم)")
-_SHOWS = frozenset({"أظهر", "أثبت", "توصل"})  # what a document does
+_SHOWS = frozenset({"أظهر", "أثبت", "توصل", "وجد"})  # what a document does
 _WANTED = {
     "علم": re.compile(r"\s(?:من\s)?(?:[«“\"]|مصادر|مصدر)|[^،.:\n]{0,40}?\sمن مصادر"),
     "قلل": _PLAYED_DOWN,
@@ -164,6 +164,8 @@ def _prayed(text: str, cue: Cue) -> bool:
 
 def _wanted(text: str, words: Sequence[str], cue: Cue, names: Sequence[Any]) -> bool:
     """Whether what such a verb needs to report stands beside it: a document that shows, a witness, a pronoun."""
+    if cue.lemma in _SHOWS and words[-1:] == ["ان"]:
+        return False  # بعد أن وجدت تحقيقاتها أن
     if cue.lemma in _SHOWS:
         before = [" ".join(words[n:]) for n in range(len(words))] if cue.lemma == "أظهر" else []
         return any(kind_of(phrase) == "document" for phrase in (text[cue.end : cue.end + _NEAR].strip(), *before))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from analysis.quotes.kinds import is_body, is_role
 from analysis.text import Span
 
 _LEADING = re.compile(
@@ -21,13 +22,23 @@ _LEFT_OVER = re.compile(
     r"\s(?:الي|علي|من|عن|ب|في|فقد|قد|سوف)\s*$|[\s،–-]+(?:الذي|التي|الذين)\s*$|\s(?:امكانيه|احتمال|ضروره|اهميه|فرضيه|فكره|حقيقه|صحه|عزم\w*|اعتقاد\w*|امل\w*)\s*$"
 )
 _DOTS = re.compile(r"\s?\.\.+\s?(?:و(?=ال|\w{4}))?")
+_JOINED = re.compile(r"(?<=\w)\s?[،,]?\sو(?=\w{3})")
+_FIRST, _SECOND = 2, 4  # words of a noun before و, which may be a second speaker; of who speaks behind it
 _EDGE = ' \t\n\r،,.؛;:-–—“"”«»'
 
 
 def title_clause(text: str, at: int) -> int:
-    """Where the clause of a headline begins in which this place stands: السكان يحتجون.. ورئيس الجماعة ينفي ذلك."""
+    """Where the clause of a headline begins in which this place stands.
+
+    Behind dots (السكان يحتجون.. ورئيس الجماعة ينفي ذلك) or و before who speaks (الإعصار يضعف وحاكم المدينة يحذر).
+    """
     dots = list(_DOTS.finditer(text, 0, at))
-    return dots[-1].end() if dots else 0
+    if dots:
+        return dots[-1].end()
+    joined = list(_JOINED.finditer(text, 0, at))
+    second = text[joined[-1].end() : at].strip() if joined else ""
+    short = 0 < len(second.split()) <= _SECOND and len(text[: joined[-1].start()].split()) > _FIRST
+    return joined[-1].end() if short and (is_role(second) or is_body(second)) else 0
 
 
 def clean(text: str, span: Span, names: Sequence[Any] = ()) -> Span | None:

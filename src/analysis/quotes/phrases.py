@@ -44,6 +44,9 @@ _PLURAL = re.compile(r"ات(?:ه|ها|هم)?$")
 _NISBA = re.compile(r"\w{3,}(?:ي|يه|يون|يين|يان)|مطلع\w{0,2}|مقرب\w{0,2}")
 _NO_NAME = frozenset(["النظر", "الانتباه", "الانظار", "جميع", "كافه", "فورا", "حسبما", "زوال", "بغضب", "بحزن", "نصا"])
 _THEIR_PEOPLE = re.compile(r"(?:عائل[هت]|اسر[هت]|اهالي|ذوي|اقارب|سكان|زملاء)(?:ه|ها|هم)?")
+_ADJECTIVE = re.compile(
+    r"ال(?:سابق|جديد|ثاني|عام|مؤقت|كبير|معروف)ه?|ال(?:اول|اعلي|اسبق|اكبر|ابرز|راحل|منتخب|مكلف|مخضرم|شهير|مقال|مستقيل|مساعد|مشارك)"
+)
 _THIS = frozenset(["هذا", "هذه", "هذين", "هاتين", "ذلك", "تلك"])
 _SELF = frozenset(["نفسه", "نفسها", "ذاته", "ذاتها", "انفسهم"])
 _MEMBER = re.compile(r"(?:ال)?(?:عضو|نائب|نواب|اعضاء|ممثل|مرشح|برلماني)")
@@ -66,12 +69,13 @@ class _Zone(NamedTuple):
 
 
 def phrase_end(
-    text: str, zone: Span, names: Sequence[Any], *, split: bool = False, told: bool = True, two: bool = False
+    text: str, zone: Span, names: Sequence[Any], *, split: bool = False, told: bool = True, second: str = ""
 ) -> tuple[int, Span | None]:
     """Where the noun phrase at the head of the zone ends, and the addressee right behind it where there is one.
 
-    `split` says that a second noun phrase behind a name is whom the verb addresses (أخبر فلان البرلمان), `two` the same
-    behind a noun (طالبت المنظمة السلطات); `told` that ل may begin one.
+    `split` says that a second noun phrase behind a name is whom the verb addresses (أخبر فلان البرلمان), `second` the
+    same behind a noun: "person" of roles and bodies (طالبت المنظمة السلطات), "thing" of any (وصف الناقد الفيلم); `told`
+    that ل may begin one.
     """
     inside = [m for m in names if zone.start <= m.start < zone.end]
     persons = unlabelled(text, zone, [m for m in inside if m.type == "PER"])
@@ -96,7 +100,7 @@ def phrase_end(
             n = _past_offset(here, n, close)
         elif _stops(here, n):
             return at, None
-        elif two and _other_noun(here, n):
+        elif second and (_other_noun(here, n) or (second == "thing" and _thing(here, n))):
             rest = clean(text, Span(at, phrase_stop(text, at, zone.end)))
             return at, rest
         n += 1
@@ -137,6 +141,13 @@ def _other_noun(here: _Zone, n: int) -> bool:
     return (
         n > 0 and word.startswith("ال") and here.at(n - 1)[0].startswith("ال") and bool(is_role(word) or is_body(word))
     )
+
+
+def _thing(here: _Zone, n: int) -> bool:
+    """Whether a definite noun behind another one is no adjective of it: الناقد الفيلم."""
+    word, before = here.at(n)[0], here.at(n - 1)[0] if n else ""
+    noun = word.startswith("ال") and not any(p.fullmatch(word) for p in (_NISBA, _ADJECTIVE, _RELATIVE))
+    return noun and before.startswith("ال") and bool(is_role(here.text[here.at(0)[1] :][:24])) and not _named(here, n)
 
 
 def _stops(here: _Zone, n: int) -> bool:

@@ -43,61 +43,13 @@ _CLAUSE_WORDS = 5
 _TAKES = re.compile(r"\s(عن|علي|الي|من)\s")
 _TOPIC = re.compile(r"\b(?:حول|بشان|بعنوان|عنوان|شعار|بخصوص|موضوع)\s?$")  # what a meeting was about
 # Words with which أن is no complementizer of the cue.
-NOT_THAT = frozenset(
-    [
-        "اذ",
-        "ذلك",
-        "علما",
-        "خاصه",
-        "خصوصا",
-        "اي",
-        "طالما",
-        "بيد",
-        "الواقع",
-        "صحيح",
-        "قبل",
-        "بعد",
-        "يمكن",
-        "يحتمل",
-        "يجب",
-        "دون",
-        "غير",
-        "الا",
-        "حيث",
-        "منذ",
-        "رغم",
-        "ينبغي",
-        "بدون",
-        "مجرد",
-        "شانه",
-        "شانها",
-        "المتوقع",
-        "المقرر",
-        "المفترض",
-        "المرجح",
-        "يفترض",
-        "لولا",
-        "ما",
-        "بما",
-        "الممكن",
-        "المحتمل",
-        "الضروري",
-        "الصعب",
-        "الافضل",
-        "يمكنه",
-        "يمكنها",
-        "يمكنهم",
-        "سيما",
-        "مع",
-        "حتي",
-        "بمجرد",
-        "كما",
-        "لو",
-        "فور",
-        "كان",
-        "شان",
-    ]
-)
+NOT_THAT = frozenset([
+    "اذ", "ذلك", "علما", "خاصه", "خصوصا", "اي", "طالما", "بيد", "الواقع", "صحيح", "قبل", "بعد", "يمكن",
+    "يحتمل", "يجب", "دون", "غير", "الا", "حيث", "منذ", "رغم", "ينبغي", "بدون", "مجرد", "شانه", "شانها",
+    "المتوقع", "المقرر", "المفترض", "المرجح", "يفترض", "لولا", "ما", "بما", "الممكن", "المحتمل", "الضروري",
+    "الصعب", "الافضل", "يمكنه", "يمكنها", "يمكنهم", "سيما", "مع", "حتي", "بمجرد", "كما", "لو", "فور", "كان",
+    "شان",
+])  # fmt: skip
 
 
 class Place(NamedTuple):
@@ -162,7 +114,8 @@ def _postposed(text: str, unit: Span, cue: Cue, inside: Sequence[Marked]) -> Pla
     previous = next((m for m in reversed(inside) if m.end <= cue.start), None)
     if previous and not text[previous.end : cue.start].strip() and _within(text, unit, previous, cue):
         return None
-    if previous and "mark" in cue.takes and _only_link(text[previous.end : cue.start]) and _speech(text, previous):
+    said = previous and (_speech(text, previous) or _alone(text, unit, previous, cue))
+    if previous and "mark" in cue.takes and _only_link(text[previous.end : cue.start]) and said:
         return Place(previous.start, "postposed quotation")
     return None
 
@@ -173,6 +126,12 @@ def _within(text: str, unit: Span, m: Marked, cue: Cue) -> bool:
     if not lead and few and cue.form[0] in "يت" and cue.lemma != "قال" and text[m.inner_end - 1] not in "!؟?.":
         return True  # «شركة النقل» تتوقع أرباحا
     return bool(lead) and lead[-1][-1].isalnum() and (few or _AT_ONCE.match(text, cue.end) is not None)
+
+
+def _alone(text: str, unit: Span, m: Marked, cue: Cue) -> bool:
+    """Whether one word in marks opens a sentence and who says it follows: «ممل»، قال صديقها."""
+    opens = not text[unit.start : m.start].strip()
+    return opens and cue.lemma == "قال" and text[m.end : cue.start] == "، "
 
 
 def _only_link(text: str) -> bool:

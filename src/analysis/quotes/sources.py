@@ -33,6 +33,7 @@ _NOBODY = re.compile(
 _WAS = re.compile(r"\bو?كانت?\s$")
 _HAD_BEEN = re.compile(r"\bو?كانت?\s(?=ال)(?:\w+\s){1,3}$")
 _SHORT = 40  # letters of a subject
+_DESCRIBES = frozenset({"وصف"})
 _DEMANDS = frozenset(["دعا", "طالب", "حث", "حض", "ناشد", "نصح", "أوصى"])
 _TOWARD = _DEMANDS | {"حذر", "هدد", "حمل", "اتهم", "انتقد", "وعد"}  # verbs whose object is a person or body
 _EVERY = frozenset(["كل", "جميع", "كافه", "مختلف", "سائر", "عموم"])
@@ -136,10 +137,16 @@ def _behind(text: str, report: Report, zone: Span, told: Span | None, names: Seq
     if asked:  # طلبت الشرطة من السكان
         zone = Span(zone.start, asked.start())
     end, address = phrase_end(
-        text, zone, names, split=two and report.rule != "verb+ب", told=cue.kind != "attribution", two=two
+        text,
+        zone,
+        names,
+        split=two and report.rule != "verb+ب",
+        told=cue.kind != "attribution",
+        second=("thing" if cue.lemma in _DESCRIBES else "person") if two else "",
     )
     if asked:
         address = clean(text, Span(asked.end(), phrase_stop(text, asked.end(), report.between.end)), names)
+    address = None if cue.lemma in _DESCRIBES else address  # وصف الناقد الفيلم: it is not told
     phrase = clean(text, Span(zone.start, end), names)
     if phrase and _HIS_WORDS.fullmatch(text, *phrase):  # وفق تصريحه
         return Source(None, None)

@@ -35,12 +35,13 @@ _SPOKEN = re.compile(
 _WE = re.compile(
     rf":\s*(?:(?:لا|لن|لم|قد|سوف)\s)?(?:س?ن(?!ص|قل|شر|في|حو)[^ا\W]\w{{2,}}|{_I_OR_WE}|\w{{3,}}نا)\b"
 )  # صحة الأحساء: لن نسمح
-_LONGEST_SOURCE, _FEWEST, _LONGEST_TITLE, _NAME = 7, 3, 30, 4  # words
+_LONGEST_SOURCE, _FEWEST, _LONGEST_TITLE, _NAME = 7, 3, 30, 3  # words
 _SCRIPT = re.compile(r"\W*((?:\w+\s){0,3}\w+)\s?:\s?")
 # What is in marks behind these words is their name.
 _TITLE = re.compile(
     r"\b(?:عنوان\w*|بعنوان|تحت شعار|كتاب\w*|فيلم|روايه|مسلسل|ديوان|اغنيه|مجله|حمله|مبادره|برنامج|تخصصات|دورات|ندوه)\W*$"
 )
+_OFFICE = re.compile(r"(?:مدني|صحه|تعليم|مرور|كهرباء|مياه)\s\w+")  # of a region: مدني عسير
 _COLON = re.compile(r":(?!//)")
 _AND = re.compile(r"\s?(?P<dots>\.\.+)\s?(?=\w)")
 _ASKS_ON = re.compile(r"\W*و?(?:من|ما|ماذا|لماذا|كيف|متي|اين|هل|الي متي|اي)\s")
@@ -51,7 +52,8 @@ def go_on(text: str, unit: Unit, row: list[Report]) -> None:
     """A sentence that begins with وإن goes on with the report before it, a second question with the first: add it."""
     match = re.compile(r"\W*وان(?:ه|ها|هم)?\s").match(text, unit.span.start, unit.span.end)
     last = row[-1]
-    asks = _ASKS_ON.match(text, *unit.span) if text[last.segments[-1].end : unit.span.start].strip() == "؟" else None
+    asked = text[last.segments[-1].end - 1 : unit.span.start].rstrip().endswith(("؟", "?"))
+    asks = _ASKS_ON.match(text, *unit.span) if asked else None
     if asks and last.kind == "indirect" and text[unit.span.end - 1] in "؟?":
         row[-1] = last._replace(segments=[*last.segments, trimmed(text, unit.span)])
         return
@@ -226,8 +228,10 @@ def _speaks(text: str, line: Span, colon: int, names: Sequence[Any], *, marked_n
     named = named or any(
         m.type == "PER" and {source[-1], source[0]} & set(text[m.start : m.end].split()) for m in names
     )
-    we = _WE.match(text, colon, line.end) is not None and len(source) <= _NAME and not _place(line, colon, names)
-    return (named or is_role(phrase) or is_body(phrase) or we) and not is_masdar(source[0])
+    place = _place(line, colon, names)
+    office = place and _OFFICE.fullmatch(phrase) is not None
+    we = not place and len(source) <= _NAME and _WE.match(text, colon, line.end) is not None
+    return (named or is_role(phrase) or is_body(phrase) or we or office) and not is_masdar(source[0])
 
 
 def _place(line: Span, colon: int, names: Sequence[Any]) -> bool:
