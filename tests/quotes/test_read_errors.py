@@ -321,3 +321,26 @@ def test_whom_a_hospital_tells_is_no_part_of_its_name():
     text = "وأبلغ المستشفى عائلة الطفل بأن حالته مستقرة."
     (quote,) = read(text)
     assert text[quote.source_start : quote.source_end] == "المستشفى"
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        (
+            "سامي حداد: خسرنا مباراة ولم نخسر الموسم.. ورئيس الفريق: الجمهور على حق اليوم\n\nانتهى.",
+            ["سامي حداد", "رئيس الفريق"],
+        ),
+        ("بعد الجدل.. وزيرة الصحة تحذر من الوباء\n\nانتهى.", ["وزيرة الصحة"]),
+        ("الإعصار الكبير يضعف ورئيس البلدية يحذر من السيول\n\nانتهى.", ["رئيس البلدية"]),
+        ("حذرت أستاذة الإمداد الدكتورة ليلى منصور من ارتفاع الأسعار.", ["أستاذة الإمداد الدكتورة ليلى منصور"]),
+        ("وقد وصف الناقد الفيلم بأنه «ممل وطويل».", ["الناقد"]),
+        ("وقد وصف الرئيس الأمريكي السابق الاتفاق بأنه «ممل وطويل».", ["الرئيس الأمريكي السابق"]),
+    ],
+)
+def test_sources(text, sources):
+    assert [text[q.source_start : q.source_end] for q in read(text)] == sources
+
+
+def test_the_first_line_that_repeats_its_headline_is_a_report_of_its_own():
+    title = "سامي حداد: لن نغادر المدينة اليوم"
+    assert contents(f"{title}\n\n{title}\n\nانتهى.") == [["لن نغادر المدينة اليوم"]] * 2

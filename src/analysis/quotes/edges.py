@@ -21,24 +21,31 @@ _LEFT_OVER = re.compile(
     r"\s*\bع?ما اذا\s*$|\s*\b(?:(?:الي|من|علي|عن)\s)?(?<!\bسي\s)(?<!\bسي\sان\s)[وب]?ان(?:ه|ها|هم|هما|هن|ني|نا)?\s*$|"
     r"\s(?:الي|علي|من|عن|ب|في|فقد|قد|سوف)\s*$|[\s،–-]+(?:الذي|التي|الذين)\s*$|\s(?:امكانيه|احتمال|ضروره|اهميه|فرضيه|فكره|حقيقه|صحه|عزم\w*|اعتقاد\w*|امل\w*)\s*$"
 )
-_DOTS = re.compile(r"\s?\.\.+\s?(?:و(?=ال|\w{4}))?")
+_DOTS = re.compile(r"\s?\.\.+\s?")
 _JOINED = re.compile(r"(?<=\w)\s?[،,]?\sو(?=\w{3})")
 _FIRST, _SECOND = 2, 4  # words of a noun before و, which may be a second speaker; of who speaks behind it
 _EDGE = ' \t\n\r،,.؛;:-–—“"”«»'
 
 
-def title_clause(text: str, at: int) -> int:
-    """Where the clause of a headline begins in which this place stands.
+def title_clause(text: str, at: int, start: int = 0) -> int:
+    """Where the clause of a headline that begins at `start` begins in which this place stands.
 
     Behind dots (السكان يحتجون.. ورئيس الجماعة ينفي ذلك) or و before who speaks (الإعصار يضعف وحاكم المدينة يحذر).
     """
-    dots = list(_DOTS.finditer(text, 0, at))
+    dots = list(_DOTS.finditer(text, start, at))
     if dots:
-        return dots[-1].end()
-    joined = list(_JOINED.finditer(text, 0, at))
+        return past_and(text, dots[-1].end())
+    joined = list(_JOINED.finditer(text, start, at))
     second = text[joined[-1].end() : at].strip() if joined else ""
-    short = 0 < len(second.split()) <= _SECOND and len(text[: joined[-1].start()].split()) > _FIRST
-    return joined[-1].end() if short and (is_role(second) or is_body(second)) else 0
+    short = 0 < len(second.split()) <= _SECOND and len(text[start : joined[-1].start()].split()) > _FIRST
+    return joined[-1].end() if short and (is_role(second) or is_body(second)) else start
+
+
+def past_and(text: str, at: int) -> int:
+    """Behind the و before who speaks, where one stands at this place: ورئيس الجماعة, not وزير الصحة."""
+    behind = text[at + 1 : at + 25]
+    definite = behind.startswith("ال") and not behind.startswith("الي ")  # والي المدينة
+    return at + 1 if text[at : at + 1] == "و" and (definite or is_role(behind) or is_body(behind)) else at
 
 
 def clean(text: str, span: Span, names: Sequence[Any] = ()) -> Span | None:

@@ -126,6 +126,8 @@ def _past_offset(here: _Zone, n: int, offset: int) -> int:
 
 def _second(here: _Zone, name: Any) -> Span | None:
     """The noun phrase behind a name that is not joined to it."""
+    if name.type == "ORG" and here.persons and is_role(here.text[here.at(0)[1] : name.start]):
+        return None  # أستاذة سلاسل الإمداد الدكتورة فلانة
     if any(m.start >= name.end and joins(here.text, name.end, m.start) for m in here.persons):
         return None
     rest = clean(here.text, Span(name.end, here.end))
@@ -135,12 +137,13 @@ def _second(here: _Zone, name: Any) -> Span | None:
 
 def _other_noun(here: _Zone, n: int) -> bool:
     """Whether a second noun stands behind a definite one, which is no adjective: المنظمة السلطات."""
-    word = here.at(n)[0]
-    if n > 0 and _THEIR_PEOPLE.fullmatch(word) and here.at(n - 1)[0].startswith("ال"):
-        return True  # أبلغ المستشفى عائلة الطفل
-    return (
-        n > 0 and word.startswith("ال") and here.at(n - 1)[0].startswith("ال") and bool(is_role(word) or is_body(word))
-    )
+    word, at = here.at(n)
+    if n == 0 or not here.at(n - 1)[0].startswith("ال"):
+        return False
+    if any(m.start == at + len(word) + 1 for m in here.persons) and is_role(here.text[here.at(0)[1] : at]):
+        return False  # أستاذة الإمداد الدكتورة فلانة: her title
+    told = word.startswith("ال") and (is_role(word) or is_body(word))
+    return told or _THEIR_PEOPLE.fullmatch(word) is not None  # أبلغ المستشفى عائلة الطفل
 
 
 def _thing(here: _Zone, n: int) -> bool:

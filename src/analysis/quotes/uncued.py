@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from analysis.quotes.cues import lemma_of
+from analysis.quotes.edges import title_clause
 from analysis.quotes.kinds import is_body, is_role, kind_of
 from analysis.quotes.marks import Marked
 from analysis.quotes.nominal import is_masdar
@@ -43,7 +44,7 @@ _TITLE = re.compile(
 )
 _OFFICE = re.compile(r"(?:مدني|صحه|تعليم|مرور|كهرباء|مياه)\s\w+")  # of a region: مدني عسير
 _COLON = re.compile(r":(?!//)")
-_AND = re.compile(r"\s?(?P<dots>\.\.+)\s?(?=\w)")
+_AND = re.compile(r"\s?(?P<dots>\.\.+)\s?")
 _ASKS_ON = re.compile(r"\W*و?(?:من|ما|ماذا|لماذا|كيف|متي|اين|هل|الي متي|اي)\s")
 _NEAR = 60  # letters of a clause before the words in marks
 
@@ -54,7 +55,7 @@ def go_on(text: str, unit: Unit, row: list[Report]) -> None:
     last = row[-1]
     asked = text[last.segments[-1].end - 1 : unit.span.start].rstrip().endswith(("؟", "?"))
     asks = _ASKS_ON.match(text, *unit.span) if asked else None
-    if asks and last.kind == "indirect" and text[unit.span.end - 1] in "؟?":
+    if asks and last.rule == "verb+colon" and last.kind == "indirect" and text[unit.span.end - 1] in "؟?":
         row[-1] = last._replace(segments=[*last.segments, trimmed(text, unit.span)])
         return
     if match is None or last.rule == "postposed attribution" or gap(text, last.segments[-1].end, unit.span.start) > 0:
@@ -175,8 +176,7 @@ def headlines(text: str, unit: Unit, already: Sequence[Report], names: Sequence[
         return []
     found: list[Report] = []
     for colon in _COLON.finditer(text, unit.span.start, line_end):
-        before = text.rfind("..", unit.span.start, colon.start())  # بعد القضايا.. «صحة الأحساء»: …
-        start = before + 2 if before >= 0 else unit.span.start
+        start = title_clause(text, colon.start(), unit.span.start)  # بعد القضايا.. «صحة الأحساء»: …
         if found and start < found[-1].segments[0].start:
             continue  # within what is said
         report = _headline(text, unit, Span(start, _title_end(text, colon.end(), line_end)), already, names)
