@@ -1,6 +1,7 @@
 # make report   the environment, then the reports of the article in seeds/, in reports/
 # make test     the environment, then the tests
 # make bench-entities   our recogniser beside camel-tools and a CRF (TRAIN=<CoNLL file> trains the CRF on it)
+# make bench-quotes DATA=<folder>   quotations against annotated articles whose texts are not in the repository
 # make bench-naming DATA=<folder>   the naming lexicon against places judged by hand, in texts that are not in the repository
 # make frame-shift DATA=<folder>    what frames start from, fitted on labelled articles (ARGS=--write writes it)
 # make check    ruff, mypy, import-linter, tests
@@ -11,7 +12,7 @@ BIN := $(VENV)/bin
 TORCH_INDEX ?=
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: environment report test check bench-entities bench-naming bench-reports frame-shift lab clean
+.PHONY: environment report test check bench-entities bench-quotes bench-naming bench-reports frame-shift lab clean
 
 environment: $(VENV)/installed
 
@@ -38,6 +39,9 @@ check: environment
 
 bench-entities: environment
 	$(BIN)/python tools/bench/entities.py $(if $(TRAIN),--train $(TRAIN),)
+
+bench-quotes: environment
+	PYTHONPATH=tools/ner $(BIN)/python tools/quotes/score.py --data $(DATA)
 
 bench-naming: environment
 	$(BIN)/python tools/naming/score.py --data $(DATA)
