@@ -102,7 +102,7 @@ def quotations(text: str, mentions: Sequence[Any] = ()) -> Iterator[Quote]:
     form = fold_parted(text)
     form = form._replace(text=_COMMA.sub("،", form.text))
     names = [_in_folded(form, m) for m in mentions]
-    found = reports(form, names)
+    found = reports(form, names, text)
     taken: set[str] = set()
     for report, speaker in zip(found, speakers(form.text, found, names), strict=True):
         quote = _quote(text, form, report, speaker)

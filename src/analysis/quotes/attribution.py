@@ -25,7 +25,9 @@ _ADVERB = re.compile(
 _MORE = re.compile(
     r"[،,\-–]\s*(?!و|فيما|بينما|كما|لكن|في حين|اذ|حيث|م\w+ا\s|م\w+ين\s|داعي|لافت|قائل|الا ان|غير ان)(?=\w+\s+\w+\s+\w)"
 )
-_THAT = re.compile(r"\s(?:ب|ف)?ان(?:ه|ها|هم)?\s(?!بي\s)|\s(?=فقد\s)")
+# A complementizer, فقد, or the verb right behind a name in marks: بحسب وكالة «رويترز» تعني الأرقام أن …
+_THAT = re.compile(r"\s(?:ب|ف)?ان(?:ه|ها|هم)?\s(?!بي\s)|\s(?=فقد\s)|(?<=[»”\"])\s(?=[يت]\w{2,}\s(?:ال|هذ))")
+_FROM_THAT = re.compile(r"،\s(?:من |ب)?ان(?:ه|ها|هم)?\s")
 # A subject of at most six words, closed by a comma or the end of the sentence.
 _SUBJECT = re.compile(
     r"\s(?!ان\b|انه|انها|بان|الي\s|علي\s|عن\s|من\s|في\s)(?:[\w()]+\s){0,5}[\w()]+\s?(?=[،؛]|\.\s|\.?$|\.?\n)"
@@ -54,8 +56,8 @@ def attributed(text: str, unit: Unit, before: Sequence[Marked], told: Sequence[R
         if cue.kind != "attribution" and not inserted:
             continue
         end = _zone_end(text, unit, cue)
-        that = _THAT.search(text, cue.end, unit.span.end) if _opens(text, unit, cue) else None
-        if that and that.start() < end:  # وفقا للهيئة بأنه تم …
+        that = _complementizer(text, unit, cue, end)
+        if that:
             yield from _under(text, unit, cue, that)
             floor = unit.span.end
             continue
@@ -78,6 +80,18 @@ def attributed(text: str, unit: Unit, before: Sequence[Marked], told: Sequence[R
         if report:
             floor = max(end, report.segments[-1].end)
             yield report._replace(cue=cue, between=zone, before=Span(cue.start, cue.start))
+
+
+def _complementizer(text: str, unit: Unit, cue: Cue, end: int) -> Span | None:
+    """Where a complementizer stands within the phrase of an attribution or right behind it.
+
+    وفقا للهيئة بأنه تم …، طبقا لما كشفه فلان، من أن …
+    """
+    that = _THAT.search(text, cue.end, unit.span.end) if _opens(text, unit, cue) else None
+    if that and that.start() < end:
+        return Span(*that.span())
+    behind = _FROM_THAT.match(text, end, unit.span.end) if cue.takes else None
+    return Span(end, behind.end()) if behind else None
 
 
 def _opens(text: str, unit: Unit, cue: Cue) -> bool:
@@ -121,10 +135,10 @@ def _continued(text: str, unit: Unit, report: Report, span: Span) -> Report:
     return report.joined(rest)
 
 
-def _under(text: str, unit: Unit, cue: Cue, that: re.Match[str]) -> Iterator[Report]:
+def _under(text: str, unit: Unit, cue: Cue, that: Span) -> Iterator[Report]:
     """The clause behind a complementizer that stands where a comma should: وفقا للهيئة بأنه تم الإبلاغ عن ذلك."""
-    report = content(text, Span(that.end(), unit.span.end), unit.inside, "preposed attribution")
-    zone = Span(cue.end, that.start())
+    report = content(text, Span(that.end, unit.span.end), unit.inside, "preposed attribution")
+    zone = Span(cue.end, that.start)
     if report and is_source(text, zone, unit.names, cue):
         yield report._replace(cue=cue, between=zone, before=Span(cue.start, cue.start))
 

@@ -68,7 +68,10 @@ def _accused(text: str, cue: Cue, limit: int) -> Iterator[int]:
     if len(heads) > 1:
         yield heads[1]
     elif heads:
-        same = relative_before(text, cue) or (cue.before and cue.form[0] in "يت")
+        within = (
+            cue.form[0] in "يت" and text[max(cue.start - 2, 0) : cue.start - 1][-1:].isalnum()
+        )  # كان بعضهم يتهم النظام ب
+        same = relative_before(text, cue) or (cue.before and cue.form[0] in "يت") or within
         if same or _oblique(cue, text[heads[0] :].split(maxsplit=1)[0]):
             yield heads[0]
 

@@ -33,11 +33,14 @@ _CHANTED = frozenset({"ردد", "هتف", "صرخ", "صاح"})  # behind the mar
 _GOES_ON = 4  # words in marks that go on with a quotation though no comma stands before them
 
 
-def reports(text: Folded, names: Sequence[Any] = ()) -> list[Report]:
-    """All reported contents of a folded text, in text order; `names` are mentions with folded offsets."""
+def reports(text: Folded, names: Sequence[Any] = (), raw: str = "") -> list[Report]:
+    """All reported contents of a folded text, in text order; `names` are mentions with folded offsets.
+
+    `raw` is the text as written, see `cues`.
+    """
     form = text.text
     dateline = DATELINE.search(form, 0, HEAD)  # سبق- متابعة: reports nothing
-    told = [cue for cue in cues(text) if dateline is None or not dateline.start() <= cue.start < dateline.end()]
+    told = [cue for cue in cues(text, raw) if dateline is None or not dateline.start() <= cue.start < dateline.end()]
     units = list(_split(text, told, names))
     found: list[list[Report]] = [[] for _ in units]
     for n, unit in enumerate(units):

@@ -104,7 +104,7 @@ def _opens_participle(text: str, unit: Span, cue: Cue) -> bool:
     after = text[cue.end : cue.end + 12].strip()
     tail = text[max(cue.start - 4, unit.start) : cue.start].rstrip(" و")
     goes_on = HONOUR.match(text, cue.end) is not None or (
-        after[:1] == "ب" and "ب" in cue.takes and cue.form[-1] == "ا" and cue.lemma != "أفاد"
+        after[:1] == "ب" and "ب" in cue.takes and cue.form.endswith(("ا", "ين")) and cue.lemma != "أفاد"
     )
     goes_on = goes_on or after.startswith(("ان", "بان", "الي ان")) or after.split(" ")[0] in cue.takes
     return not tail or tail[-1] in '،,.»”"؛)-' or cue.lemma == "قال" or goes_on

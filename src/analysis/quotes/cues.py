@@ -8,19 +8,18 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from analysis import lexicons
 from analysis.quotes.closings import closing
-from analysis.tables import records
+from analysis.quotes.inflections import OBJECTS, PRESENT, Entry, forms, rows
 from analysis.text import Folded, folded
 
-_PAST = ("", "ت", "وا", "ا", "تا", "ن")
-_OBJECTS = ("ه", "ها", "هم", "هما", "ني", "نا")
-_PRESENT = ("ي", "ت", "ن")
-_PARTICIPLE = ("ا", "ه", "ين", "تين", "ات")
-_PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "نا")
 _WORD = re.compile(r"\w+")
+_DAMMA = "\N{ARABIC DAMMA}"
+# Stems whose active present begins without a damma: يُزعم is passive, يُعلن is not.
+_PLAIN_STEM = re.compile(
+    r"(?:زعم|ذكر|نقل|وصف|كتب|طلب|سال|نشر|كشف|روي|حكي|رفض|شكا|ا\wت\w{2,}|ات\w{2}|ادعي|است\w{3,}|ت\w{3,4})$"
+)
 # What turns a verb into an attribution that stands beside a whole clause: حسبما ذكر، كما قال، وفق ما أعلنه.
 _AS = re.compile(
     r"\b(?P<and>و(?=بحسب|وفق|حسب|طبقا))?(?:حسبما|وفقما|مثلما|كما|(?:بحسب|وفقا? ?ل?|حسب|طبقا ل|علي) ?ما)\s"
@@ -43,15 +42,14 @@ _STATED = re.compile(r"\s(?:في|ضمن|علي لسان|من)\s")  # ورد في
 _PURPOSE = 4  # letters of a verb of purpose with its ل, at least one more: ليقول
 _RADICAL = "لفت"  # its ت is no ending
 _RELATIVE = re.compile(r"\b(?P<m>الذي)\s$|\b(?P<f>التي)\s$|\b(?P<p>الذين)\s$")
-_DUAL = frozenset({"قال", "اكد"})
-_TIGHT = 3  # other stems of so few letters take no dual, which would be another word (ردا، نصا)
 
 
 class Cue(NamedTuple):
     """A reporting word: its span in the folded text without fused و or ف, and what is known of it.
 
     kind: verb, participle, noun (with a pronoun: قوله) or attribution; before: the proclitics in front of it;
-    form: its folded form; takes: what may follow it (that, mark, object, addressee, whole, bare, a preposition).
+    form: its folded form; passive: by its vowels; takes: what may follow it (that, mark, object,
+    addressee, whole, bare, a preposition).
     """
 
     start: int
@@ -62,6 +60,7 @@ class Cue(NamedTuple):
     takes: frozenset[str]
     before: str
     form: str
+    passive: bool = False
 
     @property
     def gender(self) -> str:
@@ -77,14 +76,7 @@ class Cue(NamedTuple):
         """The object pronoun at the end of a verb (وصفته، أبلغهم), "" where it has none."""
         if self.kind != "verb":
             return ""
-        return next((o for o in _OBJECTS if self.form.endswith(o) and self.form.removesuffix(o) in forms()), "")
-
-
-class _Entry(NamedTuple):
-    lemma: str
-    cue_class: str
-    kind: str
-    takes: frozenset[str]
+        return next((o for o in OBJECTS if self.form.endswith(o) and self.form.removesuffix(o) in forms()), "")
 
 
 def _agreement(form: str, kind: str) -> str:
@@ -97,70 +89,18 @@ def _agreement(form: str, kind: str) -> str:
     return "f" if form.endswith("ت") and form != _RADICAL else "m"
 
 
-def _rows(kind: str) -> Iterator[Any]:
-    table = lexicons.read("reporting").rename(columns={"class": "cue_class"})
-    return records(table[table["kind"] == kind])
-
-
-def _past(stem: str) -> Iterator[str]:
-    yield stem
-    if stem.endswith(("ي", "ا")) and len(stem) > 2:
-        yield from (stem[:-1] + after for after in ("ت", "وا", "تا"))
-        return
-    for after in _PAST:
-        if after not in ("ا", "تا") or len(stem) > _TIGHT or stem in _DUAL:
-            yield stem + after
-
-
-def _present(stem: str) -> Iterator[str]:
-    for before in _PRESENT:
-        yield before + stem
-        weak = stem[:-1] if stem.endswith(("ي", "و")) and len(stem) > 1 else stem
-        yield from (before + weak + after for after in ("ون", "وا"))
-        if len(stem) > 2:
-            yield before + stem + "ان"
-
-
-def _participles(stem: str) -> Iterator[str]:
-    yield from (stem + after for after in _PARTICIPLE)
-    if stem.endswith("ي"):  # داعين
-        yield f"{stem[:-1]}ين"
-
-
 @functools.cache
-def forms() -> dict[str, _Entry]:
-    """Every folded one-word form with what it is; the first row that has a form counts."""
-    found: dict[str, _Entry] = {}
-    for row in _rows("verb"):
-        verb = _Entry(row.lemma, row.cue_class, "verb", frozenset(lexicons.forms(row.takes)))
-        finite = [*_past(row.past), *(_present(row.present) if row.present else ())]
-        for form in finite:
-            found.setdefault(form, verb)
-        if "addressee" in verb.takes:
-            bare = [form.removesuffix("ا") if form.endswith("وا") else form for form in finite]
-            bare += [form[:-1] + "ا" for form in bare if form.endswith("ي")]  # سمى with a pronoun is سماه
-            for form in (form + after for form in bare for after in _OBJECTS):
-                found.setdefault(form, verb)
-        for form in _participles(row.participle) if row.participle else ():
-            found.setdefault(form, verb._replace(kind="participle"))
-    for row in _rows("verb"):
-        if row.noun:
-            noun = _Entry(row.lemma, row.cue_class, "noun", frozenset(lexicons.forms(row.takes)) - {"addressee"})
-            stem = row.noun[:-1] + "ت" if row.noun.endswith("ه") else row.noun
-            for after in _PRONOUNS:
-                found.setdefault(stem + after, noun)
-    return found
-
-
-@functools.cache
-def _phrases() -> tuple[re.Pattern[str], dict[str, _Entry]]:
-    entries = {row.past: _Entry(row.lemma, row.cue_class, "attribution", frozenset()) for row in _rows("preposition")}
+def _phrases() -> tuple[re.Pattern[str], dict[str, Entry]]:
+    entries = {row.past: Entry(row.lemma, row.cue_class, "attribution", frozenset()) for row in rows("preposition")}
     longest_first = sorted(entries, key=len, reverse=True)
     return re.compile(rf"\b[وف]?(?P<phrase>{'|'.join(longest_first)})(?:(?<= ل)|(?:ا|ه|ها|هم|هما)?\b)"), entries
 
 
-def cues(text: Folded) -> Iterator[Cue]:
-    """The reporting words of a folded text, in order."""
+def cues(text: Folded, raw: str = "") -> Iterator[Cue]:
+    """The reporting words of a folded text, in order.
+
+    `raw` is the text as written, whose vowels and endings tell more.
+    """
     pattern, entries = _phrases()
     form = text.text
     phrases = {m.start(): m for m in pattern.finditer(form)}
@@ -189,10 +129,21 @@ def cues(text: Folded) -> Iterator[Cue]:
                 entry, before = forms()[word.group()[1:]], "و"  # ورد المتحدث: he answered
             at = word.start() + len(before)
             cue = Cue(at, word.end(), *entry, before, form[at : word.end()])
+            cue = _as_spelled(cue, text, raw) if raw else cue
         if cue:
             yield cue
             taken = cue.end
             last = cue.end if cue.kind == "verb" else last
+
+
+def _as_spelled(cue: Cue, text: Folded, raw: str) -> Cue | None:
+    """The cue in the light of what folding leaves out: حذرة is no حذره, and ذُكر is passive."""
+    if cue.object and raw[text.starts[cue.end - 1]] == "ة":
+        return None
+    damma = _DAMMA in raw[text.starts[cue.start] : text.ends[cue.start]]
+    present = cue.form[0] in PRESENT and not cue.form.startswith(folded(cue.lemma))
+    passive = damma and cue.kind == "verb" and (not present or _PLAIN_STEM.match(folded(cue.lemma)) is not None)
+    return cue._replace(passive=passive)
 
 
 def _combined(text: str, match: re.Match[str]) -> Cue | None:
@@ -213,7 +164,7 @@ def _combined(text: str, match: re.Match[str]) -> Cue | None:
     return Cue(start, word.end(), lemma, found.cue_class, "attribution", found.takes, before, word.group())
 
 
-def _closing(text: str, start: int, end: int, verb: _Entry) -> bool:
+def _closing(text: str, start: int, end: int, verb: Entry) -> bool:
     """Whether كما قال closes what stands before it, and does not open a report of its own (كما قال إن)."""
     before = text[max(start - 3, 0) : start].rstrip()
     opens = _OPENS.match(text, end)
@@ -231,10 +182,10 @@ def _done(match: re.Match[str]) -> Cue | None:
 
 def is_passive(cue: Cue) -> bool:
     """Whether a cue names nobody who speaks: قيل, سئل, تم الإبلاغ."""
-    return cue.lemma in PASSIVE or (" " in cue.form and cue.kind == "verb")
+    return cue.passive or cue.lemma in PASSIVE or (" " in cue.form and cue.kind == "verb")
 
 
-def _as_verb(word: str) -> _Entry | None:
+def _as_verb(word: str) -> Entry | None:
     """The verb of this form, an object pronoun at its end allowed: ذكره، أعلنته."""
     for form in (word, word.removesuffix("ه"), word.removesuffix("ها")):
         entry = forms().get(form)
@@ -243,13 +194,13 @@ def _as_verb(word: str) -> _Entry | None:
     return None
 
 
-def _phrase(match: re.Match[str], entries: dict[str, _Entry]) -> Cue | None:
+def _phrase(match: re.Match[str], entries: dict[str, Entry]) -> Cue | None:
     phrase = match["phrase"]
     return Cue(match.start("phrase"), match.end(), *entries[phrase], "", match.group())
 
 
 @functools.lru_cache(maxsize=100_000)
-def _look_up(word: str) -> tuple[_Entry, str] | None:
+def _look_up(word: str) -> tuple[Entry, str] | None:
     """What the word is, and the proclitics before it."""
     known = forms()
     for before in ("", "و", "ف", "س", "وس", "فس", "ب", "ال", "ل"):
@@ -259,7 +210,7 @@ def _look_up(word: str) -> tuple[_Entry, str] | None:
             return None
         if word[len(before) :] in known:
             entry = known[word[len(before) :]]
-            if before == "ل" and (entry.kind != "verb" or word[1] not in _PRESENT or len(word) <= _PURPOSE):
+            if before == "ل" and (entry.kind != "verb" or word[1] not in PRESENT or len(word) <= _PURPOSE):
                 return None  # لنقل, لذكر: nouns; ليؤكد is a verb
             if before != "ب" or entry.kind == "noun":
                 return (entry, before) if before != "ال" else None

@@ -74,7 +74,7 @@ def _pairs(text: str) -> Iterator[tuple[int, int, bool]]:
     at = 0
     for line, part in enumerate(text.split("\n")):
         stack: list[_Open] = []
-        if pending and _narrated(part):
+        if pending and _narrated(part) and not _closes_later(text, at, pending):
             yield pending.at, _sentence_end(text, pending.at, ends), False
             pending = None
         for match in _MARK.finditer(text, at, at + len(part)):
@@ -94,6 +94,17 @@ def _pairs(text: str) -> Iterator[tuple[int, int, bool]]:
         at += len(part) + 1
     if pending:
         yield pending.at, _sentence_end(text, pending.at, ends), False
+
+
+def _closes_later(text: str, at: int, pending: _Open) -> bool:
+    """Whether the next mark of its kind, within the paragraphs that a quotation may run over, can only close it."""
+    for match in _MARK.finditer(text, at):
+        if _FAMILY[match.group()] != pending.family:
+            continue
+        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        near = text.count("\n", at, match.start()) < _LINES
+        return near and not before.isspace() and (not after or after.isspace() or after in _AFTER_CLOSING)
+    return False
 
 
 def _narrated(paragraph: str) -> bool:

@@ -90,6 +90,9 @@ ASIDE = re.compile(
     r"[،,]\s*(?:(?:في|خلال|عبر|علي هامش|عقب|بعد|ضمن|امس|اليوم|يوم|مساء|صباح|فجر)\s[^،,.:\n]{3,90}|"
     rf"{DAY}(?:\s\w+)?)\s?[،,]"
 )
+_HEADED = re.compile(
+    r"\s(?:و?علي راس(?:ها|هم|ه)|و?من بين(?:ها|هم)|و?ابرز(?:ها|هم))\s[^،.:\n]{3,40}،?"
+)  # عدة دول وعلى رأسها …
 _DASHES = re.compile(r"\s[-–]\s?(?=\S)[^-–\n]{3,90}[-–](?=\s)")  # وانتقد غراندي -يوم الجمعة- نحو 20 دولة
 # أكد الوزير لدى اجتماعه بالمديرين، على أهمية …
 _DURING = re.compile(r"\s(?:لدي|اثناء|خلال|عقب)\s[^،.:\n]{3,90}،(?=\s(?:علي|عن|الي|ب\w+)\b)")
@@ -116,7 +119,7 @@ def words_behind(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
 
 def asides(text: str, cue: Cue, limit: int) -> list[tuple[int, int]]:
     """Where circumstances and insertions stand behind a cue, between commas or dashes."""
-    return [m.span() for pattern in (ASIDE, _DASHES, _DURING) if (m := pattern.search(text, cue.end, limit))]
+    return [m.span() for pattern in (ASIDE, _DASHES, _DURING, _HEADED) if (m := pattern.search(text, cue.end, limit))]
 
 
 def prepositional(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[tuple[int, str]]:
@@ -153,7 +156,7 @@ def prepositional(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iter
 
 
 # What opens a circumstance behind a verb without a subject: أعلنت مؤخرا عبر منصتها عن نظام
-_CIRCUMSTANCES = frozenset(["مؤخرا", "امس", "اليوم", "عبر", "خلال", "اخيرا", "رسميا", "سابقا", "لاحقا"])
+_CIRCUMSTANCES = frozenset(["ايضا", "كذلك", "مؤخرا", "امس", "اليوم", "عبر", "خلال", "اخيرا", "رسميا", "سابقا", "لاحقا"])
 _URGES = frozenset({"حث", "حض"})
 _TOLD = 8  # words of whom a verb urges
 
@@ -187,7 +190,11 @@ def _in_source(text: str, cue: Cue, at: int, word: str, names: Sequence[Any]) ->
 def _takes_letter(text: str, cue: Cue, at: int, word: str, names: Sequence[Any]) -> bool:
     if any(m.start == at or (m.start == at + 1 and m.type == "LOC") for m in names):
         return False  # بوسطن, بباريس
-    if word == "بذلك" or (word[0] == "ب" and _welcomes(text, cue, at, names)):
+    if (
+        word == "بذلك"
+        or (cue.lemma == "التزم" and not _commits(cue, word))
+        or (word[0] == "ب" and _welcomes(text, cue, at, names))
+    ):
         return False
     if cue.lemma == "ذكر":  # ذكر فلان بالطعون is ذكّر
         return word[0] == "ب" and (at - cue.end < 3 or any(m.end == at - 1 and m.start - cue.end < 3 for m in names))
@@ -204,6 +211,12 @@ def _takes_letter(text: str, cue: Cue, at: int, word: str, names: Sequence[Any])
         or "whole" in cue.takes
         or (cue.cue_class in _STANCES and _by_its_stance(text, cue, at, names))
     )
+
+
+def _commits(cue: Cue, word: str) -> bool:
+    """Whether somebody commits himself to a deed, and does not keep what he is bound to: التزمت الحكومة بدعم العمل."""
+    deed = is_masdar(word[1:]) or is_masdar(word.removeprefix("بال"))
+    return deed and cue.form[0] not in "يت" and _NO_PREPOSITION.match(word) is None
 
 
 def _by_its_stance(text: str, cue: Cue, at: int, names: Sequence[Any]) -> bool:

@@ -13,6 +13,7 @@ from analysis.quotes.context import HONOUR, may_report
 from analysis.quotes.cues import Cue
 from analysis.quotes.kinds import is_label, is_role
 from analysis.quotes.marks import Marked, in_marks
+from analysis.quotes.nominal import is_masdar
 from analysis.quotes.objects import headline_object, named_object, object_
 from analysis.text import Span
 
@@ -26,11 +27,14 @@ _ROLE = 24  # letters of a phrase that show a role
 _REACH, _REACH_NOMINAL, _REACH_NEAR, _REACH_NOUN = 240, 130, 40, 12
 _PRONOUN = "(?:ه|ها|هم|هما|هن|ني|نا|ك|كم|نه|ي)?"
 THAT = re.compile(rf"(?P<before>\b\w+\s+)?\b(?P<that>[وبل]?ان{_PRONOUN}|ب?انما|ما اذا|عما اذا|اذا ما)(?=\W|$)")
+_ITS_PREPOSITION = re.compile(rf"(?<!قائله\s)(?<!قائل\s)\b(?:(?P<word>الي|علي|من|عن)\s|(?P<letter>ب))ان{_PRONOUN}\s?$")
+_FIRST_WORD = re.compile(r"\s?(\w+)")
 _NEEDED = re.compile(r"ضروره|وجوب|اهميه|حتميه")
 _PREDICATE = re.compile(
     r"\w{2,}(?<!ا)ت\s(?:في|علي|عن|من|الي|ب|ل|ال)|(?:لا|لم|لن|ليست|قد|كانت|سوف)\s"
 )  # الحكومة "فشلت في حماية الناس"
 _NOT_TO = re.compile(r"\s(?:علي\s|ب)?(?P<that>الا)\s(?!ان)")  # أضاف ألا دليل
+_THOUGH = re.compile(r"وان\sكان")  # يدعو، وإن كان لا يضغط، إلى
 _NEVER = re.compile(r"[^،.:\n]{0,50}?\s(?P<that>الا)\s[يت]\w{2,}\s")  # تعهدت الوزارة ألا يتجاوز
 _AT_ONCE = re.compile(rf"\sب?ان{_PRONOUN}\s")
 # A clause that no complementizer opens, a circumstance before it: قال فلان في حديثه نحن …
@@ -90,6 +94,8 @@ def place(
     ]
     if best and best.rule != "direct after cue" and cue.lemma != "اتهم":
         phrases = [found for found in phrases if found.rule != "verb+whole"]
+    if best and best.rule == "verb+complementizer":
+        phrases = [found for found in phrases if not _of_its_source(text, cue, found, best)]
     if best and cue.lemma == "أظهر":
         phrases = []  # استطلاع نشر أمس أن …
     if best and re.search(r"،\s*\w{0,2}ان\w{0,3}\W*$", text[max(best.start - 12, 0) : best.start]):
@@ -104,6 +110,19 @@ def place(
     objects = (headline_object, named_object)
     loose = (Place(*found) for read in objects for found in read(text, cue, near, names))
     return best or postposed or next(itertools.chain(_bare(text, unit, cue, near, names), loose), None)
+
+
+def _of_its_source(text: str, cue: Cue, found: Place, that: Place) -> bool:
+    """Whether the preposition of a phrase is one of the source, as the verb has its own before أن.
+
+    أقر رئيس اللجنة بالبرلمان بأن, حذر مسؤولون من المركز من أن; but دعا إلى مضاعفة الجهود التي تهدف إلى أن.
+    """
+    own = _ITS_PREPOSITION.search(text, cue.end, that.start)
+    if own is None or found.rule != f"verb+{own['word'] or own['letter']}":
+        return False
+    noun = _FIRST_WORD.match(text, found.start)
+    deed = noun is not None and is_masdar(noun[1].removeprefix("ال"))
+    return not deed or (own["letter"] is not None and found.start - cue.end > _MARK_LETTERS)
 
 
 def _postposed(text: str, unit: Span, cue: Cue, inside: Sequence[Marked]) -> Place | None:
@@ -172,7 +191,7 @@ def _that(text: str, cue: Cue, limit: int, inside: Sequence[Marked], names: Sequ
         because = before in NOT_THAT and not late and not (before == "ذلك" and that.startswith("ب"))  # رد على ذلك بأن
         if because or (before in {"الي", "حتي"} and "الي" not in cue.takes and cue.lemma not in _GOES_TO):
             continue
-        if that.startswith("و") and not re.fullmatch(r"[\s،:]*", text[cue.end : at]):
+        if that.startswith("و") and (_THOUGH.match(text, at) or not re.fullmatch(r"[\s،:]*", text[cue.end : at])):
             continue
         if that.startswith("لان") and cue.lemma not in {"شكر", "تأسف"}:
             continue
