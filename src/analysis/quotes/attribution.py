@@ -26,7 +26,9 @@ _MORE = re.compile(
     r"[،,\-–]\s*(?!و|فيما|بينما|كما|لكن|في حين|اذ|حيث|م\w+ا\s|م\w+ين\s|داعي|لافت|قائل|الا ان|غير ان)(?=\w+\s+\w+\s+\w)"
 )
 # A complementizer, فقد, or the verb right behind a name in marks: بحسب وكالة «رويترز» تعني الأرقام أن …
-_THAT = re.compile(r"\s(?:ب|ف)?ان(?:ه|ها|هم)?\s(?!بي\s)|\s(?=فقد\s)|(?<=[»”\"])\s(?=[يت]\w{2,}\s(?:ال|هذ))")
+_THAT = re.compile(
+    r"(?<!\bسي)(?<!\bسي\sان)\s(?:ب|ف)?ان(?:ه|ها|هم)?\s(?!بي\s)|\s(?=فقد\s)|(?<=[»”\"])\s(?=[يت]\w{2,}\s(?:ال|هذ))"
+)
 _FROM_THAT = re.compile(r"،\s(?:من |ب)?ان(?:ه|ها|هم)?\s")
 # A subject of at most six words, closed by a comma or the end of the sentence.
 _SUBJECT = re.compile(
@@ -62,7 +64,7 @@ def attributed(text: str, unit: Unit, before: Sequence[Marked], told: Sequence[R
             floor = unit.span.end
             continue
         zone = Span(cue.end, end)
-        if not is_source(text, zone, unit.names, cue) or _only_relays(text, unit, cue, zone, told):
+        if not _speaks(text, unit, cue, zone) or _only_relays(text, unit, cue, zone, told):
             continue
         span = unit.span
         if inserted:
@@ -80,6 +82,11 @@ def attributed(text: str, unit: Unit, before: Sequence[Marked], told: Sequence[R
         if report:
             floor = max(end, report.segments[-1].end)
             yield report._replace(cue=cue, between=zone, before=Span(cue.start, cue.start))
+
+
+def _speaks(text: str, unit: Unit, cue: Cue, zone: Span) -> bool:
+    """Whether the phrase of an attribution names a source, if only by a last name: …، وفق اليماني، …"""
+    return is_source(text, zone, unit.names, cue) or text[slice(*zone)].strip() in unit.surnames
 
 
 def _complementizer(text: str, unit: Unit, cue: Cue, end: int) -> Span | None:

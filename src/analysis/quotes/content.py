@@ -71,6 +71,8 @@ def _split(text: Folded, all_cues: Sequence[Cue], names: Sequence[Any]) -> Itera
     cue_starts = [cue.start for cue in all_cues]
     mark_starts = [m.start for m in stretches]
     name_starts = [m.start for m in names]
+    persons = [text.text[m.start : m.end].split() for m in names if m.type == "PER"]
+    surnames = frozenset(words[-1] for words in persons if len(words) > 1 and words[-1].startswith("ال"))
 
     def between(starts: Sequence[int], span: Span) -> slice:
         return slice(bisect.bisect_left(starts, span.start), bisect.bisect_left(starts, span.end))
@@ -85,7 +87,7 @@ def _split(text: Folded, all_cues: Sequence[Cue], names: Sequence[Any]) -> Itera
                 own.append(cue)
         here = list(names[between(name_starts, span)])
         own = [cue for cue in own if not any(m.start < cue.start < m.end for m in here)]  # باتون روج
-        yield Unit(span, own, inside, here)
+        yield Unit(span, own, inside, here, surnames)
 
 
 def _joined(text: str, stretches: Sequence[Marked]) -> Iterator[Span]:

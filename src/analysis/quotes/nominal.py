@@ -90,6 +90,7 @@ ASIDE = re.compile(
     r"[،,]\s*(?:(?:في|خلال|عبر|علي هامش|عقب|بعد|ضمن|امس|اليوم|يوم|مساء|صباح|فجر)\s[^،,.:\n]{3,90}|"
     rf"{DAY}(?:\s\w+)?)\s?[،,]"
 )
+_AT_TIMES = re.compile(r"\s(?:خلال|لدي|اثناء|عقب)\s[^،.:\n]{3,120}،(?=\s\w)")  # انتقدت خلال هذه التظاهرة، توظيف
 _HEADED = re.compile(
     r"\s(?:و?علي راس(?:ها|هم|ه)|و?من بين(?:ها|هم)|و?ابرز(?:ها|هم))\s[^،.:\n]{3,40}،?"
 )  # عدة دول وعلى رأسها …
@@ -119,6 +120,9 @@ def words_behind(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
 
 def asides(text: str, cue: Cue, limit: int) -> list[tuple[int, int]]:
     """Where circumstances and insertions stand behind a cue, between commas or dashes."""
+    during = _AT_TIMES.match(text, cue.end, limit)
+    if during:
+        return [during.span()]
     return [m.span() for pattern in (ASIDE, _DASHES, _DURING, _HEADED) if (m := pattern.search(text, cue.end, limit))]
 
 

@@ -75,12 +75,16 @@ class Report(NamedTuple):
 
 
 class Unit(NamedTuple):
-    """A sentence, or sentences joined by quotation marks, with its cues, quoted stretches and mentions."""
+    """A sentence, or sentences joined by quotation marks, with its cues, quoted stretches and mentions.
+
+    surnames: the definite last names of the persons of the whole article, which are adjectives too (اليماني).
+    """
 
     span: Span
     cues: list[Cue]
     inside: list[Marked]
     names: list[Any]
+    surnames: frozenset[str] = frozenset()
 
 
 def trimmed(text: str, span: Span) -> Span:

@@ -54,6 +54,7 @@ _POSSESSED = re.compile(r"(?!(?:زوج|والد|ابن|اخ|شقيق|حفيد|خ
 _HIS_WORDS = re.compile(r"(?:تصريح(?:ات)?|قول|حديث|تعبير|كلام|راي|وصف|زعم|تاكيد|روايت|شهادت|افادت)(?:ه|ها|هم)")
 _AS_SAID = re.compile(r"(?:كما|حسبما|وفقما|مثلما)\s|.*\sما\s")  # its pronoun is what was said: حسب ما ذكرته الصحيفة
 _MANNER = re.compile(r"(?:ب|ل(?!ل))\w{3,}")
+_RELAYED_BY = re.compile(r"\s?\w+\s(?:نقل|اورد|ذكر|نشر)ت?(?:ه|ها)\s(?P<outlet>[^،.:\n]{3,40}?)\sعن\s(?=\w)")
 _CITING = re.compile(r"[\s،,–-]*نقلا عن\s(?=\w)")
 _ABOUT_HIM = re.compile(r"\bعن(?:ه|ها|هم)\s")
 
@@ -132,6 +133,9 @@ def _behind(text: str, report: Report, zone: Span, told: Span | None, names: Seq
     """The noun phrase behind a cue as its source, and the one behind that as its addressee."""
     cue = report.cue
     assert cue is not None
+    relayed = _RELAYED_BY.match(text, zone.start, zone.end) if cue.kind == "attribution" else None
+    if relayed:  # وفق معلومات نقلتها الوكالة عن مصادر
+        return Source(clean(text, Span(relayed.end(), zone.end), names), None, Span(*relayed.span("outlet")))
     two = "addressee" in cue.takes
     asked = re.compile(r"\sمن\s").search(text, zone.start, zone.end) if cue.lemma == "طلب" else None
     if asked:  # طلبت الشرطة من السكان
