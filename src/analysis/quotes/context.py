@@ -94,7 +94,8 @@ def may_report(text: str, unit: Span, cue: Cue, names: Sequence[Any]) -> bool:
         return True
     at = cue.start - len(cue.before)
     words = text[max(unit.start, at - 40) : at].split()
-    if _unsaid(text, words, cue) or _is_noun(words, cue, names) or _idiom(text, cue, names):
+    charged = cue.passive and cue.lemma == "وجه"  # وُجهت إليه تهمة
+    if charged or _unsaid(text, words, cue) or _is_noun(words, cue, names) or _idiom(text, cue, names):
         return False
     return _placed(text, words, cue, names)
 

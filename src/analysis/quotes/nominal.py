@@ -81,6 +81,9 @@ _ENVOY = re.compile(r"\b(?:ال)?(?:مبعوث|سفير|مندوب|ممثل|مو
 
 # No matter of what is said: عن طريق, عن كثب, يعبرون عن آرائهم
 _NO_CONTENT = re.compile(r"\s(?:طريق|كثب|قرب|بعد|ذلك|هذا(?! ال)|(?:اراء|ارائ|راي|نفس|ذات|هويت)(?:ه|ها|هم|نا|ي)?)\b")
+# What is shown and not told: كشف المصمم عن مجموعة من الأزياء
+_UNVEILED = re.compile(r"\s(?:احدث صيحات|مجموع[هت] من|تشكيل[هت]|حجر|تمثال|لوح[هت]|نصب|هوي[هت]|هويات|وجه)\w*\s")
+_WITH = re.compile(r"بما (?:في|[يت]\w+)\s")  # بما في ذلك، بما يتماشى مع
 _PREPOSITIONS = frozenset({"الي", "علي", "من", "عن", "في", "ب", "ل"})
 
 
@@ -141,7 +144,7 @@ def prepositional(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iter
         if word in wanted and text[after : after + 1].isspace():
             if _in_source(text, cue, at, word, names) or (word == "من" and previous in _PARTITIVE):
                 continue
-            if _NO_CONTENT.match(text, after):
+            if _NO_CONTENT.match(text, after) or (cue.lemma == "كشف" and _UNVEILED.match(text, after)):
                 continue
             subject = text[cue.end : at].split()
             spoken = can_speak(text, cue.end, at, names) or (cue.kind == "verb" and _one_noun(subject))
@@ -194,11 +197,8 @@ def _in_source(text: str, cue: Cue, at: int, word: str, names: Sequence[Any]) ->
 def _takes_letter(text: str, cue: Cue, at: int, word: str, names: Sequence[Any]) -> bool:
     if any(m.start == at or (m.start == at + 1 and m.type == "LOC") for m in names):
         return False  # بوسطن, بباريس
-    if (
-        word == "بذلك"
-        or (cue.lemma == "التزم" and not _commits(cue, word))
-        or (word[0] == "ب" and _welcomes(text, cue, at, names))
-    ):
+    kept = cue.lemma in _BOUND and not _commits(cue, word)
+    if word == "بذلك" or kept or _WITH.match(text, at) or (word[0] == "ب" and _welcomes(text, cue, at, names)):
         return False
     if cue.lemma == "ذكر":  # ذكر فلان بالطعون is ذكّر
         return word[0] == "ب" and (at - cue.end < 3 or any(m.end == at - 1 and m.start - cue.end < 3 for m in names))
@@ -217,10 +217,13 @@ def _takes_letter(text: str, cue: Cue, at: int, word: str, names: Sequence[Any])
     )
 
 
+_BOUND = frozenset({"التزم", "تمسك"})
+
+
 def _commits(cue: Cue, word: str) -> bool:
     """Whether somebody commits himself to a deed, and does not keep what he is bound to: التزمت الحكومة بدعم العمل."""
     deed = is_masdar(word[1:]) or is_masdar(word.removeprefix("بال"))
-    return deed and cue.form[0] not in "يت" and _NO_PREPOSITION.match(word) is None
+    return deed and (cue.form[0] not in "يت" or cue.lemma == "تمسك") and _NO_PREPOSITION.match(word) is None
 
 
 def _by_its_stance(text: str, cue: Cue, at: int, names: Sequence[Any]) -> bool:
