@@ -1,0 +1,119 @@
+"""Which outlet or institution a source phrase means: by its name, or by a noun (الوزارة) that the text named before."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Any
+
+from analysis.quotes.antecedents import same_head
+from analysis.quotes.kinds import is_label, is_role, kind_of, names_media
+from analysis.quotes.names import coordinated
+from analysis.quotes.story import Speaker, Story, as_written, of
+from analysis.text import Span
+
+_LABEL = re.compile(r"[«“\"‹]([^«»“”\"‹›]{2,40})(?:[»”\"›“]|$)")
+# Institutions that a bare noun means whatever their name; a ministry or a government would keep its own noun.
+_PLAIN = re.compile(r"ال(?:شركه|ناقله|مجموعه|نادي|منظمه|مؤسسه|جماعه|تنظيم|حزب|حركه|شبكه|بنك|مصرف|جامعه|مصنع|متجر)")
+# حساب على تويتر باسم "أنونيموس"; who speaks in the name of another keeps his own
+_CALLED = re.compile(r"\b(?:باسم|المسمي|المسماه|المدعو|يدعي|تدعي|يسمي|تسمي)\s[«“\"]([^«»“”\"\n]{2,40})[»”\"]?")
+# A paper of before: التقرير، للتقرير، التقرير الصادر عن …
+_SAME_PAPER = re.compile(r"ا?ل\w+(?:\s(?:نفسه|نفسها|ذاته|ذاتها|المذكوره?|الصادره? عن\s.*))?")
+SPEAKS_FOR = re.compile(r"(?:ال)?(?:متحدث|ناطق)")
+
+
+def outlet(story: Story, phrase: Span) -> Speaker | None:
+    """An outlet or institution by its name in marks (صحيفة «…»), and the outlet whose report or count it is."""
+    words = story.text[phrase.start : phrase.end]
+    called = _CALLED.search(words)
+    if called and not SPEAKS_FOR.match(words):
+        ids = [m.entity_id for m in story.names.between(phrase.start, phrase.end) if called[1].startswith(m.name[:4])]
+        bears = Span(phrase.start + called.start(1), phrase.start + called.end(1))
+        return as_written(phrase, "media" if names_media(words) else "unnamed", bears)._replace(ids=ids[:1])
+    kind, label = kind_of(words), _LABEL.search(words)
+    inside = story.names.between(phrase.start, phrase.end)
+    name = Span(phrase.start + label.start(1), phrase.start + label.end(1)) if label else None
+    media = kind == "media" or (kind == "document" and names_media(words))
+    if name and label and (media or (kind == "organization" and is_label(words[: label.start()]))):
+        ids = [m.entity_id for m in inside if m.start <= name.start and m.end >= name.end]
+        return as_written(phrase, "media" if media else "organization", name)._replace(ids=ids)
+    if kind == "document":
+        owner = next((m for m in inside if m.type == "ORG" and names_media(story.text[m.start - 12 : m.end])), None)
+        if owner:
+            return of([owner], "media", phrase)
+        again = same_head(story, _with_article(story.text, phrase).split()) if _SAME_PAPER.fullmatch(words) else None
+        return again._replace(source=phrase) if again else as_written(phrase, "document")  # التقرير, of before
+    return None
+
+
+def _with_article(text: str, phrase: Span) -> str:
+    """The words of a phrase, with the alef of the article where ل took it: للتقرير."""
+    words = text[phrase.start : phrase.end]
+    return f"ا{words}" if words.startswith("ل") and text[phrase.start - 1 : phrase.start] == "ل" else words
+
+
+def institution(story: Story, phrase: Span) -> Speaker | None:
+    """An institution or place that speaks: its mention at the head of the phrase, else a common noun (الوزارة)."""
+    text = story.text
+    words = text[phrase.start : phrase.end]
+    inside = [m for m in story.names.between(phrase.start, phrase.end) if m.type != "PER"]
+    kind = kind_of(words)
+    later = _named_later(story, words) if kind and story.heads(phrase) else None
+    if later:
+        return of([later], kind or "organization", phrase)
+    whole = next((m for m in inside if m.start - phrase.start <= 3), None)
+    if whole and (whole.end >= phrase.end - 2 or not is_role(words) or whole.type == "ORG"):
+        media = kind == "media" or names_media(text[whole.start : whole.end])
+        more = [m for m in inside if m is not whole and m.type == whole.type and coordinated(text, [whole], m)]
+        return of([whole, *more], "media" if media else "organization", phrase)
+    if kind is None:
+        return None
+    named = next((m for m in inside if m.type == "ORG" and len(text[phrase.start : m.start].split()) <= 1), None)
+    named = named or _last_of_kind(story, phrase, words)
+    if named:
+        return of([named], kind, phrase)
+    short = words.startswith("ال") and len(words.split()) <= 2
+    again = same_head(story, words.split()) if short else None
+    meant = None if again or kind != "organization" else _meant(story, phrase, words)
+    return again or (of([meant], kind, phrase) if meant else as_written(phrase, kind))
+
+
+def _last_of_kind(story: Story, phrase: Span, words: str) -> Any:
+    """The last institution named with this noun: الوزارة after وزارة الصحة."""
+    if not words.startswith("ال") or len(words.split()) > 2:
+        return None
+    noun = words.split(maxsplit=1)[0][2:]
+    many = noun.endswith("ات")  # الجمعيات are not كونفدرالية الجمعيات
+    for m in reversed([m for m in story.names.before(phrase.start) if m.type == "ORG"]):
+        here = story.text[max(m.start - 12, 0) : m.end].split()
+        if {noun, f"ال{noun}", f"ل{noun}"} & set(story.text[m.start : m.end].split()[:1] if many else here):
+            return m
+    return None
+
+
+def _meant(story: Story, phrase: Span, words: str) -> Any:
+    """The institution that a bare noun means whose name has another noun: الشركة after لوسيد موتورز.
+
+    The one that spoke last, else the one that was named most often, twice at least.
+    """
+    if not _PLAIN.fullmatch(words):
+        return None
+    before = [m for m in story.names.before(phrase.start) if m.type == "ORG"]
+    before = [m for m in before if not names_media(story.text[m.start : m.end])]
+    spoke = next((s.ids[0] for s in reversed(story.before) if s.source_type == "organization" and s.ids), None)
+    often = Counter(m.entity_id for m in before).most_common(1)
+    wanted = spoke or (often[0][0] if often and often[0][1] > 1 else None)
+    return next((m for m in reversed(before) if m.entity_id == wanted), None)
+
+
+def _named_later(story: Story, words: str) -> Any:
+    """The institution that a headline only describes: منظمة أمازيغية, then منظمة تاماينوت الأمازيغية."""
+    wanted = {word.removeprefix("ال") for word in words.split()}
+    for m in story.names.rows:
+        if (
+            m.type == "ORG"
+            and m.end - m.start > len(words)
+            and wanted <= {w.removeprefix("ال") for w in re.findall(r"\w+", story.text[m.start : m.end + 16])}
+        ):
+            return m
+    return None
