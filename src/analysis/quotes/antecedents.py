@@ -132,7 +132,7 @@ def _unmarked(text: str, phrase: Span) -> tuple[Span, bool]:
     start, end = phrase
     while start < end and text[start] in _MARKS:
         start += 1
-    while end > start and text[end - 1] in _MARKS:
+    while end > start and text[end - 1] in _MARKS and (start > phrase.start or "«" not in text[start:end]):
         end -= 1
     return (Span(start, end), start > phrase.start) if start < end else (phrase, False)
 

@@ -41,7 +41,7 @@ _HOMOGRAPHS = frozenset(
 )
 _STATED = re.compile(r"\s(?:في|ضمن|علي لسان|من)\s")  # ورد في بيان
 _PURPOSE = 4  # letters of a verb of purpose with its ل, at least one more: ليقول
-_RADICAL = "لفت"  # its ت is no ending
+_RADICAL = frozenset(["لفت", "اثبت"])  # their ت is no ending
 _RELATIVE = re.compile(r"\b(?P<m>الذي)\s$|\b(?P<f>التي)\s$|\b(?P<p>الذين)\s$")
 _TIGHT = 3  # stems of so few letters take no dual, which would be another word (ردا، نصا)
 
@@ -91,7 +91,7 @@ def _agreement(form: str, kind: str) -> str:
         return "p"
     if form.startswith("ت") and not form.endswith("ت"):
         return ""  # تابع, تقول: the first letter may be a radical or the feminine prefix
-    return "f" if form.endswith("ت") and form != _RADICAL else "m"
+    return "f" if form.endswith("ت") and form[0] != "ي" and form not in _RADICAL else "m"
 
 
 def _rows(kind: str) -> Iterator[Any]:

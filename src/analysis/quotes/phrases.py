@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from analysis.quotes.addressees import LONGEST, is_told, phrase_stop
 from analysis.quotes.cues import lemma_of
-from analysis.quotes.edges import clean
+from analysis.quotes.edges import clean, is_manner, is_manner
 from analysis.quotes.kinds import is_body, is_role
 from analysis.quotes.nominal import is_masdar
 from analysis.text import Span
@@ -17,7 +17,7 @@ DAY = r"ال(?:احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه|س�
 _TIME = re.compile(
     rf"(?:خلال|امس|اليوم|يوم|مساء|صباح|ظهر|فجر|ليل|ليله|بعد|قبل|عبر|ضمن|ردا|تعليقا|عقب|اثناء|منذ|لدي|كما|قائلا|قائله|بالقول|علي|امام|حول|بشان|"
     rf"بخصوص|وذلك|مؤخرا|انذاك|حينها|وقتها|لاحقا|سابقا|ايضا|قوله|قولها|قولهم|نقلا|استنادا|اخيرا|حاليا|راهنا|بمراره|بدوره|بدورها|مرارا|مجددا|حتي|عندما|حين|فيما|"
-    rf"بينما|ان|انه|انها|انهم|انهن|بان|بانه|بانها|بانهم|ضمنيا|رسميا|علنا|هاتفيا|حرفيا|تحديدا|صراحه|امس|اول|قد|لقد|في|تحت|ب|عن|بالوقت|بشكل|بصوت|بكل|بصوره|بطريقه|بوضوح|بصراحه|بسخريه|بقوه|بشده|بالاجماع|نحن|هو|هي|هم|دائما|غالبا|مسبقا|كذلك|دون|بسبب|للتو|لهما|لك|لكم|(?:عن|من|في|ب|ل|الي|علي|مع|لدي)(?:ه|ها)|لهم|اليهم|عليهم|من|الي|مع|هنا|هناك|كيف|لماذا|متي|اين|صلي|رضي|حفظه|حفظها|حفظهم|رحمه|رعاه|اطلعت?|حصلت?|{DAY})$"
+    rf"بينما|ان|انه|انها|انهم|انهن|بان|بانه|بانها|بانهم|ضمنيا|رسميا|علنا|هاتفيا|حرفيا|تحديدا|صراحه|امس|اول|قد|لقد|في|تحت|ب|عن|بالوقت|بشكل|بصوت|بكل|بصوره|بطريقه|بوضوح|بصراحه|بسخريه|بقوه|بشده|بالاجماع|نحن|هو|هي|هم|دائما|غالبا|مسبقا|كذلك|دون|بسبب|للتو|لهما|لك|لكم|(?:عن|من|في|ب|ل|الي|علي|مع|لدي)(?:ه|ها)|لهم|اليهم|عليهم|من|الي|مع|هنا|هناك|كيف|لماذا|متي|اين|صلي|رضي|بنبره|بلهجه|بابتسامه|بحزم|بثقه|بغضب|بانفعال|بحده|بهدوء|بحماسه?|بانجليزيه|بالانجليزيه|بالعربيه|بالفرنسيه|بلغه|حفظه|حفظها|حفظهم|رحمه|رعاه|اطلعت?|حصلت?|{DAY})$"
 )
 OPEN = frozenset({"في", "من", "الي", "علي", "ب", "لدي"})
 _PARTICIPLE = re.compile(r"م\w{3,}(?:ا|ين)|قائل(?:ا|ه|ين)")
@@ -41,6 +41,8 @@ _QUANTITIES = frozenset([
     "قليل", "جمع", "حشد", "نخبه", "ثله", "كل", "كلا",
 ])  # fmt: skip
 _PLURAL = re.compile(r"ات(?:ه|ها|هم)?$")
+_CLOSING = ("»", "”", '"')
+_TITLE_GAP = 2  # letters between an institution and the person whose title it ends
 _NISBA = re.compile(r"\w{3,}(?:ي|يه|يون|يين|يان)|مطلع\w{0,2}|مقرب\w{0,2}")
 _NO_NAME = frozenset(["النظر", "الانتباه", "الانظار", "جميع", "كافه", "فورا", "حسبما", "زوال", "بغضب", "بحزن", "نصا"])
 _THIS = frozenset(["هذا", "هذه", "هذين", "هاتين", "ذلك", "تلك"])
@@ -83,7 +85,7 @@ def phrase_end(
             n = _past_offset(here, n, name.end)
             rest = _second(here, name) if split else None
             if rest:
-                return name.end, rest
+                return name.end + (here.text[name.end : name.end + 1] in _CLOSING), rest
             continue
         to = n > 0 and word.startswith("ل") and any(m.end == at - 1 for m in persons)
         if told and to and (is_role(word[2:]) or any(m.start == at + 1 and m.type == "PER" for m in inside)):
@@ -123,6 +125,8 @@ def _second(here: _Zone, name: Any) -> Span | None:
     """The noun phrase behind a name that is not joined to it."""
     if any(m.start >= name.end and joins(here.text, name.end, m.start) for m in here.persons):
         return None
+    if name.type != "PER" and any(0 <= m.start - name.end <= _TITLE_GAP for m in here.persons):
+        return None  # المدير التنفيذي لشركة «النور» فلان الصحافيين
     rest = clean(here.text, Span(name.end, here.end))
     short = rest and len(here.text[rest.start : rest.end].split()) <= LONGEST
     return rest if short and here.text[name.end : name.end + 1] != "،" else None
@@ -164,6 +168,8 @@ def _ends_before(here: _Zone, n: int) -> bool:
     feared = word.endswith(("ها", "هم")) and is_masdar(word) and not is_role(before)
     if word in {"ما", "ماذا"} or feared or word in _NO_NAME or _SPEECH.match(word):
         return True
+    if is_manner(word) and (before.startswith("ال") or _named(here, n - 1)):
+        return True  # أجاب المدرب مبتسما
     if _UTTERED.fullmatch(word) or word in _THIS:
         return before.startswith("ال") or before.endswith(("ون", "يين")) or _named(here, n - 1)
     return n > 1 and (before in _SELF or _begins_object(here, n))

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from analysis.quotes.addressees import ADDRESS, is_told, phrase_stop
 from analysis.quotes.cues import Cue, is_passive, lemma_of, relative_before
-from analysis.quotes.edges import clean
+from analysis.quotes.edges import clean, is_manner
 from analysis.quotes.kinds import begins_with_lam, is_plural, is_role, kind_of
 from analysis.quotes.phrases import DAY, WORD, phrase_end
 from analysis.quotes.preverbal import in_title, subject_before
@@ -52,6 +52,8 @@ _OBJECT = re.compile(
 _POSSESSED = re.compile(r"(?!(?:زوج|والد|ابن|اخ|شقيق|حفيد|خال|عم|جد|صديق|رفيق|محامي|عائل|اسر)ت)\w{2,}ت(?:ه|ها|هم)\b")
 _HIS_WORDS = re.compile(r"(?:تصريح(?:ات)?|قول|حديث|تعبير|كلام|راي|وصف|زعم|تاكيد|روايت|شهادت|افادت)(?:ه|ها|هم)")
 _AS_SAID = re.compile(r"(?:كما|حسبما|وفقما|مثلما)\s|.*\sما\s")  # its pronoun is what was said: حسب ما ذكرته الصحيفة
+# A masculine participle of the commonest measures, alone behind a verb.
+_MEASURES = re.compile(r"(?:م(?!ا)\w{3,5}|\wا\w{2})ا")
 _MANNER = re.compile(r"(?:ب|ل(?!ل))\w{3,}")
 _CITING = re.compile(r"[\s،,–-]*نقلا عن\s(?=\w)")
 _ABOUT_HIM = re.compile(r"\bعن(?:ه|ها|هم)\s")
@@ -163,6 +165,9 @@ def _no_subject(text: str, phrase: Span, names: Sequence[Any]) -> bool:
     words = text[phrase.start : phrase.end]
     if _OBJECT.match(words) or _owned(text, phrase, names):
         return True
+    named = any(m.start < phrase.end and phrase.start < m.end for m in names)
+    if is_manner(words) or (not named and _MEASURES.fullmatch(words) and not is_role(words)):
+        return True  # رد مبتسما: «…»
     manner = _MANNER.match(words) and not any(phrase.start <= m.start < phrase.end for m in names)
     return bool(manner) and not (is_role(words) or kind_of(words) or begins_with_lam(words))
 
