@@ -7,14 +7,13 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from analysis.quotes.kin import met, possessed
 from analysis.quotes.kinds import CROWD, begins_with_lam, is_body, is_plural, is_role
 from analysis.quotes.report import Report
 from analysis.quotes.story import Speaker, Story, agrees, as_written, of
 from analysis.quotes.subjects import agent_before, group_before, subject_before
 from analysis.text import Span, folded
 
-_DUAL = re.compile(r"^ال(?:\w{3,}ان|(?:رئيس|وزير|زعيم|جانب|طرف|رجل|بلد|قائد)ين)$")
-_DUAL_WORDS = re.compile(r"^(?:كلا|الجانبان|الطرفان|الزعيمان|الرئيسان|الوزيران|الرجلان|الاثنان)")
 _SAME = re.compile(r"\b(?:ذاته|ذاتها|نفسه|نفسها|عينه|المذكور|المتحدث|المصدر|المسؤول|المسئول)\b")
 _PERSON = re.compile(r"ال(?:متحدث|مسؤول|مسئول|رجل|خبير|باحث|محامي|كاتب|ناشط|نقابي|فاعل)\w{0,2}$")
 # Nouns that are nobody's title: المصدر is the مصدر of before.
@@ -35,20 +34,6 @@ _FAR = 60  # speakers
 _FEW = 4  # speakers
 # Kin, whose name behind them is another's: والد مارين لوبان.
 _KIN = re.compile(r"ل?(?:والد|زوج|شقيق|ابن|اخ|نجل|حفيد|جد|عم|خال|ارمل|خطيب|محامي|مدير حمل)(?:ه|ت)?$")
-
-
-def pair(story: Story, phrase: Span) -> Speaker | None:
-    """The last two different persons named before a dual without names (الزعيمان)."""
-    words = story.words(phrase)
-    if not _DUAL_WORDS.match(words[0]) and not (_DUAL.match(words[0]) and len(words) == 1):
-        return None
-    two: list[Any] = []
-    for mention in reversed([m for m in story.names.before(phrase.start) if m.type == "PER"]):
-        if mention.entity_id not in {m.entity_id for m in two}:
-            two.insert(0, mention)
-        if len(two) == 2:
-            return of(two, "person", phrase)
-    return None
 
 
 def described(story: Story, phrase: Span, gender: str) -> Speaker:
@@ -80,9 +65,17 @@ def described(story: Story, phrase: Span, gender: str) -> Speaker:
         person = _by_part(words, near, labelled=labelled) or (_titled(story, phrase, words, near) if definite else None)
     if person:
         return of([person], "person", phrase)
+    own = possessed(story, phrase, gender)
+    if own:
+        return own
     if not definite:
         return as_written(phrase, "unnamed")
-    again = _repeated(story, words) or _again(story, phrase, words, gender) or same_head(story, words)
+    again = (
+        met(story, phrase, gender)
+        or _repeated(story, words)
+        or _again(story, phrase, words, gender)
+        or same_head(story, words)
+    )
     return again or _only(story, words, gender) or as_written(phrase, "unnamed")
 
 
@@ -160,12 +153,18 @@ def _titled(story: Story, phrase: Span, words: Sequence[str], mentions: Sequence
     if not wanted or not is_role(words[0]):
         return None
     best: tuple[int, int, Any] | None = None
+    former: frozenset[str] = frozenset()
     for m in mentions:
         if m.type != "PER":
             continue
         titles = story.titles.get(m.start)
         if titles is None:
-            titles = story.titles[m.start] = frozenset(_titles(story.text, m))
+            titles = frozenset(_titles(story.text, m))
+            if "نظير" in titles:  # نظيره الروسي has the office of whom the text named before him
+                titles |= former & {wanted[0]}
+            else:
+                story.titles[m.start] = titles
+        former = titles
         if wanted[0] not in titles:
             continue
         hits = sum(w in titles for w in wanted)

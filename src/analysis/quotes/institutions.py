@@ -19,6 +19,8 @@ _PLAIN = re.compile(r"ال(?:شركه|ناقله|مجموعه|نادي|منظم�
 _CALLED = re.compile(r"\b(?:باسم|المسمي|المسماه|المدعو|يدعي|تدعي|يسمي|تسمي)\s[«“\"]([^«»“”\"\n]{2,40})[»”\"]?")
 # A paper of before: التقرير، للتقرير، التقرير الصادر عن …
 _SAME_PAPER = re.compile(r"ا?ل\w+(?:\s(?:نفسه|نفسها|ذاته|ذاتها|المذكوره?|الصادره? عن\s.*))?")
+# The outlet of a paper, by its noun: تقرير المجلة.
+_SOME_OUTLET = re.compile(r"^(?:و?تقرير|افتتاحيه|مقال|تحقيق|تحليل)\w*\sال(صحيفه|مجله|جريده|وكاله|قناه|شبكه|موقع)$")
 SPEAKS_FOR = re.compile(r"(?:ال)?(?:متحدث|ناطق)")
 
 
@@ -41,9 +43,19 @@ def outlet(story: Story, phrase: Span) -> Speaker | None:
         owner = next((m for m in inside if m.type == "ORG" and names_media(story.text[m.start - 12 : m.end])), None)
         if owner:
             return of([owner], "media", phrase)
+        outlet_again = _SOME_OUTLET.search(words)
+        owner = _last_outlet(story, phrase, outlet_again[1]) if outlet_again else None
+        if owner:  # تقرير المجلة
+            return of([owner], "media", phrase)
         again = same_head(story, _with_article(story.text, phrase).split()) if _SAME_PAPER.fullmatch(words) else None
         return again._replace(source=phrase) if again else as_written(phrase, "document")  # التقرير, of before
     return None
+
+
+def _last_outlet(story: Story, phrase: Span, noun: str) -> Any:
+    """The last outlet that the text named with this noun: مجلة نيوزويك."""
+    outlets = (m for m in reversed(story.names.before(phrase.start)) if m.type == "ORG")
+    return next((m for m in outlets if noun in story.text[max(m.start - 12, 0) : m.start + len(noun)]), None)
 
 
 def _with_article(text: str, phrase: Span) -> str:

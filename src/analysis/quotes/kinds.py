@@ -21,7 +21,7 @@ _SAID = re.compile(
 CROWD = re.compile(r"(?:البعض|الكثير|اخر|الجميع|المشارك|السكان|الناس|الاهالي|المتظاهر|المراقب|المحتج)\w*")
 # Plurals by their measure: خبراء، مصادر، ضباط، جنود، قادة.
 _BROKEN_PLURAL = re.compile(
-    r"ال(?!لواء)(?:\w{2,4}اء|\w{1,2}ا\wر|مصادر|[^ا\W]{2}ا[^ا\W]|\w{2}ود|قاده|قضاه|رواه|دعاه|طلبه|ساده|قراصنه)$"
+    r"ال(?!لواء|مراه|فتاه|سيده)(?:\w{2,4}اء|\w{1,2}ا\wر|مصادر|[^ا\W]{2}ا[^ا\W]|\w{2}ود|قاده|قضاه|رواه|دعاه|طلبه|ساده|قراصنه)$"
 )
 _SPEAKS = ("media", "document", "organization", "unnamed")  # the kinds that are sources; a label only bears a name
 _NEAR = 15  # letters of a source phrase before a name in it

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from analysis.quotes.addressees import LONGEST, is_told, phrase_stop
 from analysis.quotes.cues import lemma_of
-from analysis.quotes.edges import clean, is_manner, is_manner
+from analysis.quotes.edges import clean, is_manner
 from analysis.quotes.kinds import is_body, is_role
 from analysis.quotes.nominal import is_masdar
 from analysis.text import Span
@@ -30,7 +30,7 @@ _UTTERED = re.compile(
 )
 _EVENT = re.compile(
     r"(?:ال)?(?:مؤتمر|تصريح|بيان|مقابل|حديث|كلم[هت]|لقاء|تغريد|منشور|حوار|خطاب|رسال|جلس|اجتماع|وقت|ختام|ندو|برنامج|تقرير|حساب|"
-    r"مداخل|اتصال|تدوين|مقال|شهاد|كتاب|نهاي|بداي|اشار|مستهل|معرض|اطار|هذا|ذلك|ضوء|ظل|صفح|نشر|شريط|مقطع|عام|شهر|\d|مناسب|اعقاب|سياق|"
+    r"مداخل|اتصال|تدوين|افصاح|مقال|شهاد|كتاب|نهاي|بداي|اشار|مستهل|معرض|اطار|هذا|ذلك|ضوء|ظل|صفح|نشر|شريط|مقطع|عام|شهر|\d|مناسب|اعقاب|سياق|"
     r"مجال|خصوص|وثيق|تعليق|رد|حفل|افتتاح|بلاغ|رد|تدوين|كلام|معرض|شان\b|احدث|اخر)\w*"
 )
 _RELATIVE = re.compile(r"(?:وال|ال)(?:ذي|تي|ذين|لذان|لتان|لذين|لاتي)$")

@@ -13,6 +13,7 @@ from analysis.quotes.kinds import begins_with_lam, is_plural, is_role, kind_of
 from analysis.quotes.phrases import DAY, WORD, phrase_end
 from analysis.quotes.preverbal import in_title, subject_before
 from analysis.quotes.report import Report
+from analysis.quotes.statements import owner_of_statement, stated
 from analysis.text import Span
 
 # What may stand between a verb and its subject: أكد من جهته الوزير
@@ -25,6 +26,7 @@ _FIRST = re.compile(
     r"\sلـ?\s?[«“\"](?P<told>[^«»“”\"\n]{2,30})[»”\"](?=\s)|"
     rf"\s(?:اليوم|امس|مساء|صباح|ظهر|يوم)(?:\s(?:امس|اليوم|{DAY}))?(?=\s)"
 )
+_TOLD_FIRST = re.compile(r"\s(?P<word>لل\w{3,})(?=\s)")
 # What no phrase that names somebody begins with: منهم، والذي، وهو ينظر، ما يحدث, في تقرير
 _NOBODY = re.compile(
     r"(?:(?:من|علي|الي|عن|في|مع|ب|ل)(?:ه|ها|هم|هما|نا|كم)|و?(?:الذي|التي|الذين)|هؤلاء|"
@@ -56,6 +58,7 @@ _AS_SAID = re.compile(r"(?:كما|حسبما|وفقما|مثلما)\s|.*\sما\s
 _MEASURES = re.compile(r"(?:م(?!ا)\w{3,5}|\wا\w{2})ا")
 _MANNER = re.compile(r"(?:ب|ل(?!ل))\w{3,}")
 _CITING = re.compile(r"[\s،,–-]*نقلا عن\s(?=\w)")
+_IT = re.compile(r"\b[وب]?ان(?:ه|ها|هم|هما)\s(?:قد\s)?$")  # كما أنها نصحت الركاب
 _ABOUT_HIM = re.compile(r"\bعن(?:ه|ها|هم)\s")
 
 
@@ -111,12 +114,15 @@ def _beside(text: str, report: Report, names: Sequence[Any]) -> Source:
     """The subject behind its verb, else before it; the phrase behind an attribution."""
     cue = report.cue
     assert cue is not None
+    owner = owner_of_statement(text, report, names)
+    if owner:
+        return Source(owner, None)
     lead = in_title(text, cue, names)
     if lead or _stands_before(text, report, names):
         return Source(lead or subject_before(text, report, names), _addressee(text, report.between, names))
     zone, told = _zone_behind(text, report, names)
     if cue.lemma in {"جاء", "ورد"}:
-        return Source(_stated(text, zone, names), None)
+        return Source(stated(text, zone, names), None)
     return _behind(text, report, zone, told, names)
 
 
@@ -134,12 +140,12 @@ def _behind(text: str, report: Report, zone: Span, told: Span | None, names: Seq
     cue = report.cue
     assert cue is not None
     two = "addressee" in cue.takes
+    heads = kind_of(" ".join(text[zone.start : zone.start + _SHORT].split()[:1]))
+    told_too = cue.kind != "attribution" or (bool(cue.takes) and heads not in {"document", "media"})
     asked = re.compile(r"\sمن\s").search(text, zone.start, zone.end) if cue.lemma == "طلب" else None
     if asked:  # طلبت الشرطة من السكان
         zone = Span(zone.start, asked.start())
-    end, address = phrase_end(
-        text, zone, names, split=two and report.rule != "verb+ب", told=cue.kind != "attribution", two=two
-    )
+    end, address = phrase_end(text, zone, names, split=two and report.rule != "verb+ب", told=told_too, two=two)
     if asked:
         address = clean(text, Span(asked.end(), phrase_stop(text, asked.end(), report.between.end)), names)
     phrase = clean(text, Span(zone.start, end), names)
@@ -185,8 +191,8 @@ def _zone_behind(text: str, report: Report, names: Sequence[Any]) -> tuple[Span,
     assert cue is not None
     aside = _ASIDE.match(text, zone.start, zone.end)
     zone, told = _past_addressee(text, Span(aside.end(), zone.end) if aside else zone, names)
-    stated = _AS_STATED.match(text, cue.end) if cue.kind == "attribution" else None
-    return (Span(stated.end(), zone.end) if stated else zone), told  # حسب ما ورد في البيان
+    under = _AS_STATED.match(text, cue.end) if cue.kind == "attribution" else None
+    return (Span(under.end(), zone.end) if under else zone), told  # حسب ما ورد في البيان
 
 
 def _comes_first(text: str, cue: Cue, rule: str, names: Sequence[Any]) -> bool:
@@ -207,7 +213,8 @@ def _is_object(text: str, cue: Cue, phrase: Span) -> bool:
     """Whether what stands behind a verb cannot be its subject: of a plural one, a feminine noun of a masculine one."""
     feminine = text[phrase.start : phrase.end].split(maxsplit=1)[0].endswith("ه")
     plural = cue.kind == "verb" and _PLURAL_VERB.fullmatch(cue.form) is not None
-    return plural or (feminine and "addressee" in cue.takes and cue.gender == "m")
+    pronoun = (cue.lemma in _TOWARD or "addressee" in cue.takes) and _IT.search(text, max(cue.start - 8, 0), cue.start)
+    return plural or bool(pronoun) or (feminine and "addressee" in cue.takes and cue.gender == "m")
 
 
 def _is_asked(text: str, cue: Cue, phrase: Span, names: Sequence[Any]) -> bool:
@@ -231,23 +238,14 @@ def _is_asked(text: str, cue: Cue, phrase: Span, names: Sequence[Any]) -> bool:
 
 def _past_addressee(text: str, zone: Span, names: Sequence[Any]) -> tuple[Span, Span | None]:
     """The zone behind whom it is told or when, where its subject follows: قال لـ"الاقتصادية" الدكتور فلان …"""
-    first = _FIRST.match(text, zone.start, zone.end)
-    if first is None:
+    first = _FIRST.match(text, zone.start, zone.end) or _TOLD_FIRST.match(text, zone.start, zone.end)
+    if first is None or (first.lastgroup == "word" and not is_told(text, first.start("word"), first["word"], names)):
         return zone, None
     rest = text[first.end() : zone.end]
-    named = any(0 <= m.start - first.end() <= 2 for m in names)
+    named = any(0 <= m.start - first.end() <= 2 and (m.type == "PER" or first.lastgroup != "word") for m in names)
     if not (named or is_role(rest.strip()) or kind_of(rest.strip())):
         return zone, None
-    return Span(first.end(), zone.end), Span(*first.span("told")) if first["told"] else None
-
-
-def _stated(text: str, zone: Span, names: Sequence[Any]) -> Span | None:
-    """جاء في البيان أن, ورد على لسان فلان: what stands under the preposition."""
-    under = re.compile(r"\s(?:في|ضمن|علي لسان|من)\s").match(text, zone.start)
-    if under is None:
-        return None
-    end, _ = phrase_end(text, Span(under.end(), zone.end), names)
-    return clean(text, Span(under.end(), end), names)
+    return Span(first.end(), zone.end), Span(*first.span("told")) if first.groupdict().get("told") else None
 
 
 def _relayed(text: str, report: Report) -> Source:

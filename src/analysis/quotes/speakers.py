@@ -11,15 +11,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from analysis.lexicons.genders import gender_of
-from analysis.quotes.antecedents import described, dropped, pair
+from analysis.quotes.antecedents import described, dropped
 from analysis.quotes.cues import is_passive, word_before
+from analysis.quotes.duals import pair
 from analysis.quotes.institutions import SPEAKS_FOR, institution, outlet
 from analysis.quotes.kinds import is_body, is_plural, is_role, kind_of
 from analysis.quotes.names import coordinated, names_of
 from analysis.quotes.phrases import unlabelled
 from analysis.quotes.report import Report
 from analysis.quotes.sources import source
-from analysis.quotes.story import Speaker, Story, as_written, of
+from analysis.quotes.story import Speaker, Story, agrees, as_written, of
 from analysis.quotes.subjects import agent_before, clause_subject, sentence_subject
 from analysis.text import Span, folded
 
@@ -38,13 +39,18 @@ _AS = re.compile(r"\sبان\w{0,3}\s")
 _ABOUT = re.compile(r"\bعن(ه|ها|هم)\s")
 _CONCERNS = re.compile(r"\b(?:في (?:قضيه|ملف|حق|مقتل|اغتيال)|حول|بشان|ضد|عن)\s")
 _CLOSE_TO = re.compile(r"(?:\bمصدر|\bمصادر|مقربون|شخصان|اشخاص)\s(?:\w+\s){0,2}(?:من|ل)\s")
+_ANSWERS = frozenset({"أجاب", "رد"})
+_SHE = re.compile(r"(?:[.\n،:؛]\s?و?|\sو)\w{2,}ت\s$")
 _SHORT_LEAD = 3  # words between such a noun and the person
 
 
 def speakers(text: str, reports: Sequence[Report], mentions: Sequence[Any]) -> list[Speaker]:
     """The speaker of each report, in order; `mentions` are rows with folded offsets, type, entity_id and name."""
     genders = {m.entity_id: shown for m in mentions if m.type == "PER" and (shown := _gender(m.name))}
-    story = Story(text, names_of(text, mentions), [], [], genders, {})
+    women = {m.entity_id for m in mentions if m.type == "PER" and m.entity_id not in genders and _is_woman(text, m)}
+    story = Story(text, names_of(text, mentions), [], [], genders | dict.fromkeys(women, "f"), {})
+    said: list[Speaker] = []
+    asked: Speaker | None = None
     for report in reports:
         near = story.names.between(report.before.start, max(report.between.end, report.before.end) + 1)
         here = source(text, report, near)
@@ -52,16 +58,43 @@ def speakers(text: str, reports: Sequence[Report], mentions: Sequence[Any]) -> l
         phrase = here.phrase or here.medium
         mine = phrase and _MINE.match(text, phrase.start)  # the gender is that of his kin
         named = phrase and _names(text, phrase)
-        speaker = _named(story, phrase, gender) if phrase and named else _unsaid(story, report, "" if mine else gender)
+        if phrase and named:
+            speaker = _named(story, phrase, gender)
+        elif asked and report.cue and report.cue.lemma in _ANSWERS and agrees(gender, asked.gender):
+            speaker = asked
+        else:
+            speaker = _unsaid(story, report, "" if mine else gender)
         if here.phrase and gender in {"m", "f"}:
             story.genders.update(dict.fromkeys(speaker.ids, gender))
         head = speaker.phrase or (here.phrase if speaker.source_type != "person" else None)
         shown = _head_gender(story, head)
         gender = "p" if shown == "p" and gender != "f" else gender or speaker.gender or shown
         found = speaker._replace(source=here.phrase, addressee=here.addressee, gender=gender)
-        story.before.append(found)
+        said.append(found)
+        asks = report.cue is not None and report.cue.lemma == "سأل"
+        asked = _asked(story, here.addressee) if asks else None
+        if not (asks and report.cue and report.cue.object):  # سأله صحافي عن ذلك، فقال: he who is asked goes on
+            story.before.append(found)
         story.ends.append(report.segments[-1].end)
-    return story.before
+    return said
+
+
+def _asked(story: Story, addressee: Span | None) -> Speaker | None:
+    """The person whom somebody asks by name."""
+    whom = story.names.between(*addressee) if addressee else []
+    person = next((m for m in whom if m.type == "PER"), None)
+    return of([person], "person")._replace(gender=story.genders.get(person.entity_id, "")) if person else None
+
+
+def _is_woman(text: str, mention: Any) -> bool:
+    """Whether a title or verb before a name, or a word behind it, is feminine: السيدة تايت، فازت مور، مور نفسها."""
+    before = word_before(text, mention.start)
+    titled = before.startswith("ال") and before.endswith("ه") and is_role(before)
+    return (
+        titled
+        or _SHE.search(text, max(mention.start - 20, 0), mention.start) is not None
+        or text.startswith(" نفسها", mention.end)
+    )
 
 
 def _gender_shown(text: str, report: Report) -> str:

@@ -16,7 +16,7 @@ from analysis.text import Span
 # The verb that opens a sentence, links before it: في المقابل لا يدعم
 _OPENING = re.compile(
     r"\W*(?:(?:و?في المقابل|و?من (?:جهت|جانب)ه\w?|كما|و?بدور\w{1,2})\s?،?\s)?"
-    r"(?:و?(?:لا|لم|قد|لقد|كان|كانت)\s)?(?P<verb>\w+)\s"
+    r"(?:و?(?:لا|لم|قد|لقد|كان|كانت)\s)?(?P<verb>\w+)\s(?:(?:علي|عن|ب|ل|الي)(?:ه|ها|هم)\s)?"
 )
 _HAD = re.compile(r"\W*و?كانت?\s(?P<subject>[^،.:؛\n]{3,80}?)\sقد\s")
 _CLAUSE = re.compile(r"(?:\bالا ان|\bغير ان|\bو?لكن|\bفيما|\bبينما)\s")
