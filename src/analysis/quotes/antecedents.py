@@ -16,8 +16,11 @@ from analysis.text import Span, folded
 
 _SAME = re.compile(r"\b(?:ذاته|ذاتها|نفسه|نفسها|عينه|المذكور|المتحدث|المصدر|المسؤول|المسئول)\b")
 _PERSON = re.compile(r"ال(?:متحدث|مسؤول|مسئول|رجل|خبير|باحث|محامي|كاتب|ناشط|نقابي|فاعل)\w{0,2}$")
+# The last, the father, the Frenchman: persons, if no roles.
+_SOMEBODY = re.compile(r"ال(?:اخيره?|اب|ام|مكلفه?|معنيه?|فقيده?|نجمه?|مخضرم|سبعيني|\w{4,}ي)$")
 # Nouns that are nobody's title: المصدر is the مصدر of before.
 _NO_TITLE = re.compile(r"ال(?:مصدر|مصادر|متحدث|ناطق|شاهد|شهود|مواطن|والد|ضحي|ابن|عم|جار)\w{0,3}$")
+_DUAL = re.compile(r"ال\w{3,}ان")
 _PROCLITICS = re.compile(r"^(?:[وف]?(?:ال|لل)|[وفبلك](?=ال))")
 # What stands before these words is no title of a name behind them: يوضح الكاتب أن فلان …، نقل الكاتب عن فلان
 _OTHER_CLAUSE = re.compile(r"\b(?:[وب]?ان\w{0,2}|عن|مع|بين|ضد|الذي|التي|الذين)\s")
@@ -39,19 +42,7 @@ _KIN = re.compile(r"ل?(?:والد|زوج|شقيق|ابن|اخ|نجل|حفيد|�
 def described(story: Story, phrase: Span, gender: str) -> Speaker:
     """A description without a name: the person who bears it as a title, the speaker before, else unnamed."""
     phrase, labelled = _unmarked(story.text, phrase)
-    words = _BYNAMES.get(" ".join(story.words(phrase)[:2]), []) or story.words(phrase)
-    if (
-        story.text[phrase.start - 1 : phrase.start] == "ل"
-        and words[0].startswith("ل")
-        and not begins_with_lam(words[0])
-    ):
-        words = [f"ا{words[0]}", *words[1:]]  # للمتحدث
-    if words[0] in {"نفس", "ذات"} and len(words) > 1:  # نفس المصدر is المصدر نفسه
-        phrase = Span(phrase.start + len(words[0]) + 1, phrase.end)
-        words = [*words[1:], "نفسه"]
-    honour = _HONOUR.match(" ".join(words))
-    if honour:
-        words = words[len(honour.group().split()) :]  # سماحة مفتي عام المملكة
+    phrase, words = _title_words(story, phrase)
     near = story.names.near(phrase.start)
     definite = words[0].startswith("ال") or any(w.startswith("ال") for w in words[1:3])
     definite = definite or bool(story.names.between(phrase.start, phrase.end))  # وزير خارجية كوريا
@@ -65,18 +56,39 @@ def described(story: Story, phrase: Span, gender: str) -> Speaker:
         person = _by_part(words, near, labelled=labelled) or (_titled(story, phrase, words, near) if definite else None)
     if person:
         return of([person], "person", phrase)
-    own = possessed(story, phrase, gender)
-    if own:
-        return own
-    if not definite:
-        return as_written(phrase, "unnamed")
-    again = (
-        met(story, phrase, gender)
+    known = possessed(story, phrase, gender) or (_before(story, phrase, words, gender) if definite else None)
+    return known or as_written(phrase, "unnamed")
+
+
+def _title_words(story: Story, phrase: Span) -> tuple[Span, list[str]]:
+    """The words of a description as its title has them, without نفس and honours before it, and where they begin."""
+    words = _BYNAMES.get(" ".join(story.words(phrase)[:2]), []) or story.words(phrase)
+    if (
+        story.text[phrase.start - 1 : phrase.start] == "ل"
+        and words[0].startswith("ل")
+        and not begins_with_lam(words[0])
+    ):
+        words = [f"ا{words[0]}", *words[1:]]  # للمتحدث
+    if words[0] in {"نفس", "ذات"} and len(words) > 1:  # نفس المصدر is المصدر نفسه
+        phrase = Span(phrase.start + len(words[0]) + 1, phrase.end)
+        words = [*words[1:], "نفسه"]
+    honour = _HONOUR.match(" ".join(words))
+    if honour:
+        words = words[len(honour.group().split()) :]  # سماحة مفتي عام المملكة
+    return phrase, words
+
+
+def _before(story: Story, phrase: Span, words: Sequence[str], gender: str) -> Speaker | None:
+    """Whom a definite description means that is no title: somebody just named, a speaker before, the only person."""
+    two = same_head(story, [f"{words[0][2:-2]}ا"]) if _DUAL.fullmatch(words[0]) else None
+    return (
+        two  # وزيرا خارجية مصر واليونان, and again الوزيران
+        or met(story, phrase, gender)
         or _repeated(story, words)
         or _again(story, phrase, words, gender)
         or same_head(story, words)
+        or _only(story, words, gender)
     )
-    return again or _only(story, words, gender) or as_written(phrase, "unnamed")
 
 
 def _only(story: Story, words: Sequence[str], gender: str) -> Speaker | None:
@@ -100,8 +112,12 @@ def _repeated(story: Story, words: Sequence[str]) -> Speaker | None:
 def _again(story: Story, phrase: Span, words: Sequence[str], gender: str) -> Speaker | None:
     """The speaker before, whom a short definite description means: المسؤول ذاته، المصدر، الرجل."""
     same = _SAME.search(" ".join(words))
-    last = _person_before(story, gender) if _PERSON.match(words[0]) else story.last(gender)
-    plural = is_plural(words[0]) or is_body(words[0])
+    head = words[0].rstrip("،")
+    person = _PERSON.match(head) or (is_role(head) and not head.startswith("المصدر"))
+    if not (same or is_role(head) or person or _SOMEBODY.match(head)):
+        return None  # القصر الرئاسي
+    last = _person_before(story, gender) if person else story.last(gender)
+    plural = is_plural(head) or is_body(head)
     if not words[0].startswith("ال") or len(words) > 3 or "باسم" in words:
         return None
     if plural and not _SAME.search(" ".join(words[1:])):
@@ -109,6 +125,8 @@ def _again(story: Story, phrase: Span, words: Sequence[str], gender: str) -> Spe
     if last is None:
         persons = [m for m in story.names.before(phrase.start) if m.type == "PER"]
         return of(persons[-1:], "person") if persons else None
+    if not same and last.phrase and not _PERSON.match(head) and _stem(head) != _stem(story.words(last.phrase)[0]):
+        return None  # المدير is not المتحدث
     return last if same or last.source_type in {"person", "unnamed"} else None
 
 

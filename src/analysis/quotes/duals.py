@@ -13,7 +13,7 @@ from analysis.text import Span
 
 _DUAL = re.compile(r"ال\w{2,}(?:ان|ين)")
 _PLAIN_DUAL = re.compile(r"ال(?:رئيس|وزير|زعيم|جانب|طرف|رجل|بلد|قائد|مراه?ت|اثن)(?:ان|ين)")
-_BOTH = re.compile(r"كلا(?:\w{0,3})$")
+_BOTH = re.compile(r"(?:كلا\w{0,3}|الثنائي)$")
 _STATES = re.compile(r"ال(?:بلد|دولت|حكومت|عاصمت|جانب|طرف)(?:ان|ين)")
 _ONLY_STATES = re.compile(r"ال(?:بلد|دولت|عاصمت)")
 _NAME = r"\s?[«“\"]([^«»“”\"\n]{2,40})[»”\"]"

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Any
 
 from analysis.quotes.antecedents import same_head
-from analysis.quotes.kinds import is_label, is_role, kind_of, names_media
+from analysis.quotes.kinds import is_body, is_label, is_role, kind_of, names_media
 from analysis.quotes.names import coordinated
 from analysis.quotes.story import Speaker, Story, as_written, of
 from analysis.text import Span
@@ -21,6 +21,7 @@ _CALLED = re.compile(r"\b(?:باسم|المسمي|المسماه|المدعو|ي
 _SAME_PAPER = re.compile(r"ا?ل\w+(?:\s(?:نفسه|نفسها|ذاته|ذاتها|المذكوره?|الصادره? عن\s.*))?")
 # The outlet of a paper, by its noun: تقرير المجلة.
 _SOME_OUTLET = re.compile(r"^(?:و?تقرير|افتتاحيه|مقال|تحقيق|تحليل)\w*\sال(صحيفه|مجله|جريده|وكاله|قناه|شبكه|موقع)$")
+_RIGHT_BEFORE = 250  # letters
 SPEAKS_FOR = re.compile(r"(?:ال)?(?:متحدث|ناطق)")
 
 
@@ -112,10 +113,25 @@ def _meant(story: Story, phrase: Span, words: str) -> Any:
         return None
     before = [m for m in story.names.before(phrase.start) if m.type == "ORG"]
     before = [m for m in before if not names_media(story.text[m.start : m.end])]
+    since = story.ends[-1] if story.ends else 0
+    noun = words.removeprefix("ال")
+    fits = [m for m in before if _may_be(story.text, m, noun)]
+    near = {m.entity_id: m for m in fits if m.start > max(since, phrase.start - _RIGHT_BEFORE)}
+    marked = {key: m for key, m in near.items() if story.text[m.start - 1] in '«“"'}
+    near = marked or near
+    if len(near) == 1:  # وارتفع سهم «النور القابضة». وقالت الشركة
+        return next(iter(near.values()))
+    before = fits
     spoke = next((s.ids[0] for s in reversed(story.before) if s.source_type == "organization" and s.ids), None)
     often = Counter(m.entity_id for m in before).most_common(1)
     wanted = spoke or (often[0][0] if often and often[0][1] > 1 else None)
     return next((m for m in reversed(before) if m.entity_id == wanted), None)
+
+
+def _may_be(text: str, mention: Any, noun: str) -> bool:
+    """Whether a name does not begin with another noun of institutions: منظمة الصحة is no شركة."""
+    head = text[mention.start : mention.end].split(" ", 1)[0].removeprefix("ال")
+    return head.startswith(noun) or not is_body(head)
 
 
 def _named_later(story: Story, words: str) -> Any:

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from analysis.quotes.edges import clean
-from analysis.quotes.kinds import is_plural, is_role
+from analysis.quotes.kinds import is_plural, is_role, speaks
 from analysis.quotes.phrases import phrase_end
 from analysis.quotes.story import Speaker, Story, agrees, as_written, of
 from analysis.quotes.subjects import subject_before
@@ -20,6 +20,10 @@ _OWN = re.compile(
 _ANYBODY = re.compile(r"ال(?:رجل|مراه|شاب|شابه|سيده?|فتاه|فتي|عجوز|مسنه?|ام|اب|مواطنه?|شيخ|صبي|ارمله|زوجه?|والده?)$")
 _MET = re.compile(
     r"\W*(?:(?:و?(?:في|علي|الي|امام|قرب|داخل|عند|من|بين)\s[^،.:؛\n]{3,60}،\s)?(?:و?(?:قد|كانت?)\s)?)?(?:و?\w{3,})\s"
+)
+# A name that was not recognised: كان خميس العلوي، وهو صياد في السبعين، يشد حبلا.
+_UNKNOWN = re.compile(
+    r"(?:[.،\n]\s?|\sو)\w{3,}\s(?P<name>(?!ال|ان\s)\w{3,}(?:\s\w{3,}){1,2})،\s(?:وهو|وهي|\d+ عاما|\d+ سنه)\s"
 )
 _BEFORE = 60  # letters before a name in which its title stands
 _AFTER = 40
@@ -64,6 +68,9 @@ def met(story: Story, phrase: Span, gender: str) -> Speaker | None:
     if subject:
         return of([subject], "person", phrase)
     start = story.ends[-1] if story.ends else 0
+    unknown = list(_UNKNOWN.finditer(story.text, start, phrase.start))
+    if unknown and not speaks(unknown[-1]["name"]):
+        return as_written(phrase, "person", Span(*unknown[-1].span("name")))
     line = story.text.rfind("\n", start, phrase.start)
     stops = [m.end() for m in re.compile(r"[.!؟]\s|\n").finditer(story.text, start, phrase.start)]
     for begin in reversed([start, *stops][-3:] if line >= 0 or stops else []):

@@ -118,3 +118,8 @@ def kind_of(words: str) -> str | None:
     if names_media(head) or (names_media(words) and len(words.split()) <= 4):
         return "media"
     return kind
+
+
+def speaks(words: str) -> bool:
+    """Whether the words begin with a role or with what may speak."""
+    return bool(is_role(words)) or kind_of(words) is not None

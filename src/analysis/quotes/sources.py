@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 from analysis.quotes.addressees import ADDRESS, is_told, phrase_stop
 from analysis.quotes.cues import Cue, is_passive, lemma_of, relative_before
 from analysis.quotes.edges import clean, is_manner
-from analysis.quotes.kinds import begins_with_lam, is_plural, is_role, kind_of
+from analysis.quotes.kinds import begins_with_lam, is_plural, is_role, kind_of, speaks
 from analysis.quotes.phrases import DAY, WORD, phrase_end
-from analysis.quotes.preverbal import in_title, subject_before
+from analysis.quotes.preverbal import headed, in_title, subject_before
 from analysis.quotes.report import Report
 from analysis.quotes.statements import owner_of_statement, stated
 from analysis.text import Span
@@ -80,15 +80,26 @@ def _speaking(text: str, phrase: Span, names: Sequence[Any]) -> Span | None:
     """The phrase but for a verb before a name in it; None where its first word is one that names nobody."""
     if _NOBODY.match(text, *phrase):
         return None
+    if text[phrase.start] == "و" and _joined_role(text, phrase):
+        phrase = Span(phrase.start + 1, phrase.end)
     first = WORD.match(text, *phrase)
     behind = first.end() + 1 if first and lemma_of(first.group()) else phrase.end
     return Span(behind, phrase.end) if any(m.start == behind < phrase.end for m in names) else phrase
 
 
+def _joined_role(text: str, phrase: Span) -> bool:
+    """Whether a phrase behind a comma begins with و and a role or institution, and is no noun with و: وزير."""
+    return (
+        speaks(text[phrase.start + 1 : phrase.end].split(" ", 1)[0])
+        and text[max(phrase.start - 2, 0) : phrase.start].rstrip()[-1:] in "،."
+        and phrase.start > 0
+    )
+
+
 def _sought(text: str, report: Report, names: Sequence[Any]) -> Source:
     cue = report.cue
     if cue is None:
-        return Source(_headed(text, report.between) if report.rule == "headline" else None, None)
+        return Source(headed(text, report.between) if report.rule == "headline" else None, None)
     if is_passive(cue):
         return Source(None, None)
     if cue.kind == "noun":
@@ -103,11 +114,6 @@ def _sought(text: str, report: Report, names: Sequence[Any]) -> Source:
 def _his_words(cue: Cue) -> bool:
     """Whether an attribution holds its speaker as a pronoun: وفق قوله; but not حسب ما ذكرته الصحيفة."""
     return cue.kind == "attribution" and cue.form.endswith("ه") and not cue.takes and not _AS_SAID.match(cue.lemma)
-
-
-def _headed(text: str, zone: Span) -> Span | None:
-    """Who speaks in a headline, without the desk before it: رياضي / مدرب الهلال."""
-    return clean(text, Span(max(zone.start, text.rfind("/", *zone) + 1), zone.end))
 
 
 def _beside(text: str, report: Report, names: Sequence[Any]) -> Source:

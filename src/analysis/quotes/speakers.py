@@ -21,7 +21,7 @@ from analysis.quotes.phrases import unlabelled
 from analysis.quotes.report import Report
 from analysis.quotes.sources import source
 from analysis.quotes.story import Speaker, Story, agrees, as_written, of
-from analysis.quotes.subjects import agent_before, clause_subject, sentence_subject
+from analysis.quotes.subjects import agent_before, clause_subject, sentence_subject, subject_before
 from analysis.text import Span, folded
 
 # Kin of the one who is quoted, within what he says: أصرت والدتي أن …
@@ -39,7 +39,9 @@ _AS = re.compile(r"\sبان\w{0,3}\s")
 _ABOUT = re.compile(r"\bعن(ه|ها|هم)\s")
 _CONCERNS = re.compile(r"\b(?:في (?:قضيه|ملف|حق|مقتل|اغتيال)|حول|بشان|ضد|عن)\s")
 _CLOSE_TO = re.compile(r"(?:\bمصدر|\bمصادر|مقربون|شخصان|اشخاص)\s(?:\w+\s){0,2}(?:من|ل)\s")
+_PRONOUNS = {"ه": "m", "ها": "f", "هم": "p"}
 _ANSWERS = frozenset({"أجاب", "رد"})
+_ASKED_NEAR = 40  # letters behind سئل in which it names somebody
 _SHE = re.compile(r"(?:[.\n،:؛]\s?و?|\sو)\w{2,}ت\s$")
 _SHORT_LEAD = 3  # words between such a noun and the person
 
@@ -73,7 +75,12 @@ def speakers(text: str, reports: Sequence[Report], mentions: Sequence[Any]) -> l
         said.append(found)
         asks = report.cue is not None and report.cue.lemma == "سأل"
         asked = _asked(story, here.addressee) if asks else None
-        if not (asks and report.cue and report.cue.object):  # سأله صحافي عن ذلك، فقال: he who is asked goes on
+        if report.cue and report.cue.lemma == "سئل":  # سئل فلان عن ذلك، فرد بأن
+            asked = _asked(story, Span(report.cue.end, report.cue.end + _ASKED_NEAR))
+        if asks and report.cue and report.cue.object:  # سأله صحافي عن ذلك، فقال: he who is asked goes on
+            subject = subject_before(story, report.cue.start, "verb", _PRONOUNS.get(report.cue.object, ""))
+            story.before.extend([of([subject], "person")] if subject else [])
+        else:
             story.before.append(found)
         story.ends.append(report.segments[-1].end)
     return said
@@ -101,7 +108,7 @@ def _gender_shown(text: str, report: Report) -> str:
     """The gender of the cue; of a relayed speaker that of his pronoun: نقلت الوكالة عنه القول إن …"""
     about = _ABOUT.search(text, *report.between) if report.cue and report.cue.lemma == "نقل" else None
     if about:
-        return {"ه": "m", "ها": "f", "هم": "p"}[about[1]]
+        return _PRONOUNS[about[1]]
     return report.cue.gender if report.cue else ""
 
 
