@@ -229,11 +229,20 @@ def _in_order(part: Sequence[str], whole: Sequence[str]) -> bool:
 def _misspelt(at: int, forms: Sequence[Form], index: _Index) -> int | None:
     """The one full name of a person whose last word differs in one letter: نوجرو for سوتوبو بورو نوجروو."""
     here = forms[at]
-    if here.type != "PER" or len(here.words) > 1 or len(here.words[0]) < _LETTERS or native(here.words[0]):
+    if here.type != "PER" or len(here.words) > 1 or native(here.words[0]):
         return None
     word = here.words[0]
+    if len(word) < _LETTERS:
+        return _by_sibilant(word, forms)
     near = {n for part in _shortened(word) for n in index.nearly.get(part, ())}
     return _only([n for n in sorted(near) if _one_letter(word, forms[n].words[-1])], forms)
+
+
+def _by_sibilant(word: str, forms: Sequence[Form]) -> int | None:
+    """The one full name of a person whose last word is this but for س and ز, one sound to translators: ريس, ريز."""
+    one = word.replace("ز", "س")
+    full = [n for n, f in enumerate(forms) if f.type == "PER" and len(f.words) > 1 and not native(f.words[-1])]
+    return _only([n for n in full if f"{forms[n].words[-1]}".replace("ز", "س") == one], forms)
 
 
 def _shortened(word: str) -> set[str]:
