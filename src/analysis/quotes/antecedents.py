@@ -1,17 +1,14 @@
-"""Descriptions and dropped subjects: whom الوزير, الزعيمان, وأضاف or قوله mean, from what was said before."""
+"""Descriptions: whom الوزير, المصدر or الرجل mean, from the titles of the text and from who spoke before."""
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 from typing import Any
 
 from analysis.quotes.kin import met, possessed
 from analysis.quotes.kinds import CROWD, begins_with_lam, is_body, is_plural, is_role
-from analysis.quotes.report import Report
 from analysis.quotes.story import Speaker, Story, agrees, as_written, of
-from analysis.quotes.subjects import agent_before, group_before, subject_before
 from analysis.text import Span, folded
 
 _SAME = re.compile(r"\b(?:ذاته|ذاتها|نفسه|نفسها|عينه|المذكور|المتحدث|المصدر|المسؤول|المسئول)\b")
@@ -21,6 +18,10 @@ _SOMEBODY = re.compile(r"ال(?:اخيره?|اب|ام|مكلفه?|معنيه?|ف
 # Nouns that are nobody's title: المصدر is the مصدر of before.
 _NO_TITLE = re.compile(r"ال(?:مصدر|مصادر|متحدث|ناطق|شاهد|شهود|مواطن|والد|ضحي|ابن|عم|جار)\w{0,3}$")
 _DUAL = re.compile(r"ال\w{3,}ان")
+# Offices of which one person has one.
+_OFFICE = re.compile(
+    r"ال(وزير|رئيس|نائب|مدير|مدرب|لاعب|قاضي|محامي|حاكم|عمده|محافظ|سفير|حارس|مهاجم|طبيب|محقق|مفتي|امير|ملك)ه?\b"
+)
 _PROCLITICS = re.compile(r"^(?:[وف]?(?:ال|لل)|[وفبلك](?=ال))")
 # What stands before these words is no title of a name behind them: يوضح الكاتب أن فلان …، نقل الكاتب عن فلان
 _OTHER_CLAUSE = re.compile(r"\b(?:[وب]?ان\w{0,2}|عن|مع|بين|ضد|الذي|التي|الذين)\s")
@@ -34,7 +35,7 @@ _HONOUR = re.compile(
     r"(?:صاحبه?\s(?:السمو(?:\sالملكي)?|المعالي|الفضيله|السعاده|الجلاله)|سمو|سماحه|معالي|فضيله|سعاده|جلاله|فخامه|دوله)\s(?=\w)"
 )
 _FAR = 60  # speakers
-_FEW = 4  # speakers
+_FEW_WORDS = 2  # of a description
 # Kin, whose name behind them is another's: والد مارين لوبان.
 _KIN = re.compile(r"ل?(?:والد|زوج|شقيق|ابن|اخ|نجل|حفيد|جد|عم|خال|ارمل|خطيب|محامي|مدير حمل)(?:ه|ت)?$")
 
@@ -87,14 +88,16 @@ def _before(story: Story, phrase: Span, words: Sequence[str], gender: str) -> Sp
         or _repeated(story, words)
         or _again(story, phrase, words, gender)
         or same_head(story, words)
-        or _only(story, words, gender)
+        or _only(story, phrase, words, gender)
     )
 
 
-def _only(story: Story, words: Sequence[str], gender: str) -> Speaker | None:
+def _only(story: Story, phrase: Span, words: Sequence[str], gender: str) -> Speaker | None:
     """The one person whom the text names, where a definite description is one of a person: المتخصص في علم الاجتماع."""
     persons = {m.entity_id: m for m in story.names.rows if m.type == "PER"}
-    if len(persons) != 1 or not words[0].startswith("ال") or is_plural(words[0]) or not is_role(words[0]):
+    if len(persons) != 1 and len(words) <= _FEW_WORDS:
+        persons = {m.entity_id: m for m in story.names.before(phrase.start) if m.type == "PER"}
+    if len(persons) != 1 or not words[0].startswith("ال") or is_plural(words[0].rstrip("،")) or not is_role(words[0]):
         return None
     person = next(iter(persons.values()))
     known = story.genders.get(person.entity_id, "")
@@ -116,7 +119,7 @@ def _again(story: Story, phrase: Span, words: Sequence[str], gender: str) -> Spe
     person = _PERSON.match(head) or (is_role(head) and not head.startswith("المصدر"))
     if not (same or is_role(head) or person or _SOMEBODY.match(head)):
         return None  # القصر الرئاسي
-    last = _person_before(story, gender) if person else story.last(gender)
+    last = _person_before(story, gender, head) if person else story.last(gender)
     plural = is_plural(head) or is_body(head)
     if not words[0].startswith("ال") or len(words) > 3 or "باسم" in words:
         return None
@@ -130,9 +133,13 @@ def _again(story: Story, phrase: Span, words: Sequence[str], gender: str) -> Spe
     return last if same or last.source_type in {"person", "unnamed"} else None
 
 
-def _person_before(story: Story, gender: str) -> Speaker | None:
-    """The last speaker who is no thing that speaks (المعطيات): المتحدث ذاته is a person."""
+def _person_before(story: Story, gender: str, head: str) -> Speaker | None:
+    """The last speaker who is no thing that speaks (المعطيات) and of no other office: المتحدث ذاته is a person."""
+    office = _OFFICE.fullmatch(head)
     for speaker in story.recent(gender):
+        other = _OFFICE.match(story.text, speaker.source.start) if office and speaker.source else None
+        if office and other and other[1] != office[1]:
+            continue  # وقال النائب فلان … فرد الوزير
         if speaker.source_type == "person" or (speaker.phrase and is_role(story.text[slice(*speaker.phrase)])):
             return speaker
     return story.last(gender)
@@ -226,56 +233,3 @@ def same_head(story: Story, words: Sequence[str]) -> Speaker | None:
         if len(head) > 2 and head in {_stem(w) for w in first}:
             return speaker
     return None
-
-
-def _named_within(story: Story, report: Report, speaker: Speaker) -> bool:
-    """Whether what is said names this speaker, who would say I: ننتظر برنامج بلاتيني is not what بلاتيني says."""
-    inside = {m.entity_id for start, end in report.segments for m in story.names.between(start, end) if m.type == "PER"}
-    return bool(speaker.ids) and speaker.source_type == "person" and inside.issuperset(speaker.ids)
-
-
-def _another(story: Story, report: Report, gender: str) -> Speaker | None:
-    """The last speaker of the few before whom what is said does not name."""
-    near = itertools.islice((s for s in story.recent(gender) if s.source_type != "media"), _FEW)
-    return next((s for s in near if not _named_within(story, report, s)), None)
-
-
-def _feminine_outlet(story: Story, speaker: Speaker) -> bool:
-    """Whether a feminine noun names an outlet, which takes no masculine verb: وفقا لمجلة …"""
-    words = story.words(speaker.source)[:1] if speaker.source else []
-    return speaker.source_type == "media" and words != [] and words[0].endswith("ه")
-
-
-def dropped(story: Story, report: Report, gender: str) -> Speaker:
-    """Whom a dropped subject, a participle, a pronoun or a quotation without a cue means.
-
-    The subject of a sentence between the last report and this cue, else the speaker before, else the last person named.
-    """
-    cue = report.cue
-    at = cue.start if cue else report.segments[0].start
-    last = story.last(gender) or (story.last() if cue and cue.kind == "participle" else None)
-    if last and cue and gender == "p":  # وقالوا، مطالبين is none person
-        many = (s for s in itertools.islice(story.recent(gender), _FEW) if s.gender == "p" or len(s.ids) > 1)
-        last = next(many, last)
-    if last and cue and cue.kind == "verb" and gender in {"m", "f"} and last.gender == "p":
-        last = next((s for s in itertools.islice(story.recent(gender), _FEW) if s.gender != "p"), last)
-    if last and cue and cue.gender == "m" and _feminine_outlet(story, last):
-        last = next((s for s in itertools.islice(story.recent(gender), 2) if s.source_type == "person"), last)
-    if last and cue and report.kind == "direct" and _named_within(story, report, last):
-        last = _another(story, report, gender) or last
-    subject = subject_before(story, at, cue.kind, gender) if cue else None
-    alone = last is None or len(last.ids) == 1
-    group = group_before(story, at) if cue and cue.kind in {"verb", "participle"} and gender == "p" and alone else None
-    if group:
-        return as_written(group, "unnamed")._replace(source=None, gender="p")
-    if subject and not (gender == "p" and last and (last.gender == "p" or len(last.ids) > 1)):
-        surely = gender != "f" or story.genders.get(subject.entity_id) or last is None or last.gender != "f"
-        if surely:
-            return of([subject], "organization" if subject.type == "ORG" else "person")
-    if last:
-        return last._replace(source=None, addressee=None)
-    fits = [m for m in story.names.before(at) if m.type == "PER" and agrees(gender, story.genders.get(m.entity_id, ""))]
-    if fits:
-        return of(fits[-1:], "person")
-    place = agent_before(story, at) if gender == "f" else None
-    return of([place], "organization") if place else Speaker(None, [], [], "unknown")

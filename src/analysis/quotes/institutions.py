@@ -22,6 +22,7 @@ _SAME_PAPER = re.compile(r"ا?ل\w+(?:\s(?:نفسه|نفسها|ذاته|ذاته
 # The outlet of a paper, by its noun: تقرير المجلة.
 _SOME_OUTLET = re.compile(r"^(?:و?تقرير|افتتاحيه|مقال|تحقيق|تحليل)\w*\sال(صحيفه|مجله|جريده|وكاله|قناه|شبكه|موقع)$")
 _RIGHT_BEFORE = 250  # letters
+_STATE_BODY = re.compile(r"ال(?:جيش|شرطه|حكومه|برلمان|رئاسه)")
 SPEAKS_FOR = re.compile(r"(?:ال)?(?:متحدث|ناطق)")
 
 
@@ -88,6 +89,9 @@ def institution(story: Story, phrase: Span) -> Speaker | None:
     short = words.startswith("ال") and len(words.split()) <= 2
     again = same_head(story, words.split()) if short else None
     meant = None if again or kind != "organization" else _meant(story, phrase, words)
+    state = None if again or meant or kind != "organization" else _of_state(story, phrase, words)
+    if state:
+        return as_written(phrase, kind, state)
     return again or (of([meant], kind, phrase) if meant else as_written(phrase, kind))
 
 
@@ -99,9 +103,24 @@ def _last_of_kind(story: Story, phrase: Span, words: str) -> Any:
     many = noun.endswith("ات")  # الجمعيات are not كونفدرالية الجمعيات
     for m in reversed([m for m in story.names.before(phrase.start) if m.type == "ORG"]):
         here = story.text[max(m.start - 12, 0) : m.end].split()
-        if {noun, f"ال{noun}", f"ل{noun}"} & set(story.text[m.start : m.end].split()[:1] if many else here):
+        if {noun, f"ال{noun}", f"ل{noun}", f"لل{noun}"} & set(
+            story.text[m.start : m.end].split()[:1] if many else here
+        ):
             return m
     return None
+
+
+def _of_state(story: Story, phrase: Span, words: str) -> Span | None:
+    """The one army or government that the text names with its state: جيش تسامار, and الجيش."""
+    if not _STATE_BODY.fullmatch(words):
+        return None
+    noun = words.removeprefix("ال")
+    found: dict[str, Span] = {}
+    for m in story.names.before(phrase.start):
+        at = m.start - len(noun) - 1
+        if m.type == "LOC" and story.text[max(at, 0) : m.start] == f"{noun} ":
+            found[m.entity_id] = Span(at, m.end)
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _meant(story: Story, phrase: Span, words: str) -> Any:

@@ -123,7 +123,7 @@ def _past_offset(here: _Zone, n: int, offset: int) -> int:
 
 def _second(here: _Zone, name: Any) -> Span | None:
     """The noun phrase behind a name that is not joined to it."""
-    if any(m.start >= name.end and joins(here.text, name.end, m.start) for m in here.persons):
+    if any(m.start >= name.end and joins(here.text, name.end, m.start) for m in here.names):
         return None
     if name.type != "PER" and any(0 <= m.start - name.end <= _TITLE_GAP for m in here.persons):
         return None  # المدير التنفيذي لشركة «النور» فلان الصحافيين

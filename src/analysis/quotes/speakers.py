@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from analysis.lexicons.genders import gender_of
-from analysis.quotes.antecedents import described, dropped
+from analysis.quotes.antecedents import described
 from analysis.quotes.cues import is_passive, word_before
+from analysis.quotes.dropped import dropped
 from analysis.quotes.duals import pair
 from analysis.quotes.institutions import SPEAKS_FOR, institution, outlet
 from analysis.quotes.kinds import is_body, is_plural, is_role, kind_of

@@ -8,7 +8,7 @@ from typing import Any
 
 from analysis.quotes.cues import lemma_of, word_before
 from analysis.quotes.edges import clean
-from analysis.quotes.kinds import CROWD, is_plural, is_role, kind_of
+from analysis.quotes.kinds import CROWD, is_plural, is_role, kind_of, speaks
 from analysis.quotes.phrases import is_speech, phrase_end
 from analysis.quotes.story import Story, agrees
 from analysis.text import Span
@@ -121,6 +121,8 @@ def sentence_subject(story: Story, at: int) -> Span | None:
         begin = text.find(" ", begin, at) + 1 or at
     end, _ = phrase_end(text, Span(begin, at), here)
     words = text[begin:end]
+    if words.startswith("ب") and speaks(words[1:]):
+        return None  # وتستشهد بتجارب أخرى، مشيرة إلى
     known = (
         lemma_of(opening["verb"])
         or is_role(words)
