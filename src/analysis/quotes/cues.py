@@ -87,7 +87,7 @@ class _Entry(NamedTuple):
 def _agreement(form: str, kind: str) -> str:
     if kind == "participle":
         return "f" if form.endswith("ه") else "p" if form.endswith("ين") else "m"
-    if form.endswith(("وا", "ون")):
+    if form.endswith(("وا", "ون", "تا")):
         return "p"
     if form.startswith("ت") and not form.endswith("ت"):
         return ""  # تابع, تقول: the first letter may be a radical or the feminine prefix

@@ -22,6 +22,7 @@ _SAME_PAPER = re.compile(r"ا?ل\w+(?:\s(?:نفسه|نفسها|ذاته|ذاته
 # The outlet of a paper, by its noun: تقرير المجلة.
 _SOME_OUTLET = re.compile(r"^(?:و?تقرير|افتتاحيه|مقال|تحقيق|تحليل)\w*\sال(صحيفه|مجله|جريده|وكاله|قناه|شبكه|موقع)$")
 _RIGHT_BEFORE = 250  # letters
+_AND_LABEL = re.compile(r"[»”\"]\sو\s?[«“\"]([^«»“”\"]{2,40})(?:[»”\"]|$)")  # حزبا «العمل» و«النهضة»
 _STATE_BODY = re.compile(r"ال(?:جيش|شرطه|حكومه|برلمان|رئاسه)")
 SPEAKS_FOR = re.compile(r"(?:ال)?(?:متحدث|ناطق)")
 
@@ -40,7 +41,10 @@ def outlet(story: Story, phrase: Span) -> Speaker | None:
     media = kind == "media" or (kind == "document" and names_media(words))
     if name and label and (media or (kind == "organization" and is_label(words[: label.start()]))):
         ids = [m.entity_id for m in inside if m.start <= name.start and m.end >= name.end]
-        return as_written(phrase, "media" if media else "organization", name)._replace(ids=ids)
+        more = _AND_LABEL.match(words, label.end(1))
+        second = Span(phrase.start + more.start(1), phrase.start + more.end(1)) if more else None
+        ids += [m.entity_id for m in inside if second and m.start >= second.start and m.end <= second.end]
+        return as_written(phrase, "media" if media else "organization", name)._replace(ids=ids, second=second)
     if kind == "document":
         owner = next((m for m in inside if m.type == "ORG" and names_media(story.text[m.start - 12 : m.end])), None)
         if owner:
@@ -81,7 +85,8 @@ def institution(story: Story, phrase: Span) -> Speaker | None:
         more = [m for m in inside if m is not whole and m.type == whole.type and coordinated(text, [whole], m)]
         return of([whole, *more], "media" if media else "organization", phrase)
     if kind is None:
-        return None
+        known = None if is_role(words) else _by_first_word(story, phrase, words)
+        return of([known], "organization", phrase) if known else None
     named = next((m for m in inside if m.type == "ORG" and len(text[phrase.start : m.start].split()) <= 1), None)
     named = named or _last_of_kind(story, phrase, words)
     if named:
@@ -93,6 +98,14 @@ def institution(story: Story, phrase: Span) -> Speaker | None:
     if state:
         return as_written(phrase, kind, state)
     return again or (of([meant], kind, phrase) if meant else as_written(phrase, kind))
+
+
+def _by_first_word(story: Story, phrase: Span, words: str) -> Any:
+    """The last institution whose name begins with this one definite noun: الحلف after حلف شمال الأطلسي."""
+    if not words.startswith("ال") or " " in words:
+        return None
+    bodies = (m for m in reversed(story.names.before(phrase.start)) if m.type == "ORG")
+    return next((m for m in bodies if story.text[m.start : m.end].startswith(f"{words[2:]} ")), None)
 
 
 def _last_of_kind(story: Story, phrase: Span, words: str) -> Any:

@@ -43,6 +43,7 @@ _QUANTITIES = frozenset([
 _PLURAL = re.compile(r"ات(?:ه|ها|هم)?$")
 _CLOSING = ("»", "”", '"')
 _TITLE_GAP = 2  # letters between an institution and the person whose title it ends
+_ADJECTIVE = re.compile(r"(ال\w{3,})يه?")
 _NISBA = re.compile(r"\w{3,}(?:ي|يه|يون|يين|يان)|مطلع\w{0,2}|مقرب\w{0,2}")
 _NO_NAME = frozenset(["النظر", "الانتباه", "الانظار", "جميع", "كافه", "فورا", "حسبما", "زوال", "بغضب", "بحزن", "نصا"])
 _THIS = frozenset(["هذا", "هذه", "هذين", "هاتين", "ذلك", "تلك"])
@@ -135,6 +136,8 @@ def _second(here: _Zone, name: Any) -> Span | None:
 def _other_noun(here: _Zone, n: int) -> bool:
     """Whether a second definite noun stands behind a definite one, which is no adjective: المنظمة السلطات."""
     word = here.at(n)[0]
+    if _ADJECTIVE.fullmatch(word) and is_body(_ADJECTIVE.sub(r"\1", word)):
+        return False  # المنظمة الدولية, of دولة
     return (
         n > 0 and word.startswith("ال") and here.at(n - 1)[0].startswith("ال") and bool(is_role(word) or is_body(word))
     )

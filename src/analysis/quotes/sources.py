@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from analysis.quotes.addressees import ADDRESS, is_told, phrase_stop
 from analysis.quotes.cues import Cue, is_passive, lemma_of, relative_before
 from analysis.quotes.edges import clean, is_manner
-from analysis.quotes.kinds import begins_with_lam, is_plural, is_role, kind_of, speaks
+from analysis.quotes.kinds import CROWD, begins_with_lam, is_plural, is_role, kind_of, speaks
 from analysis.quotes.phrases import DAY, WORD, phrase_end
 from analysis.quotes.preverbal import headed, in_title, subject_before
 from analysis.quotes.report import Report
@@ -164,7 +164,7 @@ def _behind(text: str, report: Report, zone: Span, told: Span | None, names: Seq
     if whose:  # ذكر الموقع، نقلا عن مسؤولين، أن: the outlet only relays
         end, _ = phrase_end(text, Span(whose.end(), zone.end), names, told=False)
         return Source(clean(text, Span(whose.end(), end), names), None, phrase)
-    if phrase and (_is_object(text, cue, phrase) or (address is None and _is_asked(text, cue, phrase, names))):
+    if phrase and (_is_object(text, cue, phrase, names) or (address is None and _is_asked(text, cue, phrase, names))):
         address = phrase if two else address
         return Source(subject_before(text, report, names), address or _addressee(text, rest, names))
     if phrase is None and cue.kind == "verb" and not relative_before(text, cue):  # البيانات التي قال إنها
@@ -215,9 +215,15 @@ def _comes_first(text: str, cue: Cue, rule: str, names: Sequence[Any]) -> bool:
     return first and cue.kind == "verb" and not cue.before and not follows
 
 
-def _is_object(text: str, cue: Cue, phrase: Span) -> bool:
+def _is_object(text: str, cue: Cue, phrase: Span, names: Sequence[Any]) -> bool:
     """Whether what stands behind a verb cannot be its subject: of a plural one, a feminine noun of a masculine one."""
-    feminine = text[phrase.start : phrase.end].split(maxsplit=1)[0].endswith("ه")
+    first = text[phrase.start : phrase.end].split(maxsplit=1)[0]
+    his = (
+        is_role(first)
+        and not first.startswith("ال")
+        and any(m.type == "PER" and phrase.start < m.start < phrase.end for m in names)
+    )
+    feminine = first.endswith("ه") and not his  # وهدد محاميه فلان بمقاضاة الصحيفة
     plural = cue.kind == "verb" and _PLURAL_VERB.fullmatch(cue.form) is not None
     pronoun = (cue.lemma in _TOWARD or "addressee" in cue.takes) and _IT.search(text, max(cue.start - 8, 0), cue.start)
     return plural or bool(pronoun) or (feminine and "addressee" in cue.takes and cue.gender == "m")
@@ -239,7 +245,8 @@ def _is_asked(text: str, cue: Cue, phrase: Span, names: Sequence[Any]) -> bool:
     asks = cue.lemma in _DEMANDS
     before = text[max(cue.start - _SHORT, 0) : cue.start - 1].rstrip(" ")
     goes_on = asks and cue.before == "و" and before[-1:] not in ".\n؛" and not person
-    return oblique or (asks and first in _EVERY) or (country and cue.gender == "m") or goes_on
+    crowd = asks and cue.gender == "f" and CROWD.match(first) is not None  # وحثت السكان على
+    return oblique or crowd or (asks and first in _EVERY) or (country and cue.gender == "m") or goes_on
 
 
 def _past_addressee(text: str, zone: Span, names: Sequence[Any]) -> tuple[Span, Span | None]:

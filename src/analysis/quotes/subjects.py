@@ -25,6 +25,9 @@ _NOUN = re.compile(r"\W*(?P<head>\w{3,})(?:\s(?:اخر\w?|ال\w+|\w+(?:يه|ي�
 _WITHIN = re.compile(r"\b(?:الذي|التي|الذين)\s\w+\s$")  # الاتهامات التي وجهها فلان
 _FEMININE = re.compile(r"\b\w{2,}ت(?:ه|ها|هم)?\s$")
 _GOVERNS = frozenset(["مع", "من", "عن", "الي", "علي", "في", "بين"])
+_PREPOSITION = re.compile(
+    r"و?(?:عن|من|مع|في|علي|الي|بين|خلال|بعد|قبل|امام|منذ|حول|عند|لدي|ضد|تجاه|ب?حسب|وفقا?|عبر|اثناء|عقب|اثر)"
+)
 _SENTENCE, _REGION = 2000, 1500  # letters: how far back a sentence or its neighbours are looked for
 _FIRST_WORDS = 7  # a person named later in a sentence is hardly its subject
 # A noun and its adjectives: القيادات الأمنية
@@ -45,7 +48,7 @@ def subject_before(story: Story, at: int, kind: str, gender: str) -> Any:
     text = story.text
     since = story.ends[-1] if story.ends else 0
     if story.before and since >= _sentence_start(text, at) - 1:
-        return None
+        return _own_subject(story, at, gender) if kind == "verb" else None
     since = max(since, at - _REGION)
     starts = [since, *(m.end() for m in re.compile(r"[.!؟]\s|\n").finditer(text, since, at))]
     limit = _ANYWHERE if kind == "participle" else _FIRST_WORDS
@@ -61,6 +64,24 @@ def subject_before(story: Story, at: int, kind: str, gender: str) -> Any:
         if institution:
             return institution
     return None
+
+
+def _own_subject(story: Story, at: int, gender: str) -> Any:
+    """The person behind the verb that opens the sentence of a verb: ورفض المدرب فلان الحديث، لكنه قال إن …"""
+    start = _sentence_start(story.text, at)
+    opening = _OPENING.match(story.text, start, at)
+    if (
+        opening is None
+        or _PREPOSITION.fullmatch(opening["verb"])
+        or story.ends[-1] > start
+        or opening["verb"].endswith("ت") != (gender == "f")
+    ):
+        return None
+    begin = opening.end()
+    first = next((m for m in story.names.between(begin, at) if m.type == "PER"), None)
+    title = story.text[begin : first.start] if first else ""
+    subject = first and (not title or (is_role(title) and len(title.split()) <= _FIRST_WORDS and "،" not in title))
+    return first if subject and agrees(gender, story.genders.get(first.entity_id, "")) else None
 
 
 def _governed(lead: Sequence[str]) -> bool:
