@@ -19,6 +19,7 @@ from analysis.entities.forms import Form, headline_end
 from analysis.entities.heads import HEADS
 from analysis.entities.spelling import alike, all_alike, given_name, native, skeleton, words
 
+_SIBILANTS = str.maketrans("سز", "زس")
 _LETTERS = 5  # of a name that may be misspelt
 BRACKETS = "name in brackets after it"
 _OPENING = re.compile(r"\s*[(\[«\"“]\s*")
@@ -233,16 +234,15 @@ def _misspelt(at: int, forms: Sequence[Form], index: _Index) -> int | None:
         return None
     word = here.words[0]
     if len(word) < _LETTERS:
-        return _by_sibilant(word, forms)
+        return _by_sibilant(word, forms, index)
     near = {n for part in _shortened(word) for n in index.nearly.get(part, ())}
     return _only([n for n in sorted(near) if _one_letter(word, forms[n].words[-1])], forms)
 
 
-def _by_sibilant(word: str, forms: Sequence[Form]) -> int | None:
+def _by_sibilant(word: str, forms: Sequence[Form], index: _Index) -> int | None:
     """The one full name of a person whose last word is this but for س and ز, one sound to translators: ريس, ريز."""
-    one = word.replace("ز", "س")
-    full = [n for n, f in enumerate(forms) if f.type == "PER" and len(f.words) > 1 and not native(f.words[-1])]
-    return _only([n for n in full if f"{forms[n].words[-1]}".replace("ز", "س") == one], forms)
+    other = word.translate(_SIBILANTS)
+    return _only([n for n in index.nearly.get(other, ()) if forms[n].words[-1] == other], forms)
 
 
 def _shortened(word: str) -> set[str]:

@@ -120,17 +120,17 @@ def _again(story: Story, phrase: Span, words: Sequence[str], gender: str) -> Spe
     if not (same or is_role(head) or person or _SOMEBODY.match(head)):
         return None  # القصر الرئاسي
     last = _person_before(story, gender, head) if person else story.last(gender)
-    plural = is_plural(head) or is_body(head)
-    if not words[0].startswith("ال") or len(words) > 3 or "باسم" in words:
-        return None
-    if plural and not _SAME.search(" ".join(words[1:])):
+    many = (is_plural(head) or is_body(head)) and not _SAME.search(" ".join(words[1:]))
+    if not words[0].startswith("ال") or len(words) > 3 or "باسم" in words or many:
         return None
     if last is None:
+        if story.before and _OFFICE.fullmatch(head):
+            return None
         persons = [m for m in story.names.before(phrase.start) if m.type == "PER"]
         return of(persons[-1:], "person") if persons else None
-    if not same and last.phrase and not _PERSON.match(head) and _stem(head) != _stem(story.words(last.phrase)[0]):
-        return None  # المدير is not المتحدث
-    return last if same or last.source_type in {"person", "unnamed"} else None
+    other = last.phrase and not _PERSON.match(head) and _stem(head) != _stem(story.words(last.phrase)[0])
+    fits = last.source_type in {"person", "unnamed"} and not other  # المدير is not المتحدث
+    return last if same or fits else None
 
 
 def _person_before(story: Story, gender: str, head: str) -> Speaker | None:
@@ -142,7 +142,7 @@ def _person_before(story: Story, gender: str, head: str) -> Speaker | None:
             continue  # وقال النائب فلان … فرد الوزير
         if speaker.source_type == "person" or (speaker.phrase and is_role(story.text[slice(*speaker.phrase)])):
             return speaker
-    return story.last(gender)
+    return None if office else story.last(gender)
 
 
 def _unmarked(text: str, phrase: Span) -> tuple[Span, bool]:
@@ -185,7 +185,9 @@ def _titled(story: Story, phrase: Span, words: Sequence[str], mentions: Sequence
         titles = story.titles.get(m.start)
         if titles is None:
             titles = frozenset(_titles(story.text, m))
-            if "نظير" in titles:  # نظيره الروسي has the office of whom the text named before him
+            if any(
+                title.startswith("نظير") for title in titles
+            ):  # نظيره الروسي has the office of whom the text named before him
                 titles |= former & {wanted[0]}
             else:
                 story.titles[m.start] = titles

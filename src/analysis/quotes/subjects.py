@@ -79,8 +79,10 @@ def _own_subject(story: Story, at: int, gender: str) -> Any:
         return None
     begin = opening.end()
     first = next((m for m in story.names.between(begin, at) if m.type == "PER"), None)
-    title = story.text[begin : first.start] if first else ""
-    subject = first and (not title or (is_role(title) and len(title.split()) <= _FIRST_WORDS and "،" not in title))
+    if first is None:
+        return None
+    title = story.text[begin : first.start]
+    subject = not title or (is_role(title) and len(title.split()) <= _FIRST_WORDS and "،" not in title)
     return first if subject and agrees(gender, story.genders.get(first.entity_id, "")) else None
 
 
