@@ -7,9 +7,13 @@ from analysis.quotes import quotations
 PERSONS = ["سامي حداد", "ليلى منصور", "منصور", "حداد"]
 
 
-def read(text):
-    """The quotations of a text; its persons are those of PERSONS."""
-    names = []
+def read(text, institutions=()):
+    """The quotations of a text; its persons are those of PERSONS, its institutions or states are these."""
+    names = [
+        SimpleNamespace(start=at, end=at + len(name), type=type_, entity_id=name, name=name)
+        for type_, name in institutions
+        for at in [text.index(name)]
+    ]
     for name in PERSONS:
         full = next(p for p in PERSONS if p.endswith(name))
         at = text.find(name)

@@ -252,11 +252,19 @@ def test_time_grows_with_the_names_of_an_article_not_faster():
         (["سوتوبو نوجروو", "بورو نوجروي", "نوجرو"], 3),  # it may be either
         (["سوتوبو نوجروو", "نوجرلي"], 2),
         (["سامي الحداد", "الحدادي"], 2),  # an Arabic name is spelt in one way
+        (["كالوم ريس", "ريز"], 1),  # one sound to translators
+        (["كالوم ريس", "ديل ريس", "ريز"], 3),
+        (["كالوم ريس", "رير"], 2),
     ],
 )
 def test_a_short_form_may_be_misspelt_in_one_letter(names, entities):
     mentions, _ = canonical(*corpus([("PER", name) for name in names]))
     assert mentions["entity_id"].nunique() == entities
+
+
+def test_a_persons_name_is_parted_only_where_its_parts_are_names():
+    _, entities = canonical(*corpus([("PER", "مالكولم ديفي"), ("PER", "محمدحسين"), ("LOC", "كورياالشمالية")]))
+    assert set(entities["name"]) == {"مالكولم ديفي", "محمد حسين", "كوريا الشمالية"}
 
 
 def test_a_user_joins_and_parts_names(tmp_path):

@@ -115,6 +115,11 @@ def found(text, *names, rule=mended):
         ("شكر مركز الملك خالد للمساعدة في العلاج", "PER", "خالد", "مركز الملك خالد"),
         ("في مسجد الإمام خالد الذي يرتاده", "PER", "خالد", "مسجد الإمام خالد"),
         ("أعضاء هيئة الرقابة المالية", "ORG", "هيئة", "هيئة الرقابة المالية"),
+        # How somebody speaks is no part of the name.
+        ("قال حداد بنبرة غاضبة", "PER", "حداد بنبرة", "حداد"),
+        ("سأل سميرة باستنكار شديد", "PER", "سميرة باستنكار", "سميرة"),
+        ("قالت سارة بالين أمس", "PER", "سارة بالين", "سارة بالين"),
+        ("قال أحمد بدير أمس", "PER", "أحمد بدير", "أحمد بدير"),
         # Names of the lexicon of aliases.
         ("قرار حلف شمال الأطلسي أمس", "LOC", "شمال الأطلسي", "حلف شمال الأطلسي"),
         ("نقلا عن وكالة فرانس برس أمس", "ORG", "فرانس برس", "وكالة فرانس برس"),
@@ -126,6 +131,14 @@ def found(text, *names, rule=mended):
 )
 def test_bounds_of_a_mention(text, type_, name, expected):
     assert [name for _, name in found(text, (type_, name))] == ([expected] if expected else [])
+
+
+def test_joined_persons_are_two_and_a_chalk_is_no_name():
+    text = "قال سامي حداد ويزن حمود ذلك، وكتبت مورين تايت ثم كتبت تايت بالطباشير"
+    names = [("PER", name) for name in ("سامي حداد", "ويزن حمود", "مورين تايت", "تايت بالطباشير")]
+    assert [name for _, name in found(text, *names)] == ["سامي حداد", "يزن حمود", "مورين تايت", "تايت"]
+    (*_, other) = found("لوك والتون وليد جنبلاط", ("PER", "لوك والتون"), ("PER", "وليد جنبلاط"))
+    assert other == ("PER", "وليد جنبلاط")
 
 
 @pytest.mark.parametrize(

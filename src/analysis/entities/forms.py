@@ -9,7 +9,7 @@ from analysis.entities.agreement import agreed
 from analysis.entities.countries import cities, country_code
 from analysis.entities.heads import titles
 from analysis.entities.recognise import Mention
-from analysis.entities.spelling import skeleton, words
+from analysis.entities.spelling import all_given_names, skeleton, words
 from analysis.seams import spaced
 from analysis.text import folded
 
@@ -70,12 +70,28 @@ def _restored(text: str, row: Any, known: Collection[tuple[str, ...]]) -> str:
     A name that begins with ل itself (ليبيا) is told by being known: elsewhere in the corpus, as a country or a city.
     """
     if not (row.text[0] == "ل" and row.start > 0 and text[row.start - 1] == "ل"):
-        return spaced(str(row.text))
+        return _spaced(str(row.text), row.type, known)
     with_article = "ا" + str(row.text)
     for name in (with_article, str(row.text)):
         if words(name) in known or country_code(name) or words(name) in cities():
             return name
     return with_article
+
+
+def _spaced(name: str, type_: str, known: Collection[tuple[str, ...]]) -> str:
+    """The name with the spaces that it lost; a person's only where each part of a word is itself a name.
+
+    What looks like two words of the news may be one foreign name: مالكولم is not مالك ولم.
+    """
+    if type_ != "PER":
+        return spaced(name)
+    parts = [(word, spaced(word)) for word in name.split(" ")]
+    return " ".join(apart if all(_is_name(part, known) for part in apart.split()) else word for word, apart in parts)
+
+
+def _is_name(word: str, known: Collection[tuple[str, ...]]) -> bool:
+    """Whether a word is a given name, or by itself a name in the corpus."""
+    return folded(word) in all_given_names() or words(word) in known
 
 
 def headline_end(text: str) -> int:

@@ -16,6 +16,7 @@ from analysis.text import folded, plain
 PROCLITICS = "وفبلك"
 _INVISIBLE = "\u0640"  # tatweel; vowel marks are told by their Unicode class
 _OFTEN = 2
+_NOUN = 5  # letters of a noun that ب may stand before at the end of a name
 _LEAST = 3  # letters that are left of a name where one is cut
 WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0640\u064b-\u065f\u0670])*")
 
@@ -130,6 +131,46 @@ def cut_names(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
         if cut and opens and (_is_cut_place(m, bare, rest) or (counts[bare] == 1 and _is_cut(m, bare, rest, known))):
             m = m._replace(start=m.start + len(word) - len(_behind(word)))  # noqa: PLW2901
         yield m
+
+
+def without_adverbials(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Persons without a last word that begins with the preposition ب and says how: بوعزة بنبرة غاضبة.
+
+    The word stands in no other name of the text. It is ب before a noun of the news, or before an article where the
+    words before it are another name or the last of one (السيدة تايت بالطباشير); بالين and بدير are names.
+    """
+    split = [name_of(text, m).split() for m in mentions]
+    known = {" ".join(parts[-n:]) for parts in split if len(parts) > 1 for n in range(1, len(parts) + 1)}
+    last = Counter(parts[-1] for parts in split if parts)
+    for m, parts in zip(mentions, split, strict=True):
+        adverbial = m.type == "PER" and len(parts) > 1 and parts[-1].startswith("ب") and last[parts[-1]] == 1
+        if adverbial and (
+            (" ".join(parts[:-1]) in known and surface(parts[-1]).startswith("بال")) or _with_bi(surface(parts[-1]))
+        ):
+            m = m._replace(end=m.start + name_of(text, m).rindex(parts[-1]))  # noqa: PLW2901
+            m = m._replace(end=m.start + len(name_of(text, m).rstrip()))  # noqa: PLW2901
+        yield m
+
+
+def _with_bi(word: str) -> bool:
+    """Whether a word is ب and a noun of the news: بنبرة, باستنكار; but بدير and بالين are names."""
+    rest = word[1:]
+    long = len(rest) >= _NOUN or (len(rest) == _NOUN - 1 and rest.endswith("ة"))
+    return long and seen(rest) > seen(word) and not (rest.startswith(("ال", "و")) or given_name(folded(rest)))
+
+
+def parted_pairs(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """The mentions, و cut before a full name right behind another person: كرم الأتاسي ويزن حمود are two."""
+    before: Mention | None = None
+    for m in mentions:
+        word = _first(text, m)
+        beside = before and before.type == m.type == "PER" and text[before.end : m.start] == " "
+        full = " " in name_of(text, m) and before is not None and " " in name_of(text, before)
+        known = given_name(folded(word)) or folded(word) in all_given_names()
+        if beside and full and word.startswith("و") and len(surface(word)) > _LEAST and not known:
+            m = m._replace(start=m.start + len(word) - len(_behind(word)))  # noqa: PLW2901
+        yield m
+        before = m
 
 
 def _is_cut(m: Mention, bare: str, rest: str, known: Collection[str]) -> bool:

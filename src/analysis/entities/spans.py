@@ -12,7 +12,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from analysis.entities.countries import country_code, demonym_code, is_nationality
 from analysis.entities.heads import known_types, titles
 from analysis.entities.institutions import completed, named_after, sites
-from analysis.entities.letters import PROCLITICS, WORD, cut_names, name_of, surface, whole_names
+from analysis.entities.letters import (
+    PROCLITICS,
+    WORD,
+    cut_names,
+    name_of,
+    parted_pairs,
+    surface,
+    whole_names,
+    without_adverbials,
+)
 from analysis.entities.recognise import Mention
 from analysis.entities.spelling import given_name, words
 from analysis.text import Span, folded
@@ -63,7 +72,16 @@ def mended(text: str, mentions: Sequence[Mention], *, ours: bool = True) -> list
     """
     found = [m for m in mentions if not (_is_nothing(text, m) or (ours and _is_nothing_to_us(text, m)))]
     by_definition = (_with_kinds, completed, named_after, sites, _known_names) if ours else ()
-    for rule in (whole_names, cut_names, _in_marks, _without_loose_ends, _without_titles, *by_definition):
+    for rule in (
+        whole_names,
+        cut_names,
+        parted_pairs,
+        without_adverbials,
+        _in_marks,
+        _without_loose_ends,
+        _without_titles,
+        *by_definition,
+    ):
         found = list(_apart(text, rule(text, found)))
     return found
 

@@ -19,6 +19,7 @@ from analysis.entities.forms import Form, headline_end
 from analysis.entities.heads import HEADS
 from analysis.entities.spelling import alike, all_alike, given_name, native, skeleton, words
 
+_SIBILANTS = str.maketrans("سز", "زس")
 _LETTERS = 5  # of a name that may be misspelt
 BRACKETS = "name in brackets after it"
 _OPENING = re.compile(r"\s*[(\[«\"“]\s*")
@@ -229,11 +230,19 @@ def _in_order(part: Sequence[str], whole: Sequence[str]) -> bool:
 def _misspelt(at: int, forms: Sequence[Form], index: _Index) -> int | None:
     """The one full name of a person whose last word differs in one letter: نوجرو for سوتوبو بورو نوجروو."""
     here = forms[at]
-    if here.type != "PER" or len(here.words) > 1 or len(here.words[0]) < _LETTERS or native(here.words[0]):
+    if here.type != "PER" or len(here.words) > 1 or native(here.words[0]):
         return None
     word = here.words[0]
+    if len(word) < _LETTERS:
+        return _by_sibilant(word, forms, index)
     near = {n for part in _shortened(word) for n in index.nearly.get(part, ())}
     return _only([n for n in sorted(near) if _one_letter(word, forms[n].words[-1])], forms)
+
+
+def _by_sibilant(word: str, forms: Sequence[Form], index: _Index) -> int | None:
+    """The one full name of a person whose last word is this but for س and ز, one sound to translators: ريس, ريز."""
+    other = word.translate(_SIBILANTS)
+    return _only([n for n in index.nearly.get(other, ()) if forms[n].words[-1] == other], forms)
 
 
 def _shortened(word: str) -> set[str]:

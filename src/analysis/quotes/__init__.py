@@ -133,7 +133,7 @@ def _quote(text: str, form: Folded, report: Report, speaker: Speaker) -> Quote:
     names = speaker.names
     if names is None:  # as written: here, or where the description stood first
         phrase = form.span(*(speaker.phrase or speaker.source or report.segments[0]))
-        names = [_as_written(text, phrase)]
+        names = [_as_written(text, phrase), *([text[slice(*form.span(*speaker.second))]] if speaker.second else [])]
     return Quote(
         quote_id=f"q{segments[0].start}-{segments[-1].end}",
         kind=report.kind,

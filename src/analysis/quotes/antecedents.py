@@ -1,24 +1,27 @@
-"""Descriptions and dropped subjects: whom الوزير, الزعيمان, وأضاف or قوله mean, from what was said before."""
+"""Descriptions: whom الوزير, المصدر or الرجل mean, from the titles of the text and from who spoke before."""
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 from typing import Any
 
+from analysis.quotes.kin import met, possessed
 from analysis.quotes.kinds import CROWD, begins_with_lam, is_body, is_plural, is_role
-from analysis.quotes.report import Report
 from analysis.quotes.story import Speaker, Story, agrees, as_written, of
-from analysis.quotes.subjects import agent_before, group_before, subject_before
 from analysis.text import Span, folded
 
-_DUAL = re.compile(r"^ال(?:\w{3,}ان|(?:رئيس|وزير|زعيم|جانب|طرف|رجل|بلد|قائد)ين)$")
-_DUAL_WORDS = re.compile(r"^(?:كلا|الجانبان|الطرفان|الزعيمان|الرئيسان|الوزيران|الرجلان|الاثنان)")
 _SAME = re.compile(r"\b(?:ذاته|ذاتها|نفسه|نفسها|عينه|المذكور|المتحدث|المصدر|المسؤول|المسئول)\b")
 _PERSON = re.compile(r"ال(?:متحدث|مسؤول|مسئول|رجل|خبير|باحث|محامي|كاتب|ناشط|نقابي|فاعل)\w{0,2}$")
+# The last, the father, the Frenchman: persons, if no roles.
+_SOMEBODY = re.compile(r"ال(?:اخيره?|اب|ام|مكلفه?|معنيه?|فقيده?|نجمه?|مخضرم|سبعيني|\w{4,}ي)$")
 # Nouns that are nobody's title: المصدر is the مصدر of before.
 _NO_TITLE = re.compile(r"ال(?:مصدر|مصادر|متحدث|ناطق|شاهد|شهود|مواطن|والد|ضحي|ابن|عم|جار)\w{0,3}$")
+_DUAL = re.compile(r"ال\w{3,}ان")
+# Offices of which one person has one.
+_OFFICE = re.compile(
+    r"ال(وزير|رئيس|نائب|مدير|مدرب|لاعب|قاضي|محامي|حاكم|عمده|محافظ|سفير|حارس|مهاجم|طبيب|محقق|مفتي|امير|ملك)ه?\b"
+)
 _PROCLITICS = re.compile(r"^(?:[وف]?(?:ال|لل)|[وفبلك](?=ال))")
 # What stands before these words is no title of a name behind them: يوضح الكاتب أن فلان …، نقل الكاتب عن فلان
 _OTHER_CLAUSE = re.compile(r"\b(?:[وب]?ان\w{0,2}|عن|مع|بين|ضد|الذي|التي|الذين)\s")
@@ -32,41 +35,15 @@ _HONOUR = re.compile(
     r"(?:صاحبه?\s(?:السمو(?:\sالملكي)?|المعالي|الفضيله|السعاده|الجلاله)|سمو|سماحه|معالي|فضيله|سعاده|جلاله|فخامه|دوله)\s(?=\w)"
 )
 _FAR = 60  # speakers
-_FEW = 4  # speakers
+_FEW_WORDS = 2  # of a description
 # Kin, whose name behind them is another's: والد مارين لوبان.
 _KIN = re.compile(r"ل?(?:والد|زوج|شقيق|ابن|اخ|نجل|حفيد|جد|عم|خال|ارمل|خطيب|محامي|مدير حمل)(?:ه|ت)?$")
-
-
-def pair(story: Story, phrase: Span) -> Speaker | None:
-    """The last two different persons named before a dual without names (الزعيمان)."""
-    words = story.words(phrase)
-    if not _DUAL_WORDS.match(words[0]) and not (_DUAL.match(words[0]) and len(words) == 1):
-        return None
-    two: list[Any] = []
-    for mention in reversed([m for m in story.names.before(phrase.start) if m.type == "PER"]):
-        if mention.entity_id not in {m.entity_id for m in two}:
-            two.insert(0, mention)
-        if len(two) == 2:
-            return of(two, "person", phrase)
-    return None
 
 
 def described(story: Story, phrase: Span, gender: str) -> Speaker:
     """A description without a name: the person who bears it as a title, the speaker before, else unnamed."""
     phrase, labelled = _unmarked(story.text, phrase)
-    words = _BYNAMES.get(" ".join(story.words(phrase)[:2]), []) or story.words(phrase)
-    if (
-        story.text[phrase.start - 1 : phrase.start] == "ل"
-        and words[0].startswith("ل")
-        and not begins_with_lam(words[0])
-    ):
-        words = [f"ا{words[0]}", *words[1:]]  # للمتحدث
-    if words[0] in {"نفس", "ذات"} and len(words) > 1:  # نفس المصدر is المصدر نفسه
-        phrase = Span(phrase.start + len(words[0]) + 1, phrase.end)
-        words = [*words[1:], "نفسه"]
-    honour = _HONOUR.match(" ".join(words))
-    if honour:
-        words = words[len(honour.group().split()) :]  # سماحة مفتي عام المملكة
+    phrase, words = _title_words(story, phrase)
     near = story.names.near(phrase.start)
     definite = words[0].startswith("ال") or any(w.startswith("ال") for w in words[1:3])
     definite = definite or bool(story.names.between(phrase.start, phrase.end))  # وزير خارجية كوريا
@@ -80,16 +57,47 @@ def described(story: Story, phrase: Span, gender: str) -> Speaker:
         person = _by_part(words, near, labelled=labelled) or (_titled(story, phrase, words, near) if definite else None)
     if person:
         return of([person], "person", phrase)
-    if not definite:
-        return as_written(phrase, "unnamed")
-    again = _repeated(story, words) or _again(story, phrase, words, gender) or same_head(story, words)
-    return again or _only(story, words, gender) or as_written(phrase, "unnamed")
+    known = possessed(story, phrase, gender) or (_before(story, phrase, words, gender) if definite else None)
+    return known or as_written(phrase, "unnamed")
 
 
-def _only(story: Story, words: Sequence[str], gender: str) -> Speaker | None:
+def _title_words(story: Story, phrase: Span) -> tuple[Span, list[str]]:
+    """The words of a description as its title has them, without نفس and honours before it, and where they begin."""
+    words = _BYNAMES.get(" ".join(story.words(phrase)[:2]), []) or story.words(phrase)
+    if (
+        story.text[phrase.start - 1 : phrase.start] == "ل"
+        and words[0].startswith("ل")
+        and not begins_with_lam(words[0])
+    ):
+        words = [f"ا{words[0]}", *words[1:]]  # للمتحدث
+    if words[0] in {"نفس", "ذات"} and len(words) > 1:  # نفس المصدر is المصدر نفسه
+        phrase = Span(phrase.start + len(words[0]) + 1, phrase.end)
+        words = [*words[1:], "نفسه"]
+    honour = _HONOUR.match(" ".join(words))
+    if honour:
+        words = words[len(honour.group().split()) :]  # سماحة مفتي عام المملكة
+    return phrase, words
+
+
+def _before(story: Story, phrase: Span, words: Sequence[str], gender: str) -> Speaker | None:
+    """Whom a definite description means that is no title: somebody just named, a speaker before, the only person."""
+    two = same_head(story, [f"{words[0][2:-2]}ا"]) if _DUAL.fullmatch(words[0]) else None
+    return (
+        two  # وزيرا خارجية مصر واليونان, and again الوزيران
+        or met(story, phrase, gender)
+        or _repeated(story, words)
+        or _again(story, phrase, words, gender)
+        or same_head(story, words)
+        or _only(story, phrase, words, gender)
+    )
+
+
+def _only(story: Story, phrase: Span, words: Sequence[str], gender: str) -> Speaker | None:
     """The one person whom the text names, where a definite description is one of a person: المتخصص في علم الاجتماع."""
     persons = {m.entity_id: m for m in story.names.rows if m.type == "PER"}
-    if len(persons) != 1 or not words[0].startswith("ال") or is_plural(words[0]) or not is_role(words[0]):
+    if len(persons) != 1 and len(words) <= _FEW_WORDS:
+        persons = {m.entity_id: m for m in story.names.before(phrase.start) if m.type == "PER"}
+    if len(persons) != 1 or not words[0].startswith("ال") or is_plural(words[0].rstrip("،")) or not is_role(words[0]):
         return None
     person = next(iter(persons.values()))
     known = story.genders.get(person.entity_id, "")
@@ -107,24 +115,34 @@ def _repeated(story: Story, words: Sequence[str]) -> Speaker | None:
 def _again(story: Story, phrase: Span, words: Sequence[str], gender: str) -> Speaker | None:
     """The speaker before, whom a short definite description means: المسؤول ذاته، المصدر، الرجل."""
     same = _SAME.search(" ".join(words))
-    last = _person_before(story, gender) if _PERSON.match(words[0]) else story.last(gender)
-    plural = is_plural(words[0]) or is_body(words[0])
-    if not words[0].startswith("ال") or len(words) > 3 or "باسم" in words:
-        return None
-    if plural and not _SAME.search(" ".join(words[1:])):
+    head = words[0].rstrip("،")
+    person = _PERSON.match(head) or (is_role(head) and not head.startswith("المصدر"))
+    if not (same or is_role(head) or person or _SOMEBODY.match(head)):
+        return None  # القصر الرئاسي
+    last = _person_before(story, gender, head) if person else story.last(gender)
+    many = (is_plural(head) or is_body(head)) and not _SAME.search(" ".join(words[1:]))
+    if not words[0].startswith("ال") or len(words) > 3 or "باسم" in words or many:
         return None
     if last is None:
+        if story.before and _OFFICE.fullmatch(head):
+            return None
         persons = [m for m in story.names.before(phrase.start) if m.type == "PER"]
         return of(persons[-1:], "person") if persons else None
-    return last if same or last.source_type in {"person", "unnamed"} else None
+    other = last.phrase and not _PERSON.match(head) and _stem(head) != _stem(story.words(last.phrase)[0])
+    fits = last.source_type in {"person", "unnamed"} and not other  # المدير is not المتحدث
+    return last if same or fits else None
 
 
-def _person_before(story: Story, gender: str) -> Speaker | None:
-    """The last speaker who is no thing that speaks (المعطيات): المتحدث ذاته is a person."""
+def _person_before(story: Story, gender: str, head: str) -> Speaker | None:
+    """The last speaker who is no thing that speaks (المعطيات) and of no other office: المتحدث ذاته is a person."""
+    office = _OFFICE.fullmatch(head)
     for speaker in story.recent(gender):
+        other = _OFFICE.match(story.text, speaker.source.start) if office and speaker.source else None
+        if office and other and other[1] != office[1]:
+            continue  # وقال النائب فلان … فرد الوزير
         if speaker.source_type == "person" or (speaker.phrase and is_role(story.text[slice(*speaker.phrase)])):
             return speaker
-    return story.last(gender)
+    return None if office else story.last(gender)
 
 
 def _unmarked(text: str, phrase: Span) -> tuple[Span, bool]:
@@ -132,7 +150,7 @@ def _unmarked(text: str, phrase: Span) -> tuple[Span, bool]:
     start, end = phrase
     while start < end and text[start] in _MARKS:
         start += 1
-    while end > start and text[end - 1] in _MARKS:
+    while end > start and text[end - 1] in _MARKS and (start > phrase.start or "«" not in text[start:end]):
         end -= 1
     return (Span(start, end), start > phrase.start) if start < end else (phrase, False)
 
@@ -144,8 +162,11 @@ def _by_part(words: Sequence[str], mentions: Sequence[Any], *, labelled: bool) -
     if (not is_role(words[0]) and len(words) > 1) or _KIN.match(words[0]):
         return None
     last = words[-1]
-    if len(last) < 4 or (len(words) == 1 and last.startswith("ال")):
+    if len(last) < 4:
         return None
+    if len(words) == 1 and last.startswith("ال"):  # اليماني is an adjective too: only a last name as it stands
+        names = ((m, folded(m.name).split()) for m in mentions if m.type == "PER" and not is_role(last))
+        return next((m for m, name in names if len(name) > 1 and name[-1] == last), None)
     return next((m for m in mentions if m.type == "PER" and last in folded(m.name).split()), None)
 
 
@@ -160,12 +181,20 @@ def _titled(story: Story, phrase: Span, words: Sequence[str], mentions: Sequence
     if not wanted or not is_role(words[0]):
         return None
     best: tuple[int, int, Any] | None = None
+    former: frozenset[str] = frozenset()
     for m in mentions:
         if m.type != "PER":
             continue
         titles = story.titles.get(m.start)
         if titles is None:
-            titles = story.titles[m.start] = frozenset(_titles(story.text, m))
+            titles = frozenset(_titles(story.text, m))
+            if any(
+                title.startswith("نظير") for title in titles
+            ):  # نظيره الروسي has the office of whom the text named before him
+                titles |= former & {wanted[0]}
+            else:
+                story.titles[m.start] = titles
+        former = titles
         if wanted[0] not in titles:
             continue
         hits = sum(w in titles for w in wanted)
@@ -209,56 +238,3 @@ def same_head(story: Story, words: Sequence[str]) -> Speaker | None:
         if len(head) > 2 and head in {_stem(w) for w in first}:
             return speaker
     return None
-
-
-def _named_within(story: Story, report: Report, speaker: Speaker) -> bool:
-    """Whether what is said names this speaker, who would say I: ننتظر برنامج بلاتيني is not what بلاتيني says."""
-    inside = {m.entity_id for start, end in report.segments for m in story.names.between(start, end) if m.type == "PER"}
-    return bool(speaker.ids) and speaker.source_type == "person" and inside.issuperset(speaker.ids)
-
-
-def _another(story: Story, report: Report, gender: str) -> Speaker | None:
-    """The last speaker of the few before whom what is said does not name."""
-    near = itertools.islice((s for s in story.recent(gender) if s.source_type != "media"), _FEW)
-    return next((s for s in near if not _named_within(story, report, s)), None)
-
-
-def _feminine_outlet(story: Story, speaker: Speaker) -> bool:
-    """Whether a feminine noun names an outlet, which takes no masculine verb: وفقا لمجلة …"""
-    words = story.words(speaker.source)[:1] if speaker.source else []
-    return speaker.source_type == "media" and words != [] and words[0].endswith("ه")
-
-
-def dropped(story: Story, report: Report, gender: str) -> Speaker:
-    """Whom a dropped subject, a participle, a pronoun or a quotation without a cue means.
-
-    The subject of a sentence between the last report and this cue, else the speaker before, else the last person named.
-    """
-    cue = report.cue
-    at = cue.start if cue else report.segments[0].start
-    last = story.last(gender) or (story.last() if cue and cue.kind == "participle" else None)
-    if last and cue and gender == "p":  # وقالوا، مطالبين is none person
-        many = (s for s in itertools.islice(story.recent(gender), _FEW) if s.gender == "p" or len(s.ids) > 1)
-        last = next(many, last)
-    if last and cue and cue.kind == "verb" and gender in {"m", "f"} and last.gender == "p":
-        last = next((s for s in itertools.islice(story.recent(gender), _FEW) if s.gender != "p"), last)
-    if last and cue and cue.gender == "m" and _feminine_outlet(story, last):
-        last = next((s for s in itertools.islice(story.recent(gender), 2) if s.source_type == "person"), last)
-    if last and cue and report.kind == "direct" and _named_within(story, report, last):
-        last = _another(story, report, gender) or last
-    subject = subject_before(story, at, cue.kind, gender) if cue else None
-    alone = last is None or len(last.ids) == 1
-    group = group_before(story, at) if cue and cue.kind in {"verb", "participle"} and gender == "p" and alone else None
-    if group:
-        return as_written(group, "unnamed")._replace(source=None, gender="p")
-    if subject and not (gender == "p" and last and (last.gender == "p" or len(last.ids) > 1)):
-        surely = gender != "f" or story.genders.get(subject.entity_id) or last is None or last.gender != "f"
-        if surely:
-            return of([subject], "organization" if subject.type == "ORG" else "person")
-    if last:
-        return last._replace(source=None, addressee=None)
-    fits = [m for m in story.names.before(at) if m.type == "PER" and agrees(gender, story.genders.get(m.entity_id, ""))]
-    if fits:
-        return of(fits[-1:], "person")
-    place = agent_before(story, at) if gender == "f" else None
-    return of([place], "organization") if place else Speaker(None, [], [], "unknown")

@@ -40,7 +40,7 @@ _HOMOGRAPHS = frozenset(
 )
 _STATED = re.compile(r"\s(?:في|ضمن|علي لسان|من)\s")  # ورد في بيان
 _PURPOSE = 4  # letters of a verb of purpose with its ل, at least one more: ليقول
-_RADICAL = "لفت"  # its ت is no ending
+_RADICAL = frozenset(["لفت", "اثبت"])  # their ت is no ending
 _RELATIVE = re.compile(r"\b(?P<m>الذي)\s$|\b(?P<f>التي)\s$|\b(?P<p>الذين)\s$")
 
 
@@ -82,11 +82,11 @@ class Cue(NamedTuple):
 def _agreement(form: str, kind: str) -> str:
     if kind == "participle":
         return "f" if form.endswith("ه") else "p" if form.endswith("ين") else "m"
-    if form.endswith(("وا", "ون")):
+    if form.endswith(("وا", "ون", "تا")):
         return "p"
     if form.startswith("ت") and not form.endswith("ت"):
         return ""  # تابع, تقول: the first letter may be a radical or the feminine prefix
-    return "f" if form.endswith("ت") and form != _RADICAL else "m"
+    return "f" if form.endswith("ت") and form[0] != "ي" and form not in _RADICAL else "m"
 
 
 @functools.cache

@@ -24,6 +24,12 @@ _LEFT_OVER = re.compile(
 _DOTS = re.compile(r"\s?\.\.+\s?")
 _JOINED = re.compile(r"(?<=\w)\s?[،,]?\sو(?=\w{3})")
 _FIRST, _SECOND = 2, 4  # words of a noun before و, which may be a second speaker; of who speaks behind it
+# How somebody speaks: رد مبتسما، قالت باكية.
+_MANNER = re.compile(
+    r"و?(?:مبتسم|متبسم|ضاحك|ساخر|غاضب|باكي|مازح|ممازح|متاثر|متهكم|منفعل|متحمس|حازم|جازم|صارخ|هامس|متردد|متفائل|متشائم|محتج|متذمر|"
+    r"مستهجن|متعجب|مندهش|متنهد|متلعثم|مفتخر|معتذر|مرتبك|حزين|واثق|هادئ|مطمئن|عاتب|معاتب|مداعب|متحسر|متالم|منزعج|مستاء|شامت|متحدي|متاسف|"
+    r"اسف|متوعد|ملوح|متسائل|مستغرب|مستنكر)(?:ا|ه|ين|تين|ات)"
+)
 _EDGE = ' \t\n\r،,.؛;:-–—“"”«»'
 
 
@@ -46,6 +52,15 @@ def past_and(text: str, at: int) -> int:
     behind = text[at + 1 : at + 25]
     definite = behind.startswith("ال") and not behind.startswith("الي ")  # والي المدينة
     return at + 1 if text[at : at + 1] == "و" and (definite or is_role(behind) or is_body(behind)) else at
+
+
+def is_manner(words: str) -> bool:
+    """Whether the first of these folded words says how somebody speaks and names nobody.
+
+    >>> is_manner("مبتسما وهو ينهض"), is_manner("مدير النادي")
+    (True, False)
+    """
+    return _MANNER.fullmatch(words.split(" ", 1)[0]) is not None
 
 
 def clean(text: str, span: Span, names: Sequence[Any] = ()) -> Span | None:

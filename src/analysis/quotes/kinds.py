@@ -24,8 +24,9 @@ _SAID = re.compile(
 CROWD = re.compile(r"(?:البعض|الكثير|اخر|الجميع|المشارك|السكان|الناس|الاهالي|المتظاهر|المراقب|المحتج)\w*")
 # Plurals by their measure: خبراء، مصادر، ضباط، جنود، قادة.
 _BROKEN_PLURAL = re.compile(
-    r"ال(?!لواء)(?:\w{2,4}اء|\w{1,2}ا\wر|مصادر|[^ا\W]{2}ا[^ا\W]|\w{2}ود|قاده|قضاه|رواه|دعاه|طلبه|ساده|قراصنه)$"
+    r"ال(?!لواء|مراه|فتاه|سيده)(?:\w{2,4}اء|\w{1,2}ا\wر|مصادر|[^ا\W]{2}ا[^ا\W]|\w{2}ود|قاده|قضاه|رواه|دعاه|طلبه|ساده|قراصنه)$"
 )
+_SINGULAR = frozenset(["امين", "الامين", "السجين", "القرين", "القانون"])  # whose ending is of the stem
 _SPEAKS = ("media", "document", "organization", "unnamed")  # the kinds that are sources; a label only bears a name
 _NEAR = 15  # letters of a source phrase before a name in it
 _ENOUGH = 24  # letters of a phrase that show its first words
@@ -73,6 +74,8 @@ def _head(words: str) -> str | None:
 
 def is_plural(word: str) -> bool:
     """Whether the form of a folded noun shows a plural of persons or things."""
+    if word in _SINGULAR:
+        return False
     return word.endswith(("ون", "ين", "ات")) or _BROKEN_PLURAL.match(word) is not None
 
 
@@ -125,3 +128,8 @@ def kind_of(words: str) -> str | None:
     if names_media(head) or (names_media(words) and len(words.split()) <= 4):
         return "media"
     return kind
+
+
+def speaks(words: str) -> bool:
+    """Whether the words begin with a role or with what may speak."""
+    return bool(is_role(words)) or kind_of(words) is not None

@@ -8,6 +8,8 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from analysis.quotes.kinds import is_role
+
 # Who reports from where, before the first sentence: عبدالله البرقاوي- سبق- الرياض:
 DATELINE = re.compile(r"(?:^|\n)[^:.،\n]{0,50}[-–—/][^:.،\n]{0,30}:")
 HEAD = 400  # letters in which a dateline is looked for
@@ -53,3 +55,14 @@ def names_of(text: str, mentions: Sequence[Any]) -> Names:
         for m in mentions
     ]
     return Names(rows, [m.start for m in rows])
+
+
+def coordinated(text: str, persons: Sequence[Any], other: Any) -> bool:
+    """Whether another name stands in coordination: و between it and a name before it, a title allowed."""
+    for first in persons:
+        if first.end > other.start:
+            continue
+        link = text[first.end : other.start].strip(" ،")
+        if link == "و" or (link.startswith("و") and 1 <= len(link.split()) <= 4 and bool(is_role(link[1:]))):
+            return True
+    return False

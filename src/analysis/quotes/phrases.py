@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from analysis.quotes.addressees import LONGEST, is_told, phrase_stop
 from analysis.quotes.cues import lemma_of
-from analysis.quotes.edges import clean
+from analysis.quotes.edges import clean, is_manner
 from analysis.quotes.kinds import is_body, is_role
 from analysis.quotes.nominal import is_masdar
 from analysis.text import Span
@@ -17,7 +17,7 @@ DAY = r"ال(?:احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه|س�
 _TIME = re.compile(
     rf"(?:خلال|امس|اليوم|يوم|مساء|صباح|ظهر|فجر|ليل|ليله|بعد|قبل|عبر|ضمن|ردا|تعليقا|عقب|اثناء|منذ|لدي|كما|قائلا|قائله|بالقول|علي|امام|حول|بشان|"
     rf"بخصوص|وذلك|مؤخرا|انذاك|حينها|وقتها|لاحقا|سابقا|ايضا|قوله|قولها|قولهم|نقلا|استنادا|اخيرا|حاليا|راهنا|بمراره|بدوره|بدورها|مرارا|مجددا|حتي|عندما|حين|فيما|"
-    rf"بينما|ان|انه|انها|انهم|انهن|بان|بانه|بانها|بانهم|ضمنيا|رسميا|علنا|هاتفيا|حرفيا|تحديدا|صراحه|امس|اول|قد|لقد|في|تحت|ب|عن|بالوقت|بشكل|بصوت|بكل|بصوره|بطريقه|بوضوح|بصراحه|بسخريه|بقوه|بشده|بالاجماع|نحن|هو|هي|هم|دائما|غالبا|مسبقا|كذلك|دون|بسبب|للتو|لهما|لك|لكم|(?:عن|من|في|ب|ل|الي|علي|مع|لدي)(?:ه|ها)|لهم|اليهم|عليهم|من|الي|مع|هنا|هناك|كيف|لماذا|متي|اين|صلي|رضي|حفظه|حفظها|حفظهم|رحمه|رعاه|اطلعت?|حصلت?|{DAY})$"
+    rf"بينما|ان|انه|انها|انهم|انهن|بان|بانه|بانها|بانهم|ضمنيا|رسميا|علنا|هاتفيا|حرفيا|تحديدا|صراحه|امس|اول|قد|لقد|في|تحت|ب|عن|بالوقت|بشكل|بصوت|بكل|بصوره|بطريقه|بوضوح|بصراحه|بسخريه|بقوه|بشده|بالاجماع|نحن|هو|هي|هم|دائما|غالبا|مسبقا|كذلك|دون|بسبب|للتو|لهما|لك|لكم|(?:عن|من|في|ب|ل|الي|علي|مع|لدي)(?:ه|ها)|لهم|اليهم|عليهم|من|الي|مع|هنا|هناك|كيف|لماذا|متي|اين|صلي|رضي|بنبره|بلهجه|بابتسامه|بحزم|بثقه|بغضب|بانفعال|بحده|بهدوء|بحماسه?|بانجليزيه|بالانجليزيه|بالعربيه|بالفرنسيه|بلغه|حفظه|حفظها|حفظهم|رحمه|رعاه|اطلعت?|حصلت?|{DAY})$"
 )
 OPEN = frozenset({"في", "من", "الي", "علي", "ب", "لدي"})
 _PARTICIPLE = re.compile(r"م\w{3,}(?:ا|ين)|قائل(?:ا|ه|ين)")
@@ -30,7 +30,7 @@ _UTTERED = re.compile(
 )
 _EVENT = re.compile(
     r"(?:ال)?(?:مؤتمر|تصريح|بيان|مقابل|حديث|كلم[هت]|لقاء|تغريد|منشور|حوار|خطاب|رسال|جلس|اجتماع|وقت|ختام|ندو|برنامج|تقرير|حساب|"
-    r"مداخل|اتصال|تدوين|مقال|شهاد|كتاب|نهاي|بداي|اشار|مستهل|معرض|اطار|هذا|ذلك|ضوء|ظل|صفح|نشر|شريط|مقطع|عام|شهر|\d|مناسب|اعقاب|سياق|"
+    r"مداخل|اتصال|تدوين|افصاح|مقال|شهاد|كتاب|نهاي|بداي|اشار|مستهل|معرض|اطار|هذا|ذلك|ضوء|ظل|صفح|نشر|شريط|مقطع|عام|شهر|\d|مناسب|اعقاب|سياق|"
     r"مجال|خصوص|وثيق|تعليق|رد|حفل|افتتاح|بلاغ|رد|تدوين|كلام|معرض|شان\b|احدث|اخر)\w*"
 )
 _RELATIVE = re.compile(r"(?:وال|ال)(?:ذي|تي|ذين|لذان|لتان|لذين|لاتي)$")
@@ -41,12 +41,15 @@ _QUANTITIES = frozenset([
     "قليل", "جمع", "حشد", "نخبه", "ثله", "كل", "كلا",
 ])  # fmt: skip
 _PLURAL = re.compile(r"ات(?:ه|ها|هم)?$")
+_CLOSING = ("»", "”", '"')
+_TITLE_GAP = 2  # letters between an institution and the person whose title it ends
+_ADJECTIVE = re.compile(r"(ال\w{3,})يه?")
 _NISBA = re.compile(r"\w{3,}(?:ي|يه|يون|يين|يان)|مطلع\w{0,2}|مقرب\w{0,2}")
 _NO_NAME = frozenset(
     ["النظر", "النقاب", "الانتباه", "الانظار", "جميع", "كافه", "فورا", "حسبما", "زوال", "بغضب", "بحزن", "نصا"]
 )
 _THEIR_PEOPLE = re.compile(r"(?:عائل[هت]|اسر[هت]|اهالي|ذوي|اقارب|سكان|زملاء)(?:ه|ها|هم)?")
-_ADJECTIVE = re.compile(
+_COMMON = re.compile(
     r"ال(?:سابق|جديد|ثاني|عام|مؤقت|كبير|معروف)ه?|ال(?:اول|اعلي|اسبق|اكبر|ابرز|راحل|منتخب|مكلف|مخضرم|شهير|مقال|مستقيل|مساعد|مشارك)"
 )
 _THIS = frozenset(["هذا", "هذه", "هذين", "هاتين", "ذلك", "تلك"])
@@ -90,7 +93,7 @@ def phrase_end(
             n = _past_offset(here, n, name.end)
             rest = _second(here, name) if split else None
             if rest:
-                return name.end, rest
+                return name.end + (here.text[name.end : name.end + 1] in _CLOSING), rest
             continue
         to = n > 0 and word.startswith("ل") and any(m.end == at - 1 for m in persons)
         if told and to and (is_role(word[2:]) or any(m.start == at + 1 and m.type == "PER" for m in inside)):
@@ -130,8 +133,10 @@ def _second(here: _Zone, name: Any) -> Span | None:
     """The noun phrase behind a name that is not joined to it."""
     if name.type == "ORG" and here.persons and is_role(here.text[here.at(0)[1] : name.start]):
         return None  # أستاذة سلاسل الإمداد الدكتورة فلانة
-    if any(m.start >= name.end and joins(here.text, name.end, m.start) for m in here.persons):
+    if any(m.start >= name.end and joins(here.text, name.end, m.start) for m in here.names):
         return None
+    if name.type != "PER" and any(0 <= m.start - name.end <= _TITLE_GAP for m in here.persons):
+        return None  # المدير التنفيذي لشركة «النور» فلان الصحافيين
     rest = clean(here.text, Span(name.end, here.end))
     short = rest and len(here.text[rest.start : rest.end].split()) <= LONGEST
     return rest if short and here.text[name.end : name.end + 1] != "،" else None
@@ -142,6 +147,8 @@ def _other_noun(here: _Zone, n: int) -> bool:
     word, at = here.at(n)
     if n == 0 or not here.at(n - 1)[0].startswith("ال"):
         return False
+    if _ADJECTIVE.fullmatch(word) and is_body(_ADJECTIVE.sub(r"\1", word)):
+        return False  # المنظمة الدولية, of دولة
     if any(m.start == at + len(word) + 1 for m in here.persons) and is_role(here.text[here.at(0)[1] : at]):
         return False  # أستاذة الإمداد الدكتورة فلانة: her title
     told = word.startswith("ال") and (is_role(word) or is_body(word))
@@ -151,7 +158,7 @@ def _other_noun(here: _Zone, n: int) -> bool:
 def _thing(here: _Zone, n: int) -> bool:
     """Whether a definite noun behind another one is no adjective of it: الناقد الفيلم."""
     word, before = here.at(n)[0], here.at(n - 1)[0] if n else ""
-    noun = word.startswith("ال") and not any(p.fullmatch(word) for p in (_NISBA, _ADJECTIVE, _RELATIVE))
+    noun = word.startswith("ال") and not any(p.fullmatch(word) for p in (_NISBA, _COMMON, _RELATIVE))
     return noun and before.startswith("ال") and bool(is_role(here.text[here.at(0)[1] :][:24])) and not _named(here, n)
 
 
@@ -183,6 +190,8 @@ def _ends_before(here: _Zone, n: int) -> bool:
     feared = word.endswith(("ها", "هم")) and is_masdar(word) and not is_role(before)
     if word in {"ما", "ماذا"} or feared or word in _NO_NAME or _SPEECH.match(word):
         return True
+    if is_manner(word) and (before.startswith("ال") or _named(here, n - 1)):
+        return True  # أجاب المدرب مبتسما
     if _UTTERED.fullmatch(word) or word in _THIS:
         return before.startswith("ال") or before.endswith(("ون", "يين")) or _named(here, n - 1)
     return n > 1 and (before in _SELF or _begins_object(here, n))

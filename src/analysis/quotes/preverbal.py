@@ -8,7 +8,7 @@ from typing import Any
 
 from analysis.quotes.cues import Cue, relative_before
 from analysis.quotes.edges import clean, title_clause
-from analysis.quotes.kinds import is_role, kind_of
+from analysis.quotes.kinds import is_role, kind_of, speaks
 from analysis.quotes.phrases import OPEN, WORD, is_time
 from analysis.quotes.report import Report
 from analysis.text import Span
@@ -28,6 +28,9 @@ _CONTRAST = frozenset(["الا", "غير", "لكن"])  # إلا أنها أكد�
 _AS_FOR = re.compile(r"\bو?اما\s(?=[^.:؛\n،]{3,60}\sف$)")
 _PLACE = re.compile(r"\s(?:ب(?:\w+\s)?|في\s(?:\w+\s)?|من\s|(?:منطقه|مدينه|محافظه|قريه|بلده|حي)\s)$")
 _MEDIUM = re.compile(r"\s(?:علي|عبر)\s$")
+_AND_SAYS = re.compile(r"و?(?P<who>\w+(?:\s\w+){0,2})\s[يت]\w{2,}")  # …، والشركة تعتذر: خطأ بشري
+# «النور» تلغي ألف وظيفة واتحاد العمال يتوعد
+_SECOND_CLAUSE = re.compile(r"\s[يت]\w{2,}\s[^\n]*[\s،.]و(?P<who>\w+(?:\s\w+){0,3})\s$")
 _GOVERNED = re.compile(r"\W*و?(?:عن|من|مع|حول|بشان|بخصوص)\s")
 
 
@@ -161,6 +164,16 @@ def in_title(text: str, cue: Cue, names: Sequence[Any]) -> Span | None:
         or cue.form[0] not in "يت"
     ):
         return None
+    second = _SECOND_CLAUSE.search(lead)
+    if second and speaks(second["who"].split(" ", 1)[0]):
+        return Span(*second.span("who"))
     whole = next((m for m in names if start <= m.start <= start + 1 and 0 <= cue.start - m.end <= 2), None)
     known = whole or ((is_role(lead) or kind_of(lead)) and not set(lead) & set(":،.؛"))
     return clean(text, Span(start, cue.start), names) if known else None
+
+
+def headed(text: str, zone: Span) -> Span | None:
+    """Who speaks in a headline, without the desk before it: رياضي / مدرب الهلال."""
+    phrase = clean(text, Span(max(zone.start, text.rfind("/", *zone) + 1), zone.end))
+    joined = _AND_SAYS.fullmatch(text, *phrase) if phrase else None
+    return Span(*joined.span("who")) if joined and speaks(joined["who"].split(" ", 1)[0]) else phrase

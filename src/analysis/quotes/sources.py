@@ -8,11 +8,12 @@ from typing import Any, NamedTuple
 
 from analysis.quotes.addressees import ADDRESS, is_told, phrase_stop
 from analysis.quotes.cues import Cue, is_passive, lemma_of, relative_before
-from analysis.quotes.edges import clean
-from analysis.quotes.kinds import begins_with_lam, is_plural, is_role, kind_of
+from analysis.quotes.edges import clean, is_manner
+from analysis.quotes.kinds import CROWD, begins_with_lam, is_plural, is_role, kind_of, speaks
 from analysis.quotes.phrases import DAY, WORD, phrase_end
-from analysis.quotes.preverbal import in_title, subject_before
+from analysis.quotes.preverbal import headed, in_title, subject_before
 from analysis.quotes.report import Report
+from analysis.quotes.statements import owner_of_statement, stated
 from analysis.text import Span
 
 # What may stand between a verb and its subject: أكد من جهته الوزير
@@ -25,6 +26,7 @@ _FIRST = re.compile(
     r"\sلـ?\s?[«“\"](?P<told>[^«»“”\"\n]{2,30})[»”\"](?=\s)|"
     rf"\s(?:اليوم|امس|مساء|صباح|ظهر|يوم)(?:\s(?:امس|اليوم|{DAY}))?(?=\s)"
 )
+_TOLD_FIRST = re.compile(r"\s(?P<word>لل\w{3,})(?=\s)")
 # What no phrase that names somebody begins with: منهم، والذي، وهو ينظر، ما يحدث, في تقرير
 _NOBODY = re.compile(
     r"(?:(?:من|علي|الي|عن|في|مع|ب|ل)(?:ه|ها|هم|هما|نا|كم)|و?(?:الذي|التي|الذين)|هؤلاء|"
@@ -53,9 +55,12 @@ _OBJECT = re.compile(
 _POSSESSED = re.compile(r"(?!(?:زوج|والد|ابن|اخ|شقيق|حفيد|خال|عم|جد|صديق|رفيق|محامي|عائل|اسر)ت)\w{2,}ت(?:ه|ها|هم)\b")
 _HIS_WORDS = re.compile(r"(?:تصريح(?:ات)?|قول|حديث|تعبير|كلام|راي|وصف|زعم|تاكيد|روايت|شهادت|افادت)(?:ه|ها|هم)")
 _AS_SAID = re.compile(r"(?:كما|حسبما|وفقما|مثلما)\s|.*\sما\s")  # its pronoun is what was said: حسب ما ذكرته الصحيفة
+# A masculine participle of the commonest measures, alone behind a verb.
+_MEASURES = re.compile(r"(?:م(?!ا)\w{3,5}|\wا\w{2})ا")
 _MANNER = re.compile(r"(?:ب|ل(?!ل))\w{3,}")
 _RELAYED_BY = re.compile(r"\s?\w+\s(?:نقل|اورد|ذكر|نشر)ت?(?:ه|ها)\s(?P<outlet>[^،.:\n]{3,40}?)\sعن\s(?=\w)")
 _CITING = re.compile(r"[\s،,–-]*نقلا عن\s(?=\w)")
+_IT = re.compile(r"\b[وب]?ان(?:ه|ها|هم|هما)\s(?:قد\s)?$")  # كما أنها نصحت الركاب
 _ABOUT_HIM = re.compile(r"\bعن(?:ه|ها|هم)\s")
 
 
@@ -77,15 +82,26 @@ def _speaking(text: str, phrase: Span, names: Sequence[Any]) -> Span | None:
     """The phrase but for a verb before a name in it; None where its first word is one that names nobody."""
     if _NOBODY.match(text, *phrase):
         return None
+    if text[phrase.start] == "و" and _joined_role(text, phrase):
+        phrase = Span(phrase.start + 1, phrase.end)
     first = WORD.match(text, *phrase)
     behind = first.end() + 1 if first and lemma_of(first.group()) else phrase.end
     return Span(behind, phrase.end) if any(m.start == behind < phrase.end for m in names) else phrase
 
 
+def _joined_role(text: str, phrase: Span) -> bool:
+    """Whether a phrase behind a comma begins with و and a role or institution, and is no noun with و: وزير."""
+    return (
+        speaks(text[phrase.start + 1 : phrase.end].split(" ", 1)[0])
+        and text[max(phrase.start - 2, 0) : phrase.start].rstrip()[-1:] in "،."
+        and phrase.start > 0
+    )
+
+
 def _sought(text: str, report: Report, names: Sequence[Any]) -> Source:
     cue = report.cue
     if cue is None:
-        return Source(_headed(text, report.between) if report.rule == "headline" else None, None)
+        return Source(headed(text, report.between) if report.rule == "headline" else None, None)
     if is_passive(cue):
         return Source(None, None)
     if cue.kind == "noun":
@@ -102,21 +118,19 @@ def _his_words(cue: Cue) -> bool:
     return cue.kind == "attribution" and cue.form.endswith("ه") and not cue.takes and not _AS_SAID.match(cue.lemma)
 
 
-def _headed(text: str, zone: Span) -> Span | None:
-    """Who speaks in a headline, without the desk before it: رياضي / مدرب الهلال."""
-    return clean(text, Span(max(zone.start, text.rfind("/", *zone) + 1), zone.end))
-
-
 def _beside(text: str, report: Report, names: Sequence[Any]) -> Source:
     """The subject behind its verb, else before it; the phrase behind an attribution."""
     cue = report.cue
     assert cue is not None
+    owner = owner_of_statement(text, report, names)
+    if owner:
+        return Source(owner, None)
     lead = in_title(text, cue, names)
     if lead or _stands_before(text, report, names):
         return Source(lead or subject_before(text, report, names), _addressee(text, report.between, names))
     zone, told = _zone_behind(text, report, names)
     if cue.lemma in {"جاء", "ورد"}:
-        return Source(_stated(text, zone, names), None)
+        return Source(stated(text, zone, names), None)
     return _behind(text, report, zone, told, names)
 
 
@@ -137,6 +151,8 @@ def _behind(text: str, report: Report, zone: Span, told: Span | None, names: Seq
     if relayed:  # وفق معلومات نقلتها الوكالة عن مصادر
         return Source(clean(text, Span(relayed.end(), zone.end), names), None, Span(*relayed.span("outlet")))
     two = "addressee" in cue.takes
+    heads = kind_of(" ".join(text[zone.start : zone.start + _SHORT].split()[:1]))
+    told_too = cue.kind != "attribution" or (bool(cue.takes) and heads not in {"document", "media"})
     asked = re.compile(r"\sمن\s").search(text, zone.start, zone.end) if cue.lemma == "طلب" else None
     if asked:  # طلبت الشرطة من السكان
         zone = Span(zone.start, asked.start())
@@ -145,7 +161,7 @@ def _behind(text: str, report: Report, zone: Span, told: Span | None, names: Seq
         zone,
         names,
         split=two and report.rule != "verb+ب",
-        told=cue.kind != "attribution",
+        told=told_too,
         second=("thing" if cue.lemma in _DESCRIBES else "person") if two else "",
     )
     if asked:
@@ -161,7 +177,7 @@ def _behind(text: str, report: Report, zone: Span, told: Span | None, names: Seq
     if whose:  # ذكر الموقع، نقلا عن مسؤولين، أن: the outlet only relays
         end, _ = phrase_end(text, Span(whose.end(), zone.end), names, told=False)
         return Source(clean(text, Span(whose.end(), end), names), None, phrase)
-    if phrase and (_is_object(text, cue, phrase) or (address is None and _is_asked(text, cue, phrase, names))):
+    if phrase and (_is_object(text, cue, phrase, names) or (address is None and _is_asked(text, cue, phrase, names))):
         address = phrase if two else address
         return Source(subject_before(text, report, names), address or _addressee(text, rest, names))
     if phrase is None and cue.kind == "verb" and not relative_before(text, cue):  # البيانات التي قال إنها
@@ -174,6 +190,9 @@ def _no_subject(text: str, phrase: Span, names: Sequence[Any]) -> bool:
     words = text[phrase.start : phrase.end]
     if _OBJECT.match(words) or _owned(text, phrase, names):
         return True
+    named = any(m.start < phrase.end and phrase.start < m.end for m in names)
+    if is_manner(words) or (not named and _MEASURES.fullmatch(words) and not is_role(words)):
+        return True  # رد مبتسما: «…»
     manner = _MANNER.match(words) and not any(phrase.start <= m.start < phrase.end for m in names)
     return bool(manner) and not (is_role(words) or kind_of(words) or begins_with_lam(words))
 
@@ -191,8 +210,8 @@ def _zone_behind(text: str, report: Report, names: Sequence[Any]) -> tuple[Span,
     assert cue is not None
     aside = _ASIDE.match(text, zone.start, zone.end)
     zone, told = _past_addressee(text, Span(aside.end(), zone.end) if aside else zone, names)
-    stated = _AS_STATED.match(text, cue.end) if cue.kind == "attribution" else None
-    return (Span(stated.end(), zone.end) if stated else zone), told  # حسب ما ورد في البيان
+    under = _AS_STATED.match(text, cue.end) if cue.kind == "attribution" else None
+    return (Span(under.end(), zone.end) if under else zone), told  # حسب ما ورد في البيان
 
 
 def _comes_first(text: str, cue: Cue, rule: str, names: Sequence[Any]) -> bool:
@@ -209,11 +228,18 @@ def _comes_first(text: str, cue: Cue, rule: str, names: Sequence[Any]) -> bool:
     return first and cue.kind == "verb" and not cue.before and not follows
 
 
-def _is_object(text: str, cue: Cue, phrase: Span) -> bool:
+def _is_object(text: str, cue: Cue, phrase: Span, names: Sequence[Any]) -> bool:
     """Whether what stands behind a verb cannot be its subject: of a plural one, a feminine noun of a masculine one."""
-    feminine = text[phrase.start : phrase.end].split(maxsplit=1)[0].endswith("ه")
+    first = text[phrase.start : phrase.end].split(maxsplit=1)[0]
+    his = (
+        is_role(first)
+        and not first.startswith("ال")
+        and any(m.type == "PER" and phrase.start < m.start < phrase.end for m in names)
+    )
+    feminine = first.endswith("ه") and not his  # وهدد محاميه فلان بمقاضاة الصحيفة
     plural = cue.kind == "verb" and _PLURAL_VERB.fullmatch(cue.form) is not None
-    return plural or (feminine and "addressee" in cue.takes and cue.gender == "m")
+    pronoun = (cue.lemma in _TOWARD or "addressee" in cue.takes) and _IT.search(text, max(cue.start - 8, 0), cue.start)
+    return plural or bool(pronoun) or (feminine and "addressee" in cue.takes and cue.gender == "m")
 
 
 def _is_asked(text: str, cue: Cue, phrase: Span, names: Sequence[Any]) -> bool:
@@ -232,28 +258,20 @@ def _is_asked(text: str, cue: Cue, phrase: Span, names: Sequence[Any]) -> bool:
     asks = cue.lemma in _DEMANDS
     before = text[max(cue.start - _SHORT, 0) : cue.start - 1].rstrip(" ")
     goes_on = asks and cue.before == "و" and before[-1:] not in ".\n؛" and not person
-    return oblique or (asks and first in _EVERY) or (country and cue.gender == "m") or goes_on
+    crowd = asks and cue.gender == "f" and CROWD.match(first) is not None  # وحثت السكان على
+    return oblique or crowd or (asks and first in _EVERY) or (country and cue.gender == "m") or goes_on
 
 
 def _past_addressee(text: str, zone: Span, names: Sequence[Any]) -> tuple[Span, Span | None]:
     """The zone behind whom it is told or when, where its subject follows: قال لـ"الاقتصادية" الدكتور فلان …"""
-    first = _FIRST.match(text, zone.start, zone.end)
-    if first is None:
+    first = _FIRST.match(text, zone.start, zone.end) or _TOLD_FIRST.match(text, zone.start, zone.end)
+    if first is None or (first.lastgroup == "word" and not is_told(text, first.start("word"), first["word"], names)):
         return zone, None
     rest = text[first.end() : zone.end]
-    named = any(0 <= m.start - first.end() <= 2 for m in names)
+    named = any(0 <= m.start - first.end() <= 2 and (m.type == "PER" or first.lastgroup != "word") for m in names)
     if not (named or is_role(rest.strip()) or kind_of(rest.strip())):
         return zone, None
-    return Span(first.end(), zone.end), Span(*first.span("told")) if first["told"] else None
-
-
-def _stated(text: str, zone: Span, names: Sequence[Any]) -> Span | None:
-    """جاء في البيان أن, ورد على لسان فلان: what stands under the preposition."""
-    under = re.compile(r"\s(?:في|ضمن|علي لسان|من)\s").match(text, zone.start)
-    if under is None:
-        return None
-    end, _ = phrase_end(text, Span(under.end(), zone.end), names)
-    return clean(text, Span(under.end(), end), names)
+    return Span(first.end(), zone.end), Span(*first.span("told")) if first.groupdict().get("told") else None
 
 
 def _relayed(text: str, report: Report) -> Source:

@@ -15,7 +15,8 @@ _LOOK_BACK = 60  # speakers: whom a description or a dropped subject may still m
 class Speaker(NamedTuple):
     """Who says a report: the source phrase in the folded text, names, entity ids, type, and whom it is told.
 
-    Where `names` is None the name is `phrase` as written. `gender` is that of the cue, m, f, p or "".
+    Where `names` is None the name is `phrase` as written, and `second` another joined to it. `gender` is that of the
+    cue, m, f, p or "".
     """
 
     source: Span | None
@@ -25,6 +26,7 @@ class Speaker(NamedTuple):
     addressee: Span | None = None
     phrase: Span | None = None
     gender: str = ""
+    second: Span | None = None
 
 
 class Story(NamedTuple):

@@ -8,7 +8,7 @@ from typing import Any
 
 from analysis.quotes.cues import lemma_of, word_before
 from analysis.quotes.edges import clean
-from analysis.quotes.kinds import CROWD, is_plural, is_role, kind_of
+from analysis.quotes.kinds import CROWD, is_plural, is_role, kind_of, speaks
 from analysis.quotes.phrases import is_speech, phrase_end
 from analysis.quotes.story import Story, agrees
 from analysis.text import Span
@@ -16,7 +16,7 @@ from analysis.text import Span
 # The verb that opens a sentence, links before it: في المقابل لا يدعم
 _OPENING = re.compile(
     r"\W*(?:(?:و?في المقابل|و?من (?:جهت|جانب)ه\w?|كما|و?بدور\w{1,2})\s?،?\s)?"
-    r"(?:و?(?:لا|لم|قد|لقد|كان|كانت)\s)?(?P<verb>\w+)\s"
+    r"(?:و?(?:لا|لم|قد|لقد|كان|كانت)\s)?(?P<verb>\w+)\s(?:(?:علي|عن|ب|ل|الي)(?:ه|ها|هم)\s)?"
 )
 _HAD = re.compile(r"\W*و?كانت?\s(?P<subject>[^،.:؛\n]{3,80}?)\sقد\s")
 _CLAUSE = re.compile(r"(?:\bالا ان|\bغير ان|\bو?لكن|\bفيما|\bبينما)\s")
@@ -25,6 +25,9 @@ _NOUN = re.compile(r"\W*(?P<head>\w{3,})(?:\s(?:اخر\w?|ال\w+|\w+(?:يه|ي�
 _WITHIN = re.compile(r"\b(?:الذي|التي|الذين)\s\w+\s$")  # الاتهامات التي وجهها فلان
 _FEMININE = re.compile(r"\b\w{2,}ت(?:ه|ها|هم)?\s$")
 _GOVERNS = frozenset(["مع", "من", "عن", "الي", "علي", "في", "بين"])
+_PREPOSITION = re.compile(
+    r"و?(?:عن|من|مع|في|علي|الي|بين|خلال|بعد|قبل|امام|منذ|حول|عند|لدي|ضد|تجاه|ب?حسب|وفقا?|عبر|اثناء|عقب|اثر)"
+)
 _SENTENCE, _REGION = 2000, 1500  # letters: how far back a sentence or its neighbours are looked for
 _FIRST_WORDS = 7  # a person named later in a sentence is hardly its subject
 # A noun and its adjectives: القيادات الأمنية
@@ -45,7 +48,7 @@ def subject_before(story: Story, at: int, kind: str, gender: str) -> Any:
     text = story.text
     since = story.ends[-1] if story.ends else 0
     if story.before and since >= _sentence_start(text, at) - 1:
-        return None
+        return _own_subject(story, at, gender) if kind == "verb" else None
     since = max(since, at - _REGION)
     starts = [since, *(m.end() for m in re.compile(r"[.!؟]\s|\n").finditer(text, since, at))]
     limit = _ANYWHERE if kind == "participle" else _FIRST_WORDS
@@ -61,6 +64,26 @@ def subject_before(story: Story, at: int, kind: str, gender: str) -> Any:
         if institution:
             return institution
     return None
+
+
+def _own_subject(story: Story, at: int, gender: str) -> Any:
+    """The person behind the verb that opens the sentence of a verb: ورفض المدرب فلان الحديث، لكنه قال إن …"""
+    start = _sentence_start(story.text, at)
+    opening = _OPENING.match(story.text, start, at)
+    if (
+        opening is None
+        or _PREPOSITION.fullmatch(opening["verb"])
+        or story.ends[-1] > start
+        or opening["verb"].endswith("ت") != (gender == "f")
+    ):
+        return None
+    begin = opening.end()
+    first = next((m for m in story.names.between(begin, at) if m.type == "PER"), None)
+    if first is None:
+        return None
+    title = story.text[begin : first.start]
+    subject = not title or (is_role(title) and len(title.split()) <= _FIRST_WORDS and "،" not in title)
+    return first if subject and agrees(gender, story.genders.get(first.entity_id, "")) else None
 
 
 def _governed(lead: Sequence[str]) -> bool:
@@ -121,6 +144,8 @@ def sentence_subject(story: Story, at: int) -> Span | None:
         begin = text.find(" ", begin, at) + 1 or at
     end, _ = phrase_end(text, Span(begin, at), here)
     words = text[begin:end]
+    if words.startswith("ب") and speaks(words[1:]):
+        return None  # وتستشهد بتجارب أخرى، مشيرة إلى
     known = (
         lemma_of(opening["verb"])
         or is_role(words)
