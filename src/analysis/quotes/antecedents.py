@@ -22,6 +22,13 @@ _DUAL = re.compile(r"ال\w{3,}ان")
 _OFFICE = re.compile(
     r"ال(وزير|رئيس|نائب|مدير|مدرب|لاعب|قاضي|محامي|حاكم|عمده|محافظ|سفير|حارس|مهاجم|طبيب|محقق|مفتي|امير|ملك)ه?\b"
 )
+# Kin again without their pronoun, as they stood first, and their gender.
+_KIN_AGAIN = {
+    "الاب": (r"والد(?:ه|ها|هم)?$", "m"),
+    "الام": (r"والد(?:ته|تها|تهم|ه)$", "f"),
+    "الزوج": (r"زوج(?:ه|ها)?$", "m"),
+    "الزوجه": (r"زوج(?:ته|ه)$", "f"),
+}
 _PROCLITICS = re.compile(r"^(?:[وف]?(?:ال|لل)|[وفبلك](?=ال))")
 # What stands before these words is no title of a name behind them: يوضح الكاتب أن فلان …، نقل الكاتب عن فلان
 _OTHER_CLAUSE = re.compile(r"\b(?:[وب]?ان\w{0,2}|عن|مع|بين|ضد|الذي|التي|الذين)\s")
@@ -84,12 +91,22 @@ def _before(story: Story, phrase: Span, words: Sequence[str], gender: str) -> Sp
     two = same_head(story, [f"{words[0][2:-2]}ا"]) if _DUAL.fullmatch(words[0]) else None
     return (
         two  # وزيرا خارجية مصر واليونان, and again الوزيران
+        or _parent(story, words)
         or met(story, phrase, gender)
         or _repeated(story, words)
         or _again(story, phrase, words, gender)
         or same_head(story, words)
         or _only(story, phrase, words, gender)
     )
+
+
+def _parent(story: Story, words: Sequence[str]) -> Speaker | None:
+    """The speaker before whom the text called somebody's father or mother: والدته, and الأم."""
+    kin = _KIN_AGAIN.get(words[0])
+    if kin is None:
+        return None
+    pattern, gender = kin
+    return next((s for s in story.recent(gender) if s.phrase and re.match(pattern, story.words(s.phrase)[0])), None)
 
 
 def _only(story: Story, phrase: Span, words: Sequence[str], gender: str) -> Speaker | None:
@@ -201,7 +218,8 @@ def _titled(story: Story, phrase: Span, words: Sequence[str], mentions: Sequence
         loose = len(words) == 1 or words[0].startswith("ال") or story.heads(phrase)
         if not loose and hits < min(2, len(wanted)):
             continue
-        rank = (hits, -abs(phrase.start - m.start))
+        exact = len(words) == 1 and story.text.startswith(f"{words[0]} ", m.start - len(words[0]) - 1)
+        rank = (hits + exact, -abs(phrase.start - m.start))  # الرئيس is rather الرئيس فلان than رئيس الوزراء
         if best is None or rank > best[:2]:
             best = (*rank, m)
     return best[2] if best else None
@@ -233,6 +251,8 @@ def same_head(story: Story, words: Sequence[str]) -> Speaker | None:
             continue  # والدة الشهيد is not his والد
         if first[:1] in (["احد"], ["احدي"]) and is_plural(words[0]):
             continue  # المصادر are not أحد المصادر
+        if len(first) > 1 and is_role(first[0]) and not is_role(words[0]):
+            first = first[:1]  # المستشفى is not مدير المستشفى
         if not words[0].startswith("ال") and speaker.phrase and len(words) > len(story.words(speaker.phrase)):
             continue  # مسؤولو الصحة الصينيون are not all of مسؤولو الصحة
         if len(head) > 2 and head in {_stem(w) for w in first}:

@@ -44,6 +44,7 @@ _PRONOUNS = {"ه": "m", "ها": "f", "هم": "p"}
 _ANSWERS = frozenset({"أجاب", "رد"})
 _ASKED_NEAR = 40  # letters behind سئل in which it names somebody
 _SHE = re.compile(r"(?:[.\n،:؛]\s?و?|\sو)\w{2,}ت\s$")
+_HIS_KIN = re.compile(r"(?:والد|شقيق|زوج|ابن)ه")  # of a feminine verb شقيقة, of a masculine one his brother
 _SHORT_LEAD = 3  # words between such a noun and the person
 
 
@@ -163,14 +164,15 @@ def _named(story: Story, phrase: Span, gender: str) -> Speaker:
     relative = _RELATIVE.search(story.text, phrase.start, phrase.end)
     phrase = Span(phrase.start, relative.start()) if relative else phrase
     return (
-        _persons(story, phrase)
+        _persons(story, phrase, gender)
         or outlet(story, phrase)
         or institution(story, phrase)
         or described(story, phrase, gender)
     )
 
 
-def _persons(story: Story, phrase: Span) -> Speaker | None:
+def _persons(story: Story, phrase: Span, gender: str) -> Speaker | None:
+    """The persons whom a phrase names, None where somebody or something of theirs is meant: محامي فلان، شقيقة فلان."""
     text = story.text
     words = text[phrase.start : phrase.end]
     persons = [m for m in story.names.between(phrase.start, phrase.end) if m.type == "PER"]
@@ -186,13 +188,15 @@ def _persons(story: Story, phrase: Span) -> Speaker | None:
         return as_written(phrase, "unnamed")
     if _CONCERNS.search(lead) and kind_of(words) == "organization":
         return None  # هيئة الدفاع في قضية فلان
-    if _CLOSE_TO.search(lead) or (_belongs(lead.split()) and not (one and comma >= 0)):
+    if _CLOSE_TO.search(lead) or (_belongs(lead.split(), gender) and not (one and comma >= 0)):
         return None  # مصدر مقرب من فلان
     return of([persons[0], *(m for m in persons[1:] if coordinated(text, persons, m))], "person", phrase)
 
 
-def _belongs(lead: Sequence[str]) -> bool:
-    """Whether somebody or something of the person is meant: محامي فلان، أحد أصدقاء فلان."""
+def _belongs(lead: Sequence[str], gender: str) -> bool:
+    """Whether somebody or something of the person is meant: محامي فلان، أحد أصدقاء فلان; but قال شقيقه فلان."""
+    if gender == "m" and len(lead) == 1 and _HIS_KIN.fullmatch(lead[0]):
+        return False
     return bool(lead) and len(lead) <= _SHORT_LEAD and _BELONGS.match(lead[0]) is not None
 
 

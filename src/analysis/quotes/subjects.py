@@ -16,7 +16,7 @@ from analysis.text import Span
 # The verb that opens a sentence, links before it: في المقابل لا يدعم
 _OPENING = re.compile(
     r"\W*(?:(?:و?في المقابل|و?من (?:جهت|جانب)ه\w?|كما|و?بدور\w{1,2})\s?،?\s)?"
-    r"(?:و?(?:لا|لم|قد|لقد|كان|كانت)\s)?(?P<verb>\w+)\s(?:(?:علي|عن|ب|ل|الي)(?:ه|ها|هم)\s)?"
+    r"(?:و?(?:لا|لم|قد|لقد|كان|كانت)\s)?(?P<verb>\w+)\s(?:(?:علي|عن|ب|ل|الي)(?:ه|ها|هم)\s|في ذلك\s)?"
 )
 _HAD = re.compile(r"\W*و?كانت?\s(?P<subject>[^،.:؛\n]{3,80}?)\sقد\s")
 _CLAUSE = re.compile(r"(?:\bالا ان|\bغير ان|\bو?لكن|\bفيما|\bبينما)\s")
@@ -150,7 +150,7 @@ def sentence_subject(story: Story, at: int) -> Span | None:
         lemma_of(opening["verb"])
         or is_role(words)
         or kind_of(words)
-        or any(m.start == begin and m.type == "ORG" for m in here)
+        or any(m.start == begin and m.type in {"PER", "ORG"} for m in here)
     )
     return clean(text, Span(begin, end), here) if known else None
 
