@@ -9,10 +9,13 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from analysis.quotes.kinds import is_role
+from analysis.text import Span
 
 # Who reports from where, before the first sentence: عبدالله البرقاوي- سبق- الرياض:
 DATELINE = re.compile(r"(?:^|\n)[^:.،\n]{0,50}[-–—/][^:.،\n]{0,30}:")
 HEAD = 400  # letters in which a dateline is looked for
+# A label in marks: لجنة «متابعة قضية فلان»
+_LABELLED = re.compile(r"[«“\"][^«»“”\"\n]{2,60}[»”\"]")
 _LOOK_BACK = 150  # mentions: more than an article of the usual length has
 
 
@@ -66,3 +69,19 @@ def coordinated(text: str, persons: Sequence[Any], other: Any) -> bool:
         if link == "و" or (link.startswith("و") and 1 <= len(link.split()) <= 4 and bool(is_role(link[1:]))):
             return True
     return False
+
+
+def unlabelled(text: str, span: Span, persons: Sequence[Any]) -> list[Any]:
+    """The persons but for those within a label (لجنة «متابعة قضية فلان»), who do not speak.
+
+    A name that is itself in marks does.
+    """
+    labels = [match.span() for match in _LABELLED.finditer(text, span.start, span.end)]
+    return [
+        m for m in persons if not any(a < m.start and m.end < b and b - a - (m.end - m.start) > 6 for a, b in labels)
+    ]
+
+
+def joins(text: str, end: int, start: int) -> bool:
+    """Whether only و stands between two names."""
+    return text[end:start].strip(" ،") == "و"

@@ -10,6 +10,7 @@ from analysis.quotes.addressees import LONGEST, is_told, phrase_stop
 from analysis.quotes.cues import lemma_of
 from analysis.quotes.edges import clean, is_manner
 from analysis.quotes.kinds import is_body, is_role
+from analysis.quotes.names import joins, unlabelled
 from analysis.quotes.nominal import is_masdar
 from analysis.text import Span
 
@@ -35,7 +36,6 @@ _EVENT = re.compile(
 )
 _RELATIVE = re.compile(r"(?:وال|ال)(?:ذي|تي|ذين|لذان|لتان|لذين|لاتي)$")
 WORD = re.compile(r"\w+|[^\w\s]")
-_LABELLED = re.compile(r"[«“\"][^«»“”\"\n]{2,60}[»”\"]")
 _QUANTITIES = frozenset([
     "عدد", "العديد", "مجموعه", "عشرات", "مئات", "الاف", "كثير", "الكثير", "كثيرون",
     "قليل", "جمع", "حشد", "نخبه", "ثله", "كل", "كلا",
@@ -110,17 +110,6 @@ def phrase_end(
             return at, rest
         n += 1
     return zone.end, None
-
-
-def unlabelled(text: str, span: Span, persons: Sequence[Any]) -> list[Any]:
-    """The persons but for those within a label (لجنة «متابعة قضية فلان»), who do not speak.
-
-    A name that is itself in marks does.
-    """
-    labels = [match.span() for match in _LABELLED.finditer(text, span.start, span.end)]
-    return [
-        m for m in persons if not any(a < m.start and m.end < b and b - a - (m.end - m.start) > 6 for a, b in labels)
-    ]
 
 
 def _past_offset(here: _Zone, n: int, offset: int) -> int:
@@ -228,11 +217,6 @@ def is_time(word: str) -> bool:
 def is_speech(words: str) -> bool:
     """Whether a phrase begins with the speech of somebody, which he begins, goes on with or ends: حديثه."""
     return _SPEECH.match(words.split(" ", 1)[0]) is not None
-
-
-def joins(text: str, end: int, start: int) -> bool:
-    """Whether only و stands between two names."""
-    return text[end:start].strip(" ،") == "و"
 
 
 def _apposition(here: _Zone, n: int, *, seen: bool) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from analysis.quotes.addressees import ADDRESS, is_told, phrase_stop
 from analysis.quotes.cues import Cue, is_passive, lemma_of, relative_before
@@ -12,6 +12,7 @@ from analysis.quotes.edges import clean, is_manner
 from analysis.quotes.kinds import CROWD, begins_with_lam, is_plural, is_role, kind_of, speaks
 from analysis.quotes.phrases import DAY, WORD, phrase_end
 from analysis.quotes.preverbal import headed, in_title, subject_before
+from analysis.quotes.relays import CITING, RELAYED_BY, Source, relayed, transmitted
 from analysis.quotes.report import Report
 from analysis.quotes.statements import owner_of_statement, stated
 from analysis.text import Span
@@ -45,7 +46,6 @@ _PLURAL_VERB = re.compile(r"\w+(?:ون|وا)")
 
 
 # Verbs whose object is the verbal noun that reports: جدد الأمين العام دعوته إلى …
-_REPEATS = re.compile(r"\b[وف]?(?:جدد|كرر|وجه|اطلق|ابدي|اعلن|سجل|قدم)ت?\s(?=[^.،:؛\n]{3,60}$)")
 # What is explained or shown and no subject: أرجع هذه التحركات إلى …، أبدى تخوفه من …
 _AS_STATED = re.compile(r"\s?ما (?:ورد|جاء)ت? (?:في|ضمن|علي لسان)\s")
 _OBJECT = re.compile(
@@ -58,18 +58,7 @@ _AS_SAID = re.compile(r"(?:كما|حسبما|وفقما|مثلما)\s|.*\sما\s
 # A masculine participle of the commonest measures, alone behind a verb.
 _MEASURES = re.compile(r"(?:م(?!ا)\w{3,5}|\wا\w{2})ا")
 _MANNER = re.compile(r"(?:ب|ل(?!ل))\w{3,}")
-_RELAYED_BY = re.compile(r"\s?\w+\s(?:نقل|اورد|ذكر|نشر)ت?(?:ه|ها)\s(?P<outlet>[^،.:\n]{3,40}?)\sعن\s(?=\w)")
-_CITING = re.compile(r"[\s،,–-]*نقلا عن\s(?=\w)")
 _IT = re.compile(r"\b[وب]?ان(?:ه|ها|هم|هما)\s(?:قد\s)?$")  # كما أنها نصحت الركاب
-_ABOUT_HIM = re.compile(r"\bعن(?:ه|ها|هم)\s")
-
-
-class Source(NamedTuple):
-    """The source phrase, the addressee, and the medium that relays (رويترز in "نقلت رويترز عن فلان")."""
-
-    phrase: Span | None
-    addressee: Span | None
-    medium: Span | None = None
 
 
 def source(text: str, report: Report, names: Sequence[Any]) -> Source:
@@ -105,11 +94,11 @@ def _sought(text: str, report: Report, names: Sequence[Any]) -> Source:
     if is_passive(cue):
         return Source(None, None)
     if cue.kind == "noun":
-        return _relayed(text, report)
+        return relayed(text, report)
     if cue.kind == "participle" or _his_words(cue):
         return Source(None, _addressee(text, report.between, names))
     if cue.lemma.split()[-1] in {"نقل", "نسب"}:  # حسب ما نقلت رويترز عن مصادر
-        return _transmitted(text, report, names)
+        return transmitted(text, report, names)
     return _beside(text, report, names)
 
 
@@ -147,9 +136,9 @@ def _behind(text: str, report: Report, zone: Span, told: Span | None, names: Seq
     """The noun phrase behind a cue as its source, and the one behind that as its addressee."""
     cue = report.cue
     assert cue is not None
-    relayed = _RELAYED_BY.match(text, zone.start, zone.end) if cue.kind == "attribution" else None
-    if relayed:  # وفق معلومات نقلتها الوكالة عن مصادر
-        return Source(clean(text, Span(relayed.end(), zone.end), names), None, Span(*relayed.span("outlet")))
+    through = RELAYED_BY.match(text, zone.start, zone.end) if cue.kind == "attribution" else None
+    if through:  # وفق معلومات نقلتها الوكالة عن مصادر
+        return Source(clean(text, Span(through.end(), zone.end), names), None, Span(*through.span("outlet")))
     two = "addressee" in cue.takes
     heads = kind_of(" ".join(text[zone.start : zone.start + _SHORT].split()[:1]))
     told_too = cue.kind != "attribution" or (bool(cue.takes) and heads not in {"document", "media"})
@@ -173,7 +162,7 @@ def _behind(text: str, report: Report, zone: Span, told: Span | None, names: Seq
     if phrase and cue.kind == "verb" and _no_subject(text, phrase, names):
         phrase = None
     rest = Span(end, zone.end)
-    whose = _CITING.match(text, *rest) if phrase and kind_of(text[slice(*phrase)]) == "media" else None
+    whose = CITING.match(text, *rest) if phrase and kind_of(text[slice(*phrase)]) == "media" else None
     if whose:  # ذكر الموقع، نقلا عن مسؤولين، أن: the outlet only relays
         end, _ = phrase_end(text, Span(whose.end(), zone.end), names, told=False)
         return Source(clean(text, Span(whose.end(), end), names), None, phrase)
@@ -272,33 +261,6 @@ def _past_addressee(text: str, zone: Span, names: Sequence[Any]) -> tuple[Span, 
     if not (named or is_role(rest.strip()) or kind_of(rest.strip())):
         return zone, None
     return Span(first.end(), zone.end), Span(*first.span("told")) if first.groupdict().get("told") else None
-
-
-def _relayed(text: str, report: Report) -> Source:
-    """نقلت قناة عن فلان قوله إن: the source stands between عن and the noun."""
-    assert report.cue is not None
-    zone = report.before
-    if report.cue.before == "ب":  # كشف المدرب عن التغييرات بقوله: its subject speaks
-        return Source(None, None)
-    before = text[zone.start : report.cue.start]
-    match = list(re.finditer(r"\bعن\s|\bالي\s", before))
-    if not match or not re.search(r"نقل|نسب|عن", before[: match[-1].start() + 3]):
-        again = _REPEATS.search(text, zone.start, report.cue.start)
-        return Source(clean(text, Span(again.end(), report.cue.start)) if again else None, None)
-    return Source(clean(text, Span(zone.start + match[-1].end(), report.cue.start)), None)
-
-
-def _transmitted(text: str, report: Report, names: Sequence[Any]) -> Source:
-    """نقلت رويترز عن فلان أن: the outlet is the medium; without عن it is the source."""
-    zone = report.between
-    about = re.compile(r"\b(?:عن|الي)\s(?!لسان)|\bعلي لسان\s").search(text, zone.start, zone.end)
-    if about is None and _ABOUT_HIM.search(text, zone.start, zone.end):
-        return Source(None, None)  # نقلت الوكالة عنه القول إن
-    if about is None:
-        end, _ = phrase_end(text, zone, names)
-        return Source(clean(text, Span(zone.start, end), names), None)
-    end, _ = phrase_end(text, Span(about.end(), zone.end), names)
-    return Source(clean(text, Span(about.end(), end), names), None, clean(text, Span(zone.start, about.start())))
 
 
 def _addressee(text: str, zone: Span, names: Sequence[Any]) -> Span | None:

@@ -17,8 +17,7 @@ from analysis.quotes.dropped import dropped
 from analysis.quotes.duals import pair
 from analysis.quotes.institutions import SPEAKS_FOR, institution, outlet
 from analysis.quotes.kinds import is_body, is_plural, is_role, kind_of
-from analysis.quotes.names import coordinated, names_of
-from analysis.quotes.phrases import unlabelled
+from analysis.quotes.names import coordinated, names_of, unlabelled
 from analysis.quotes.report import Report
 from analysis.quotes.sources import source
 from analysis.quotes.story import Speaker, Story, agrees, as_written, of
