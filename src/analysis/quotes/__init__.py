@@ -12,6 +12,7 @@ from analysis.quotes.kinds import begins_with_lam
 from analysis.quotes.report import Report
 from analysis.quotes.speakers import head_phrase, speakers
 from analysis.quotes.story import Speaker
+from analysis.quotes.titles import retold
 from analysis.quotes.voice import addressees, cue_classes, lengths, share_by_outlet, share_of_voice, voices
 from analysis.seams import fold_parted
 from analysis.tables import Articles, Entities, Mentions, Quotes, Watch, per_article
@@ -104,7 +105,8 @@ def quotations(text: str, mentions: Sequence[Any] = ()) -> Iterator[Quote]:
     names = [_in_folded(form, m) for m in mentions]
     found = reports(form, names, text)
     taken: set[str] = set()
-    for report, speaker in zip(found, speakers(form.text, found, names), strict=True):
+    said_by = retold(form.text, found, speakers(form.text, found, names))
+    for report, speaker in zip(found, said_by, strict=True):
         quote = _quote(text, form, report, speaker)
         if quote.quote_id not in taken:
             taken.add(quote.quote_id)

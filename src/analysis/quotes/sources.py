@@ -18,8 +18,9 @@ from analysis.quotes.statements import owner_of_statement, stated
 from analysis.text import Span
 
 # What may stand between a verb and its subject: أكد من جهته الوزير
+_OF_WHOM = re.compile(r"\s(?:بشان|بخصوص|حول|عن|في|ل)(?:ه|ها|هم)\s(?!ان|:)")
 _ASIDE = re.compile(
-    r"\s(?:من (?:جهت|جانب|ناحيت)\w{1,2}|بدور\w{1,2}|كذلك|ايضا|مجددا|"
+    r"\s(?:(?:بشان|بخصوص|حول)(?:ه|ها|هم)|من (?:جهت|جانب|ناحيت)\w{1,2}|بدور\w{1,2}|كذلك|ايضا|مجددا|"
     r"علي(?:ه|ها|هم)|ب(?:ه|ها|هما)|عن(?:ه|ها|هم|هما)|ذلك)\s?،?(?=\s)"
 )
 # Before its subject: to whom (لـ«النهار») or when (اليوم الثلاثاء)
@@ -128,7 +129,11 @@ def _stands_before(text: str, report: Report, names: Sequence[Any]) -> bool:
     cue = report.cue
     assert cue is not None
     relative = relative_before(text, cue)
-    described = relative and not cue.object and relative.lastgroup in {cue.gender or relative.lastgroup, "p"}
+    own = "addressee" not in cue.takes and any(m.type == "PER" and m.start - cue.end == 1 for m in names)
+    own = own or _OF_WHOM.match(text, cue.end) is not None  # الذي يرى فلان أن، الذي قال بشأنه فلان إن
+    described = (
+        relative and not cue.object and not own and relative.lastgroup in {cue.gender or relative.lastgroup, "p"}
+    )
     return bool(described) or (cue.lemma not in {"جاء", "ورد"} and _comes_first(text, cue, report.rule, names))
 
 

@@ -38,6 +38,9 @@ _PRONOUN = re.compile(
 _AS = re.compile(r"\sبان\w{0,3}\s")
 _ABOUT = re.compile(r"\bعن(ه|ها|هم)\s")
 _CONCERNS = re.compile(r"\b(?:في (?:قضيه|ملف|حق|مقتل|اغتيال)|حول|بشان|ضد|عن)\s")
+_IN_IT = re.compile(r"\s(?:في|من خلال|عبر)(?:ه|ها)\b")
+_WHICH = frozenset({"ما", "بما", "مما", "لما", "عما"})
+_SENT_TO = re.compile(r"(?:ال)?(?:موجه|مرسل|مقدم)ه?\s(?:الي\s|ل)")
 _CLOSE_TO = re.compile(r"(?:\bمصدر|\bمصادر|مقربون|شخصان|اشخاص)\s(?:\w+\s){0,2}(?:من|ل)\s")
 _PRONOUNS = {"ه": "m", "ها": "f", "هم": "p"}
 _ANSWERS = frozenset({"أجاب", "رد"})
@@ -139,7 +142,8 @@ def _unsaid(story: Story, report: Report, gender: str) -> Speaker:
     if cue and (is_passive(cue) or _of_itself(story.text, report)):
         return Speaker(None, [], [], "unknown")
     by_saying = cue is not None and cue.kind == "noun" and cue.before == "ب"
-    phrase = sentence_subject(story, cue.start) if cue and (cue.kind == "participle" or by_saying) else None
+    of_main = cue is not None and (cue.kind == "participle" or by_saying or _within(story.text, report))
+    phrase = sentence_subject(story, cue.start) if cue and of_main else None
     if cue and cue.kind == "verb" and cue.before.startswith("و"):
         phrase = clause_subject(story, cue.start - len(cue.before), gender)
         agent = agent_before(story, cue.start) if gender == "f" and not phrase else None
@@ -148,6 +152,15 @@ def _unsaid(story: Story, report: Report, gender: str) -> Speaker:
     if phrase and not _PRONOUN.fullmatch(story.text, phrase.start, phrase.end):
         return _named(story, phrase, gender)._replace(source=None)
     return dropped(story, report, gender)
+
+
+def _within(text: str, report: Report) -> bool:
+    """Whether a verb describes what the subject of its sentence issued or meant: أصدر بيانا قال فيه."""
+    cue = report.cue
+    if cue is None or cue.kind != "verb" or cue.before:
+        return False
+    issued = _IN_IT.match(text, cue.end) is not None
+    return issued or (bool(cue.object) and word_before(text, cue.start) in _WHICH)
 
 
 def _head_gender(story: Story, phrase: Span | None) -> str:
@@ -183,12 +196,13 @@ def _persons(story: Story, phrase: Span, gender: str) -> Speaker | None:
     if comma >= 0 and not is_role(words) and not words.startswith("ال") and not one:
         return as_written(phrase, "person", Span(phrase.start, comma))  # a name that was not recognised, and its title
     lead = text[phrase.start : persons[0].start]
-    if _for_whom(lead.split()):
-        return as_written(phrase, "unnamed")
-    if _CONCERNS.search(lead) and kind_of(words) == "organization":
-        return None  # هيئة الدفاع في قضية فلان
-    if _CLOSE_TO.search(lead) or (_belongs(lead.split(), gender) and not (one and comma >= 0)):
-        return None  # مصدر مقرب من فلان
+    concerned = _CONCERNS.search(lead) and kind_of(words) == "organization"  # هيئة الدفاع في قضية فلان
+    if concerned or (_belongs(lead.split(), gender) and not (one and comma >= 0)):  # محامي فلان
+        return None
+    if _for_whom(lead.split()) or _CLOSE_TO.search(lead):  # متحدث باسم فلان، مصدر مقرب من فلان
+        return as_written(Span(phrase.start, persons[0].end) if _CLOSE_TO.search(lead) else phrase, "unnamed")
+    if kind_of(words) == "document" and _SENT_TO.search(lead):  # الرسالة الموجهة لفلان
+        return as_written(Span(phrase.start, phrase.start + len(words.split(" ", 1)[0])), "document")
     return of([persons[0], *(m for m in persons[1:] if coordinated(text, persons, m))], "person", phrase)
 
 
