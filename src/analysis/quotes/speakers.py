@@ -21,7 +21,7 @@ from analysis.quotes.names import coordinated, names_of, unlabelled
 from analysis.quotes.report import Report
 from analysis.quotes.sources import source
 from analysis.quotes.story import Speaker, Story, agrees, as_written, of
-from analysis.quotes.subjects import agent_before, clause_subject, sentence_subject, subject_before
+from analysis.quotes.subjects import agent_before, clause_subject, opening_subject, sentence_subject, subject_before
 from analysis.text import Span, folded
 
 # Kin of the one who is quoted, within what he says: أصرت والدتي أن …
@@ -145,7 +145,8 @@ def _unsaid(story: Story, report: Report, gender: str) -> Speaker:
     of_main = cue is not None and (cue.kind == "participle" or by_saying or _within(story.text, report))
     phrase = sentence_subject(story, cue.start) if cue and of_main else None
     if cue and cue.kind == "verb" and cue.before.startswith("و"):
-        phrase = clause_subject(story, cue.start - len(cue.before), gender)
+        at = cue.start - len(cue.before)
+        phrase = clause_subject(story, at, gender) or opening_subject(story, at, gender)
         agent = agent_before(story, cue.start) if gender == "f" and not phrase else None
         if agent and agent.start >= (story.ends[-1] if story.ends else 0):
             return of([agent], "organization")  # كما عارضت الشركة ذلك، واقترحت أن …

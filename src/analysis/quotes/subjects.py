@@ -155,6 +155,19 @@ def sentence_subject(story: Story, at: int) -> Span | None:
     return clean(text, Span(begin, end), here) if known else None
 
 
+def opening_subject(story: Story, at: int, gender: str) -> Span | None:
+    """The definite role behind the verb that opens the sentence of another verb: وشكر العمدة رجال الإطفاء، وقال إن …"""
+    text = story.text
+    opening = _OPENING.match(text, _sentence_start(text, at), at)
+    if opening is None or gender not in {"m", "f"} or opening["verb"].endswith("ت") != (gender == "f"):
+        return None
+    subject = sentence_subject(story, at)
+    if subject is None:
+        return None
+    role = subject.start == opening.end() and text.startswith("ال", subject.start)
+    return subject if role and is_role(text[slice(*subject)]) and not is_plural(story.words(subject)[0]) else None
+
+
 def _reports(word: str) -> bool:
     """Whether this is a form of a reporting verb, a pronoun at its end allowed: أكده، أعلنتها."""
     forms = () if word in _GOVERNS else (word, word.removesuffix("ه"), word.removesuffix("ها"))
