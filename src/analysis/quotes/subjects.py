@@ -24,6 +24,7 @@ _CLAUSE = re.compile(r"(?:\bالا ان|\bغير ان|\bو?لكن|\bفيما|\b�
 _NOUN = re.compile(r"\W*(?P<head>\w{3,})(?:\s(?:اخر\w?|ال\w+|\w+(?:يه|يين|يون)))?(?=\s)")
 _WITHIN = re.compile(r"\b(?:الذي|التي|الذين)\s\w+\s$")  # الاتهامات التي وجهها فلان
 _FEMININE = re.compile(r"\b\w{2,}ت(?:ه|ها|هم)?\s$")
+_PAPER = re.compile(r"ال(?:تقرير|بيان|دراسه|رساله|مقال|كتاب|وثيقه|بلاغ)(?=\s(?!ال)\w)")
 _GOVERNS = frozenset(["مع", "من", "عن", "الي", "علي", "في", "بين"])
 _PREPOSITION = re.compile(
     r"و?(?:عن|من|مع|في|علي|الي|بين|خلال|بعد|قبل|امام|منذ|حول|عند|لدي|ضد|تجاه|ب?حسب|وفقا?|عبر|اثناء|عقب|اثر)"
@@ -143,6 +144,8 @@ def sentence_subject(story: Story, at: int) -> Span | None:
     if is_speech(text[begin:at]):  # وأكد كلامه مدير المدرسة قائلا
         begin = text.find(" ", begin, at) + 1 or at
     end, _ = phrase_end(text, Span(begin, at), here)
+    paper = _PAPER.match(text, begin, end)  # ينتقد التقرير وسائل الإعلام
+    end = paper.end() if paper else end
     words = text[begin:end]
     if words.startswith("ب") and speaks(words[1:]):
         return None  # وتستشهد بتجارب أخرى، مشيرة إلى

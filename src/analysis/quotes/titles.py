@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from analysis.quotes.kinds import is_plural, is_role
 from analysis.quotes.report import Report
 from analysis.quotes.story import Speaker
+from analysis.text import folded
 
 _FEWEST = 3  # words of a headline's content that are worth a comparison
 _SAME = 0.6  # of them that the sentence says again
@@ -38,13 +39,19 @@ def retold(text: str, reports: Sequence[Report], speakers: Sequence[Speaker]) ->
 
 
 def _fits(text: str, described: Speaker, named: Speaker) -> bool:
-    """Whether the one can be meant by the other: a person by a role, an institution by its noun, none by a plural."""
+    """Whether the one can be meant by the other: a person by a role, else who bears a word of it, none by a plural."""
+    if described.gender == "p":
+        return False
     if described.phrase is None:
         return named.source_type == "person"
-    head = text[slice(*described.phrase)].strip(' «»“”"')
-    if is_plural(head.split(" ", 1)[0]):
+    words = text[slice(*described.phrase)].strip(' «»“”"').split()
+    if is_plural(words[0]) or is_plural(f"ال{words[0]}"):
         return False
-    return named.source_type == ("person" if is_role(head) else "organization")
+    if described.source_type == "unnamed" and is_role(words[0]):
+        return named.source_type == "person"
+    borne = [text[slice(*named.source)] if named.source else "", *(folded(name) for name in named.names or [])]
+    shared = {_stem(word) for word in words} & {_stem(word) for phrase in borne for word in phrase.split()}
+    return bool(shared) and described.source_type in {"unnamed", named.source_type}
 
 
 def _title_end(text: str) -> int:
