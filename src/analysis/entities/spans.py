@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from analysis.entities.countries import country_code, demonym_code, is_nationality
 from analysis.entities.heads import known_types, titles
 from analysis.entities.institutions import completed, named_after, sites
-from analysis.entities.letters import PROCLITICS, WORD, cut_names, name_of, surface, whole_names
+from analysis.entities.letters import PROCLITICS, WORD, cut_names, name_of, whole_names
 from analysis.entities.recognise import Mention
 from analysis.entities.spelling import given_name, words
-from analysis.text import Span, folded
+from analysis.text import Span, folded, surface
 
 _REACH = 40  # characters beside a mention that are looked at
 _PARTS = re.compile(r"[^\s\-–/]+")
