@@ -21,7 +21,6 @@ from analysis.framing.examples import read_examples
 from analysis.framing.frames import (
     article_contributions,
     article_frames,
-    evidence,
     intercepts,
     probability,
     sentence_frames,
@@ -227,8 +226,9 @@ def test_examples_that_teach_nothing_leave_the_codebook_as_it_is(codebook):
 
 def test_a_share_of_what_was_learned_lies_between_codebook_and_classifier(codebook):
     book = read_codebook(str(codebook))
-    texts, truth = [text for text, _ in ROWS], np.array([[label == "Sea", label == "Sky"] for _, label in ROWS])
-    full = learned.fit([*map(features, texts)], truth, np.array([evidence(text, book) for text in texts]), INTERCEPT)
+    seen = read_texts(book, [text for text, _ in ROWS])
+    truth = np.array([[label == "Sea", label == "Sky"] for _, label in ROWS])
+    full = learned.fit(seen.features, truth, seen.evidence, INTERCEPT, seen.totals)
     text = "رست السفن في بحر هادئ" + " كلمة" * 16  # as a headline the codebook alone is less sure
     scores = [
         {found.frame: found.score for found in article_frames(text, book._replace(learned=made))}
