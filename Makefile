@@ -4,6 +4,7 @@
 # make bench-quotes DATA=<folder>   quotations against annotated articles whose texts are not in the repository
 # make bench-naming DATA=<folder>   the naming lexicon against places judged by hand, in texts that are not in the repository
 # make frame-shift DATA=<folder>    what frames start from, fitted on labelled articles (ARGS=--write writes it)
+# make frame-encoder DATA=<folder>  what the encoder adds to labelled examples
 # make check    ruff, mypy, import-linter, tests
 PYTHON ?= python3
 VENV ?= .venv
@@ -12,7 +13,7 @@ BIN := $(VENV)/bin
 TORCH_INDEX ?=
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: environment report test check bench-entities bench-quotes bench-naming bench-reports frame-shift lab clean
+.PHONY: environment report test check bench-entities bench-quotes bench-naming bench-reports frame-shift frame-encoder lab clean
 
 environment: $(VENV)/installed
 
@@ -51,6 +52,9 @@ bench-reports: environment
 
 frame-shift: environment
 	PYTHONPATH=tools/ner $(BIN)/python tools/frames/shift.py --data $(DATA) $(ARGS)
+
+frame-encoder: environment
+	PYTHONPATH=tools/ner $(BIN)/python tools/frames/encoder.py --data $(DATA)
 
 lab: environment
 	$(BIN)/khabar lab

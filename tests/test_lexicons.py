@@ -13,8 +13,9 @@ from analysis.entities.spelling import words
 from analysis.entities.within import known_as
 from analysis.errors import InputError, SchemaError
 from analysis.framing.actors import acts
+from analysis.framing.codebook import CODEBOOKS, read_codebook
 from analysis.framing.events import article_events
-from analysis.framing.frames import CODEBOOKS, article_frames, read_codebook
+from analysis.framing.frames import article_frames
 from analysis.framing.hedging import article_hedges
 from analysis.framing.matching import compiled, hits
 from analysis.framing.phrases import words_of

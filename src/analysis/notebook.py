@@ -99,8 +99,10 @@ def example_figures(tables: str | Path, *, codebook: str = "", examples: str = "
     if figures is None and not made:
         return _html("")
     columns = {"measure": "Measure", "f1": "F1", "lower": "From", "upper": "To", "codebook": "Codebook alone"}
-    columns |= {"examples": "Examples with it"}
+    columns |= {"examples": "Examples with it", "source": "Learns from"}
     shown = pd.DataFrame(made) if figures is None else figures
+    if "source" not in shown:  # tables that an earlier version made
+        del columns["source"]
     return table(shown, columns, caption="What the labelled examples teach, cross-validated", lang=lang)
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from analysis.entities.recognise import Recogniser
-    from analysis.framing.frames import Codebook
+    from analysis.framing.codebook import Codebook
 
 
 class Sentence(NamedTuple):

@@ -120,6 +120,15 @@ def plain(text: str) -> str:
     return str(dediac_ar(text))
 
 
+def surface(word: str) -> str:
+    """The word without vowel marks and tatweel.
+
+    >>> surface("قُـتِلَ")
+    'قتل'
+    """
+    return plain(word).replace("\u0640", "")
+
+
 def has_arabic(text: str) -> bool:
     """Whether there is an Arabic letter in the text."""
     return _ARABIC.search(text) is not None

@@ -14,15 +14,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.encoder import WINDOW, packed
 from analysis.entities.embedded import (
     GUIDELINES,
     LABELS,
-    WINDOW,
     decode,
     names,
     past_proclitics,
     recognise,
-    windows,
 )
 from analysis.entities.letters import whole_names
 from analysis.entities.recognise import Mention
@@ -183,9 +182,9 @@ def test_decoding_gives_the_best_of_the_well_formed_sequences(labels, random):
 
 @given(st.lists(st.lists(st.lists(st.integers(4, 99), min_size=1, max_size=16), max_size=40), max_size=12))
 def test_windows_hold_every_word_once_and_keep_the_limit(sentences):
-    packed = list(windows(sentences))
-    assert all(len(window.ids) <= WINDOW for window in packed)
-    firsts = [window.ids[first] for window in packed for first in window.firsts]
+    found = list(packed(sentences))
+    assert all(len(window.ids) <= WINDOW for window in found)
+    firsts = [window.ids[first] for window in found for first in window.firsts]
     assert firsts == [word[0] for sentence in sentences for word in sentence]
 
 
@@ -212,11 +211,12 @@ SCRIPT = """
 import sys, time
 import analysis
 assert "onnxruntime" not in sys.modules and "tokenizers" not in sys.modules
+from analysis import encoder
 from analysis.entities import embedded
 assert "onnxruntime" not in sys.modules and "tokenizers" not in sys.modules
 import onnxruntime, tokenizers
 started = time.perf_counter()
-embedded._model()
+encoder.model()
 seconds = time.perf_counter() - started
 embedded.recognise(["زار فلاديمير بوتين باريس"] * 3)
 assert "torch" not in sys.modules and "transformers" not in sys.modules

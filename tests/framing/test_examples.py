@@ -4,6 +4,7 @@ import csv
 import itertools
 import json
 import math
+import re
 
 import numpy as np
 import pytest
@@ -14,18 +15,19 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from analysis import framing, notebook, pipeline
 from analysis.cli import khabar
 from analysis.errors import InputError, SchemaError
-from analysis.framing import learned
-from analysis.framing.examples import Examples, _parts, cross_validated, read_examples, taught
+from analysis.framing import learned, vectors
+from analysis.framing.codebook import INTERCEPT, Codebook, read_codebook
+from analysis.framing.examples import read_examples
 from analysis.framing.frames import (
-    INTERCEPT,
     article_contributions,
     article_frames,
-    evidence,
     intercepts,
     probability,
-    read_codebook,
+    sentence_frames,
 )
-from analysis.framing.learned import places
+from analysis.framing.learned import features, places
+from analysis.framing.matching import compiled
+from analysis.framing.taught import Examples, cross_validated, parts, read_texts, source, taught
 from analysis.store import load, load_run
 from analysis.tables import frame
 from analysis.text import fold
@@ -79,7 +81,7 @@ def test_the_codebook_carries_where_examples_say_nothing(codebook, tmp_path):
 def test_a_penalty_that_nothing_outweighs_leaves_the_codebook_as_it_is(monkeypatch):
     monkeypatch.setattr(learned, "_PENALTY", 1e12)
     monkeypatch.setattr(learned, "_SCALE_PENALTY", 1e12)
-    found = learned.fit([f"كلمة {n}" for n in range(12)], np.eye(12, 2, dtype=bool), np.eye(12, 2), -3.7)
+    found = learned.fit([features(f"كلمة {n}") for n in range(12)], np.eye(12, 2, dtype=bool), np.eye(12, 2), -3.7)
     assert found.intercepts == pytest.approx([-3.7, -3.7])
     assert found.evidence == pytest.approx(np.eye(2), abs=1e-6)
     assert found.weights == pytest.approx(np.zeros_like(found.weights), abs=1e-6)
@@ -104,11 +106,100 @@ def test_the_words_add_what_the_fitted_model_gives():
     """Place by place as scikit-learn's own matrix does it, for a text with repeated and unknown words."""
     texts = [text for text, _ in ROWS]
     truth = np.array([[label == "Sea", label == "Sky"] for _, label in ROWS])
-    found = learned.fit(texts, truth, np.zeros((len(ROWS), 2)), -3.7)
-    vectoriser = TfidfVectorizer(analyzer=learned._features, sublinear_tf=True).fit(texts)
+    found = learned.fit([*map(features, texts)], truth, np.zeros((len(ROWS), 2)), -3.7)
+    vectoriser = TfidfVectorizer(analyzer=features, sublinear_tf=True).fit(texts)
     for text in ("رست السفن ثم رست السفن، هيهات", "حلقت الطائرة"):
         parts = [values for _, _, values in learned.word_contributions(fold(text), found)]
         assert sum(parts) == pytest.approx((vectoriser.transform([text]) @ found.weights)[0], abs=1e-9)
+
+
+def encoder_book():
+    """A codebook of one term a frame, and what 40 examples teach it by words and encoder."""
+    weights = {"بحر": {"Sea": 1.0}, "سماء": {"Sky": 1.0}}
+    book = Codebook(["Sea", "Sky"], weights, compiled(weights))
+    seen = read_texts(book, [text for text, _ in ROWS])
+    truth = np.array([[label == "Sea", label == "Sky"] for _, label in ROWS])
+    made = learned.fit(seen.features, truth, seen.evidence, INTERCEPT, seen.totals)
+    return book._replace(learned=made)
+
+
+TEXT = "رست السفن قرب المدينة، ثم غرق قارب في البحر. حلقت الطائرة مساء أمس كما قال الشهود، وصفت السماء بعد ذلك كله."
+
+
+@pytest.mark.parametrize("text", [TEXT, "تصريحاتالرئيس عن بَحْرٍ هادئ", "خبر", "123 !", "", *HOSTILE])
+def test_with_the_encoder_contributions_sum_to_the_score_too(text):
+    book = encoder_book()
+    parts = list(article_contributions(text, book))
+    start = intercepts(book)
+    seen = read_texts(book, [text])
+    whole = learned.log_odds(book.learned, seen.features, seen.evidence, seen.totals)[0]
+    for found, other in zip(article_frames(text, book), whole, strict=True):
+        total = sum(p.contribution for p in parts if p.frame == found.frame)
+        assert total == pytest.approx(other, abs=1e-9)  # as all texts of a cross-validation are scored at once
+        assert probability(total, start[found.frame]) == pytest.approx(found.score, abs=1e-9)
+    assert all(0 <= p.start < p.end <= len(text) and text[p.start : p.end].strip() for p in parts)
+    places = [(p.start, p.end) for p in parts if p.frame == "Sea" and p.term not in book.weights]
+    assert places == sorted(set(places))  # a word's letters and its vector are one contribution
+
+
+def test_the_encoder_reads_what_letters_do_not_say():
+    """Texts that share no word with the examples lie nearer to those of their kind."""
+    book = encoder_book()
+    letters = book._replace(learned=book.learned._replace(directions=None))
+    for text, frame_ in (("يبحر المركب الشراعي نحو الشاطئ", "Sea"), ("يقلع الطيار بطائرته نحو الغيوم", "Sky")):
+        scores = {each.frame: each.score for each in article_frames(text, book)}
+        assert max(scores, key=scores.get) == frame_
+        assert scores != {each.frame: each.score for each in article_frames(text, letters)}
+
+
+def test_a_sentence_has_the_words_of_its_article():
+    """In one sentence alone the article's score is that of the sentence; beside others each has its own words."""
+    book = encoder_book()
+    rows = list(pipeline.sentences(TEXT))
+    assert len(rows) == 2
+    found = {(each.sentence_id, each.frame): each.score for each in sentence_frames(TEXT, rows, book)}
+    assert found[rows[0].sentence_id, "Sea"] > 0.5 > found.get((rows[1].sentence_id, "Sea"), 0)
+    said = vectors.read(TEXT, book.learned.directions)
+    parts = [vectors.within(said, row.start, row.end) for row in rows]
+    assert [len(part.places) for part in parts] == [9, 12]
+    assert np.vstack([part.values for part in parts]).tolist() == said.values.tolist()
+    for row, part in zip(rows, parts, strict=True):
+        words = [TEXT[row.start : row.end][place.start : place.end] for place in part.places]
+        assert words == re.findall(r"\w+", TEXT[row.start : row.end])
+
+
+def test_the_encoder_is_taken_where_it_gains_and_only_there(monkeypatch):
+    weights = {"بحر": {"Sea": 1.0}, "سماء": {"Sky": 1.0}}
+    book = Codebook(["Sea", "Sky"], weights, compiled(weights))
+    generator = np.random.default_rng(3)
+    texts = [" ".join(generator.choice(list("ابتثجحخد"), 8)) + f" {n}" for n in range(60)]
+    side = generator.integers(0, 2, 60)
+    truth = np.eye(2, dtype=bool)[side]
+    told = {text: np.eye(2)[n] for text, n in zip(texts, side, strict=True)}
+
+    def says(texts, tells):
+        sums = np.zeros((len(texts), 384))
+        if tells:
+            sums[:, :2] = [20 * told[text] for text in texts]
+        return vectors.Totals(sums, np.full(len(texts), 20))
+
+    for tells, expected in ((True, "words and encoder"), (False, "words")):
+        monkeypatch.setattr(vectors, "summed", lambda texts, tells=tells: says(texts, tells))
+        assert source(taught(book, Examples(texts, truth))) == expected
+        assert source(taught(book, Examples(texts, truth), encoder=False)) == "words"  # how often each label comes
+
+
+def test_the_thin_problem_has_the_solution_of_the_whole():
+    """A penalised regression on all letters, and on as many columns as there are texts, give the same weights."""
+    texts, truth = [text for text, _ in ROWS], np.array([[label == "Sea", label == "Sky"] for _, label in ROWS])
+    found = learned.fit([*map(features, texts)], truth, np.zeros((40, 2)), -3.7)
+    words = TfidfVectorizer(analyzer=features, sublinear_tf=True).fit_transform(texts)
+    # The common scale is fitted first: all evidence is 0 here, so it only shifts.
+    shift = -3.7 + learned._fitted(np.zeros((80, 1)), truth.ravel(), np.full(80, -3.7), learned._SCALE_PENALTY)[1]
+    for n in range(2):
+        direct = learned._fitted(words, truth[:, n], np.full(40, shift), learned._PENALTY)
+        assert found.weights[:, n] == pytest.approx(direct[:-1], abs=1e-5)
+        assert found.intercepts[n] == pytest.approx(shift + direct[-1], abs=1e-5)
 
 
 def test_sentences_are_scored_with_what_was_learned(codebook, tmp_path):
@@ -135,8 +226,9 @@ def test_examples_that_teach_nothing_leave_the_codebook_as_it_is(codebook):
 
 def test_a_share_of_what_was_learned_lies_between_codebook_and_classifier(codebook):
     book = read_codebook(str(codebook))
-    texts, truth = [text for text, _ in ROWS], np.array([[label == "Sea", label == "Sky"] for _, label in ROWS])
-    full = learned.fit(texts, truth, np.array([evidence(text, book) for text in texts]), INTERCEPT)
+    seen = read_texts(book, [text for text, _ in ROWS])
+    truth = np.array([[label == "Sea", label == "Sky"] for _, label in ROWS])
+    full = learned.fit(seen.features, truth, seen.evidence, INTERCEPT, seen.totals)
     text = "رست السفن في بحر هادئ" + " كلمة" * 16  # as a headline the codebook alone is less sure
     scores = [
         {found.frame: found.score for found in article_frames(text, book._replace(learned=made))}
@@ -164,7 +256,7 @@ def test_every_part_has_its_share_of_a_rare_frame():
     truth[:, 0] = True
     truth[:5, 1] = True
     truth[5:15, 2] = True
-    part = _parts(truth)
+    part = parts(truth)
     assert list(np.bincount(part)) == [8] * 5
     assert list(np.bincount(part[:5], minlength=5)) == [1] * 5
     assert list(np.bincount(part[5:15])) == [2] * 5
@@ -175,6 +267,8 @@ def test_the_figures_stand_beside_those_of_the_codebook_alone(codebook, tmp_path
     found = framing.example_figures(codebook=codebook, examples=path).set_index("measure")
     assert list(found.index) == ["micro F1", "macro F1", "Sea", "Sky"]
     assert list(found["examples"]) == [40, 40, 20, 20]
+    made = framing.read_taught(codebook, path)
+    assert set(found["source"]) == {source(made)} < {"words", "words and encoder"}
     # The codebook finds 4 of 20 of each frame and nothing wrong: F1 2*4/(4+20).
     assert found.loc["micro F1", "codebook"] == pytest.approx(1 / 3)
     assert found.loc["micro F1", "f1"] > 0.8
@@ -245,6 +339,8 @@ def test_the_notebook_shows_the_figures_and_the_frames(codebook, tmp_path):
     shown = notebook.example_figures(tmp_path, codebook=str(codebook), examples=str(path), lang="en").data
     assert "micro F1" in shown
     assert "Codebook alone" in shown
+    assert "Learns from" in shown
+    assert ">words</bdi>" in shown
     assert notebook.example_figures(tmp_path).data == ""
 
 

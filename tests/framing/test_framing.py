@@ -7,15 +7,8 @@ import pytest
 from hypothesis import given
 
 from analysis import framing
-from analysis.framing.frames import (
-    CODEBOOKS,
-    INTERCEPT,
-    article_contributions,
-    article_frames,
-    probability,
-    read_codebook,
-    sentence_frames,
-)
+from analysis.framing.codebook import CODEBOOKS, INTERCEPT, read_codebook
+from analysis.framing.frames import article_contributions, article_frames, probability, sentence_frames
 from analysis.framing.hedging import article_hedges
 from analysis.framing.terms import article_terms
 from analysis.pipeline import sentences

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from analysis import framing
-from analysis.framing.frames import INTERCEPT, article_frames, probability, read_codebook, sentence_frames
+from analysis.framing.codebook import INTERCEPT, read_codebook
+from analysis.framing.frames import article_frames, probability, sentence_frames
 from analysis.pipeline import sentences
 from analysis.tables import frame
 from samples import article

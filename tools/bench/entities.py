@@ -141,9 +141,10 @@ def measure(system: str, threads: int, texts: list[str], folder: Path) -> dict[s
     """Seconds to load, seconds to read the texts, megabytes at most, of this process."""
     started = time.perf_counter()
     if system == "embedded":
+        from analysis import encoder
         from analysis.entities import embedded
 
-        embedded._model()
+        encoder.model()
         run = functools.partial(embedded.recognise, threads=threads)
     elif system == "CRF":
         run = functools.partial(read_by_crf, pickle.loads((folder / "crf.pickle").read_bytes()))

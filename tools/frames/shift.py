@@ -24,7 +24,8 @@ from articles import texts
 from scipy.optimize import minimize_scalar
 from sklearn.metrics import f1_score
 
-from analysis.framing.frames import INTERCEPT, PRESENT, Codebook, evidence, read_codebook
+from analysis.framing.codebook import INTERCEPT, Codebook, read_codebook
+from analysis.framing.frames import PRESENT, evidence
 from analysis.lexicons import HERE
 
 LABELS = Path(__file__).with_name("labels.csv")

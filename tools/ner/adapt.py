@@ -24,7 +24,7 @@ from tokenizers import Tokenizer
 from torch import nn
 from torch.nn import functional as F
 
-from analysis.entities.embedded import START, STOP, UNKNOWN, word_pieces
+from analysis.encoder import START, STOP, UNKNOWN, word_pieces
 from analysis.text import tokens
 
 BATCH = 2560  # pieces

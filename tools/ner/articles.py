@@ -23,9 +23,9 @@ from typing import NamedTuple
 
 from data import Sentence
 
-from analysis.entities.letters import PROCLITICS, surface
+from analysis.entities.letters import PROCLITICS
 from analysis.seams import parted, seams
-from analysis.text import Span, sentences, tokens
+from analysis.text import Span, sentences, surface, tokens
 
 ANNOTATIONS = Path(__file__).with_name("articles.csv")
 # Never trained on: in each of two rounds of annotation one or two of each dozen, else by chance.

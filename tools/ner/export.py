@@ -3,9 +3,10 @@
     python export.py --run DIR --out src/analysis/model
 
 The graph takes one window (`ids`: 1 x length, `firsts`: words) and gives the probabilities of the labels (words x 9)
-under each of `embedded.GUIDELINES`, an output for each, and `clitics` (words x 3, probabilities). Weights are whole
-numbers with a scale for each output. Activations are quantised over the whole window, so a window must be computed
-alone if its result shall not depend on its company.
+under each of `embedded.GUIDELINES`, an output for each, `clitics` (words x 3, probabilities) and `words`, what these
+are made from (words x width: hidden states of the last layer at the first piece of each). Weights are whole numbers
+with a scale for each output. Activations are quantised over the whole window, so a window must be computed alone if
+its result shall not depend on its company.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ import torch
 from data import LABELS
 from onnx import TensorProto, helper, numpy_helper
 
-from analysis.entities.embedded import GUIDELINES, WINDOW
+from analysis.encoder import WINDOW
+from analysis.entities.embedded import GUIDELINES
 
 MICROSOFT = "com.microsoft"
 HEADS = 12
@@ -129,10 +131,9 @@ def build(weights: dict[str, np.ndarray], *, exact: bool) -> onnx.ModelProto:
         helper.make_tensor_value_info("ids", TensorProto.INT64, [1, "length"]),
         helper.make_tensor_value_info("firsts", TensorProto.INT64, ["count"]),
     ]
-    outputs = [
-        helper.make_tensor_value_info(name, TensorProto.FLOAT, ["count", size])
-        for name, size in (*((guidelines, len(LABELS)) for guidelines in GUIDELINES), ("clitics", 3))
-    ]
+    sizes = [*((guidelines, len(LABELS)) for guidelines in GUIDELINES), ("clitics", 3)]
+    sizes.append(("words", len(weights["norm.weight"])))
+    outputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["count", size]) for name, size in sizes]
     body = helper.make_graph(graph.nodes, "entities", inputs, outputs, graph.constants)
     opsets = [helper.make_opsetid("", 18), helper.make_opsetid(MICROSOFT, 1)]
     return helper.make_model(body, opset_imports=opsets, ir_version=9)

@@ -26,7 +26,7 @@ from data import LABELS, Sentence
 from tokenizers import Tokenizer
 from torch.nn import functional as F
 
-from analysis.entities.embedded import windows, word_pieces
+from analysis.encoder import packed, word_pieces
 
 FIRST_SHARE, LATER_SHARE = 0.45, 0.05  # of the Wikipedia corpora, in the first epoch and in each later one
 REPLAYED = 0.3  # of the other news, in an epoch of our articles (`Plan.rest` of it, as of Wikipedia)
@@ -92,7 +92,7 @@ class Pieces:
 def examples(sentences: list[Sentence], pieces: Pieces, labels: dict[str, list[str]], limit: int) -> list[Example]:
     """Consecutive sentences as windows of at most `limit` pieces."""
     number = {name: {label: at for at, label in enumerate(set_)} for name, set_ in labels.items()}
-    packed = windows([[pieces(word) for word in sentence.words] for sentence in sentences], limit)
+    seen = packed([[pieces(word) for word in sentence.words] for sentence in sentences], limit)
     flat: dict[str, list[int]] = {name: [] for name in (*labels, "clitic")}
     for sentence in sentences:
         for name in labels:
@@ -103,7 +103,7 @@ def examples(sentences: list[Sentence], pieces: Pieces, labels: dict[str, list[s
             opens = any(tags[at][0] == "B" for tags in tag_sets)
             flat["clitic"].append(clitic if opens and clitic is not None else -100)
     found, at = [], 0
-    for window in packed:
+    for window in seen:
         end = at + len(window.firsts)
         found.append(Example(window.ids, window.firsts, {name: row[at:end] for name, row in flat.items()}))
         at = end

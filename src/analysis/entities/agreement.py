@@ -11,12 +11,12 @@ from collections.abc import Collection, Mapping, Sequence
 from analysis import lexicons
 from analysis.entities.countries import cities, country_code, is_nationality
 from analysis.entities.heads import HEADS
-from analysis.entities.letters import PROCLITICS, is_title, name_of, surface
+from analysis.entities.letters import PROCLITICS, is_title, name_of
 from analysis.entities.recognise import Mention
 from analysis.entities.spans import DESCRIPTIONS, EVENTS, word_before
 from analysis.entities.spelling import given_name, words
 from analysis.seams import times as seen
-from analysis.text import Span, fold, folded
+from analysis.text import Span, fold, folded, surface
 
 # A type is taken for another when the other has so many times its votes, for the type of a mention itself.
 _CLEAR = 1.5

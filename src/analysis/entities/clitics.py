@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from analysis.entities.embedded import past_proclitics
-from analysis.entities.letters import surface
 from analysis.entities.recognise import Mention, Recogniser, recogniser
 from analysis.morphology import Analyse, Reading, analyser
+from analysis.text import surface
 
 _NOMINAL = {"noun", "noun_prop", "adj", "noun_num", "noun_quant", "adj_comp", "adj_num"}
 # A name without article, of which a letter is cut, has at least so many: what is left of an unknown name (بوبي، كريتر)

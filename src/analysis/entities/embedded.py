@@ -11,23 +11,21 @@ from __future__ import annotations
 import functools
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from importlib.resources import files
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis import encoder
+from analysis.encoder import Window
 from analysis.entities.agreement import agreed, repeated
-from analysis.entities.letters import PROCLITICS, surface
+from analysis.entities.letters import PROCLITICS
 from analysis.entities.recognise import TYPES, Mention
 from analysis.entities.spans import mended
 from analysis.seams import original, parted, seams
-from analysis.text import Span, each_token, sentences
+from analysis.text import Span, surface
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from onnxruntime import InferenceSession
-    from tokenizers import Tokenizer
 
 # Label 0 is "in no name"; then for each type one label that begins a name and one that goes on with it.
 LABELS = ("O", *(f"{edge}-{kind}" for kind in TYPES for edge in "BI"))
@@ -35,46 +33,12 @@ LABELS = ("O", *(f"{edge}-{kind}" for kind in TYPES for edge in "BI"))
 # the corpora MISC is what is surest to be wrong.
 _LEAST, _SURE = 0.4, {"MISC": 0.5}
 _LEAST_OURS = 0.55
-START, STOP, UNKNOWN = 0, 2, 3
 # Whose notion of a name is asked for: that of this package, or that of a corpus, to be scored on it (`recognise`).
 GUIDELINES = ("articles", "anercorp", "cleananercorp")
-WINDOW = 160  # pieces that the model sees at once: some four sentences of news
-LONGEST = 16  # pieces read of one word, and
-LETTERS = 64  # letters read of it: no Arabic word has more, but a line without spaces may
-AHEAD = 512  # windows computed before their mentions are read
-
-
-class Window(NamedTuple):
-    """What the model sees at once: piece ids, and where in them each word begins."""
-
-    ids: list[int]
-    firsts: list[int]
 
 
 # The probabilities of the labels of each word of a window, and the letters of proclitic of each if it opens a name.
 Output = tuple["NDArray[np.float32]", "NDArray[np.int64]"]
-
-
-class Model(NamedTuple):
-    """The loaded network and its tokenizer."""
-
-    session: InferenceSession
-    tokenizer: Tokenizer
-
-
-@functools.cache
-def _model() -> Model:
-    """Load both once. One thread a session: threads work on windows of their own, so their number changes nothing."""
-    import onnxruntime
-    import tokenizers
-
-    folder = files("analysis") / "model"
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    graph = (folder / "entities.onnx").read_bytes()
-    session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
-    return Model(session, tokenizers.Tokenizer.from_str((folder / "tokenizer.json").read_text("utf-8")))
 
 
 def recognise(texts: Sequence[str], *, threads: int = 2, guidelines: str = "articles") -> list[list[Mention]]:
@@ -99,7 +63,9 @@ def recognise(texts: Sequence[str], *, threads: int = 2, guidelines: str = "arti
     ours = guidelines == "articles"
     cuts = [seams(text) for text in texts]
     texts = [parted(text, here) for text, here in zip(texts, cuts, strict=True)]
-    outputs = _outputs(itertools.chain.from_iterable(map(_windows, texts)), threads, guidelines)
+    seen = (encoder.windows(encoder.words(text), text) for text in texts)
+    run = functools.partial(_run, guidelines=guidelines)
+    outputs = encoder.ahead(run, itertools.chain.from_iterable(seen), threads)
     found = []
     for text, here in zip(texts, cuts, strict=True):
         sure = [m for m in _mentions(text, outputs) if m.score >= (_LEAST_OURS if ours else _SURE.get(m.type, _LEAST))]
@@ -108,75 +74,14 @@ def recognise(texts: Sequence[str], *, threads: int = 2, guidelines: str = "arti
     return found
 
 
-def _words(text: str) -> Iterator[list[Span]]:
-    """The words of each sentence that has a letter in it; what has none names nobody and is not computed."""
-    words = each_token(text)
-    word = next(words, None)
-    for sentence in sentences(text):
-        here = []
-        while word and word.start < sentence.end:
-            here.append(word)
-            word = next(words, None)
-        if any(c.isalpha() for c in text[sentence.start : sentence.end]):
-            yield here
-
-
-def _windows(text: str) -> Iterator[Window]:
-    """What the model sees of a text, in order."""
-    return windows([pieces(text[start:end]) for start, end in words] for words in _words(text))
-
-
-def _outputs(seen: Iterator[Window], threads: int, guidelines: str) -> Iterator[Output]:
-    """What the model says of each window, in order, some windows ahead: a long text is never held as a whole."""
-    run = functools.partial(_run, guidelines=guidelines)
-    with ThreadPoolExecutor(threads) as pool:
-        while ahead := list(itertools.islice(seen, AHEAD)):
-            yield from pool.map(run, ahead) if threads > 1 and len(ahead) > 1 else map(run, ahead)
-
-
-@functools.lru_cache(maxsize=200_000)
-def pieces(word: str) -> tuple[int, ...]:
-    """Ids of the pieces of a word, at least one."""
-    return word_pieces(word, _model().tokenizer)
-
-
-def word_pieces(word: str, tokenizer: Tokenizer) -> tuple[int, ...]:
-    """As `pieces`, by this tokenizer: what training and use share."""
-    shown = surface(word[:LETTERS]).encode("utf-8", "replace").decode()  # a lone surrogate becomes "?"
-    return tuple(tokenizer.encode(shown, add_special_tokens=False).ids[:LONGEST]) or (UNKNOWN,)
-
-
-def windows(sentences: Iterable[Sequence[Sequence[int]]], limit: int = WINDOW) -> Iterator[Window]:
-    """Sentences of words of piece ids, packed in order into windows of at most `limit` pieces.
-
-    A window is filled with whole sentences, so that each is read beside its neighbours; a sentence that alone is too
-    long is cut between words.
-    """
-    ids, firsts = [START], list[int]()
-    for sentence in sentences:
-        if firsts and len(ids) + sum(map(len, sentence)) + 1 > limit:
-            yield Window(ids, firsts)
-            ids, firsts = [START], []
-        for word in sentence:
-            if firsts and len(ids) + len(word) + 1 > limit:
-                yield Window([*ids, STOP], firsts)
-                ids, firsts = [START], []
-            firsts.append(len(ids))
-            ids.extend(word)
-        ids.append(STOP)
-    if firsts:
-        yield Window(ids, firsts)
-
-
 def _run(window: Window, guidelines: str) -> Output:
-    ids, firsts = np.array([window.ids], np.int64), np.array(window.firsts, np.int64)
-    labels, clitics = _model().session.run([guidelines, "clitics"], {"ids": ids, "firsts": firsts})
+    labels, clitics = encoder.run(window, [guidelines, "clitics"])
     return labels, clitics.argmax(axis=1)
 
 
 def _mentions(text: str, outputs: Iterator[Output]) -> Iterator[Mention]:
     """The mentions that the next outputs, which are those of the windows of this text, spell."""
-    for words, probabilities, clitics in _by_sentence(_words(text), outputs):
+    for words, probabilities, clitics in _by_sentence(encoder.words(text), outputs):
         for begin, end, kind in names(decode(probabilities)):
             last = max(n for n in range(begin, end) if n == begin or _wordlike(text, words[n]))
             start = words[begin].start

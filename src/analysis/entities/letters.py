@@ -11,19 +11,13 @@ from analysis.entities.heads import known_types, titles
 from analysis.entities.recognise import Mention
 from analysis.entities.spelling import all_given_names, given_name, words
 from analysis.seams import times as seen
-from analysis.text import folded, plain
+from analysis.text import folded, surface
 
 PROCLITICS = "وفبلك"
-_INVISIBLE = "\u0640"  # tatweel; vowel marks are told by their Unicode class
 _OFTEN = 2
 _NOUN = 5  # letters of a noun that ب may stand before at the end of a name
 _LEAST = 3  # letters that are left of a name where one is cut
 WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0640\u064b-\u065f\u0670])*")
-
-
-def surface(word: str) -> str:
-    """The word without vowel marks and tatweel."""
-    return plain(word).replace(_INVISIBLE, "")
 
 
 def name_of(text: str, mention: Mention) -> str:

@@ -18,13 +18,12 @@ from analysis.entities.letters import (
     cut_names,
     name_of,
     parted_pairs,
-    surface,
     whole_names,
     without_adverbials,
 )
 from analysis.entities.recognise import Mention
 from analysis.entities.spelling import given_name, words
-from analysis.text import Span, folded
+from analysis.text import Span, folded, surface
 
 _REACH = 40  # characters beside a mention that are looked at
 _PARTS = re.compile(r"[^\s\-–/]+")

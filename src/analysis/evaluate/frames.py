@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.evaluate.gold import GoldArticle, articles_of, read_gold
+from analysis.framing.codebook import Codebook
 from analysis.framing.examples import labelled
-from analysis.framing.frames import Codebook, article_frames
+from analysis.framing.frames import article_frames
 from analysis.tables import ArticleFrames, Watch, per_article
 
 _BINS = 10

@@ -1,4 +1,4 @@
-"""A codebook's labelled examples: read and checked, learned from, and tested by cross-validation.
+"""A codebook's labelled examples: read and checked, and how well they teach it (`taught`).
 
 The file is a CSV with the columns `text` and `labels`: frames of the codebook separated by `|`, none where no frame is
 in the text.
@@ -8,30 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from analysis.errors import InputError, SchemaError
-from analysis.framing.frames import Codebook, article_frames, evidence, frames, read_codebook
-from analysis.framing.learned import Learned, fit, shrunk
+from analysis.framing.codebook import Codebook, read_codebook
+from analysis.framing.frames import frames
+from analysis.framing.taught import FEWEST, Examples, cross_validated, f1, present, read_texts, source, taught
 from analysis.tables import Tables
 from analysis.text import folded
 
-# Cross-validation in so many parts; with fewer examples than twice as many its figures would say nothing.
-FOLDS = 5
-FEWEST = 2 * FOLDS
-# The shares of what was learned that are tried, and how many standard errors of its gain one has to gain (90 % sure).
-_SHARES, _ERRORS = (1.0, 0.75, 0.5, 0.25), 1.28
 _COLUMNS = ["measure", "f1", "lower", "upper", "codebook", "examples"]
-
-
-class Examples(NamedTuple):
-    """The texts and, texts x frames of the codebook, whether each frame is in each."""
-
-    texts: list[str]
-    truth: np.ndarray
 
 
 def read_examples(path: str | Path, known: Sequence[str]) -> Examples:
@@ -94,46 +82,6 @@ def read_taught(codebook: str | Path, examples: str | Path | None) -> Codebook:
     return taught(book, read_examples(examples, book.frames)) if examples else book
 
 
-def taught(book: Codebook, examples: Examples) -> Codebook:
-    """The codebook with what it learns from these examples, or as it is where they teach nothing that holds.
-
-    The learned correction is shrunk to the codebook: by cross-validation within the examples that share of it is taken
-    whose gain in micro F1, less 1.28 standard errors over the examples, is greatest; none where none gains.
-    """
-    found = np.array([evidence(text, book) for text in examples.texts])
-    share = _share(book, examples, found)
-    return book._replace(learned=shrunk(_fitted(book, examples, found), share, book.intercept)) if share else book
-
-
-def _fitted(book: Codebook, examples: Examples, found: np.ndarray, kept: np.ndarray | None = None) -> Learned:
-    kept = np.ones(len(found), dtype=bool) if kept is None else kept
-    texts = [text for text, keep in zip(examples.texts, kept, strict=True) if keep]
-    return fit(texts, examples.truth[kept], found[kept], book.intercept)
-
-
-def _share(book: Codebook, examples: Examples, found: np.ndarray) -> float:
-    """The share of what is learned that gains most on examples it was not learned from; 0 for the codebook alone."""
-    part = _parts(examples.truth)
-    sides = {share: np.zeros_like(examples.truth) for share in _SHARES}
-    for n in np.unique(part):
-        learned, held = _fitted(book, examples, found, part != n), np.flatnonzero(part == n)
-        for share, side in sides.items():
-            side[held] = _found(
-                [examples.texts[k] for k in held], book._replace(learned=shrunk(learned, share, book.intercept))
-            )
-    alone = _found(examples.texts, book)
-    gains = {share: _sure_gain(examples.truth, side, alone) for share, side in sides.items()}
-    best = max(_SHARES, key=lambda share: gains[share])
-    return best if gains[best] > 0 else 0.0
-
-
-def _sure_gain(truth: np.ndarray, side: np.ndarray, alone: np.ndarray) -> float:
-    """By how much micro F1 is higher than that of the codebook, less the standard error (bootstrap over examples)."""
-    drawn = np.random.default_rng(0).integers(0, len(truth), size=(200, len(truth)))
-    values = [_f1(truth[d], side[d], macro=False) - _f1(truth[d], alone[d], macro=False) for d in drawn]
-    return _f1(truth, side, macro=False) - _f1(truth, alone, macro=False) - _ERRORS * float(np.std(values))
-
-
 def framed(tables: Tables, *, codebook: str = "", examples: str = "") -> Tables:
     """The tables with the frames of this codebook (ours by name, or a CSV), taught by these labelled examples (a CSV).
 
@@ -151,36 +99,14 @@ def example_figures(*, codebook: str | Path = "policy_frames", examples: str | P
 
     One row a measure (micro F1, macro F1 over the frames that occur, F1 of each frame with an example): measure, f1,
     lower, upper (95 % bootstrap over examples), codebook (the F1 that it reaches on the same texts without them),
-    examples (with the frame). Cross-validated in five parts; each has its share of every frame.
+    examples (with the frame), source (what all examples together teach from: "nothing", "words", "words and encoder").
+    Cross-validated in five parts; each has its share of every frame, and makes its own choice of what to learn from.
     """
     book = read_codebook(str(codebook))
-    read = read_examples(examples, book.frames)
-    return _figures(read.truth, cross_validated(book, read), _found(read.texts, book), book.frames)
-
-
-def cross_validated(book: Codebook, examples: Examples) -> np.ndarray:
-    """Texts x frames: whether each frame is found in each example by what the examples of the other parts teach."""
-    part = _parts(examples.truth)
-    found = np.zeros_like(examples.truth)
-    for n in range(FOLDS):
-        held = np.flatnonzero(part == n)
-        others = Examples([t for t, p in zip(examples.texts, part, strict=True) if p != n], examples.truth[part != n])
-        found[held] = _found([examples.texts[k] for k in held], taught(book, others))
-    return found
-
-
-def _parts(truth: np.ndarray, seed: int = 0) -> np.ndarray:
-    """The part of each example: those with the same rarest frame are dealt out evenly."""
-    order = np.random.default_rng(seed).permutation(len(truth))
-    size = np.where(truth.any(axis=0), truth.sum(axis=0), len(truth) + 1)
-    rarest = np.where(truth, size, len(truth) + 2).argmin(axis=1)
-    part = np.empty(len(truth), dtype="int64")
-    part[order[np.argsort(rarest[order], kind="stable")]] = np.arange(len(truth)) % FOLDS
-    return part
-
-
-def _found(texts: Sequence[str], book: Codebook) -> np.ndarray:
-    return np.array([[frame.present for frame in article_frames(text, book)] for text in texts])
+    given = read_examples(examples, book.frames)
+    alone = present(book, read_texts(book, given.texts))
+    figures = _figures(given.truth, cross_validated(book, given), alone, book.frames)
+    return figures.assign(source=source(taught(book, given)))
 
 
 def _figures(truth: np.ndarray, found: np.ndarray, alone: np.ndarray, known: Sequence[str]) -> pd.DataFrame:
@@ -191,15 +117,8 @@ def _figures(truth: np.ndarray, found: np.ndarray, alone: np.ndarray, known: Seq
         if not counts[n]:
             continue
         kept = [n - 2] if n > 1 else list(range(len(known)))
-        values = [_f1(truth[d][:, kept], found[d][:, kept], macro=n == 1) for d in drawn]
+        values = [f1(truth[d][:, kept], found[d][:, kept], macro=n == 1) for d in drawn]
         low, high = np.quantile(values, [0.025, 0.975])
-        both = [_f1(truth[:, kept], side[:, kept], macro=n == 1) for side in (found, alone)]
+        both = [f1(truth[:, kept], side[:, kept], macro=n == 1) for side in (found, alone)]
         rows.append((measure, both[0], low, high, both[1], int(counts[n])))
     return pd.DataFrame(rows, columns=_COLUMNS)
-
-
-def _f1(truth: np.ndarray, found: np.ndarray, *, macro: bool) -> float:
-    hit, size = (truth & found).sum(axis=0), truth.sum(axis=0) + found.sum(axis=0)
-    if macro:
-        return float(np.mean(2 * hit[size > 0] / size[size > 0])) if (size > 0).any() else 0.0
-    return float(2 * hit.sum() / size.sum()) if size.sum() else 0.0

@@ -1,9 +1,6 @@
 """Frames by codebook: per sentence and per article, each score the sum of what its terms contribute.
 
-A codebook is a CSV of indicator terms (schema FrameEntry). Ours: `policy_frames`, the dimensions of the Policy Frames
-Codebook (Boydstun, Card, Gross, Resnik and Smith 2014); `news_frames`, the five of Semetko and Valkenburg 2000;
-`entman_functions`, the four functions of a frame (Entman 1993); `gun_violence`, the nine frames of one issue (Liu, Guo,
-Mays, Betke and Wijaya 2019). One with labelled examples also learns from them (`framing.examples`).
+A codebook with labelled examples also learns from them (`framing.examples`).
 """
 
 from __future__ import annotations
@@ -11,27 +8,23 @@ from __future__ import annotations
 import collections
 import functools
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from analysis import lexicons
-from analysis.errors import InputError
-from analysis.framing.learned import Learned, word_contributions
-from analysis.framing.matching import Hit, Lookup, compiled, hits
+from analysis.framing import learned, vectors
+from analysis.framing.codebook import INTERCEPT, Codebook, read_codebook
+from analysis.framing.matching import Hit, hits
+from analysis.framing.vectors import Said
 from analysis.tables import ArticleFrames, Articles, SentenceFrames, Sentences, Watch, per_article
-from analysis.text import Folded, fold
+from analysis.text import Folded, fold, folded
 
-CODEBOOKS = ("policy_frames", "news_frames", "entman_functions", "gun_violence")
-# Logistic regression of "the frame is there" on its evidence, and the score from which F1 is best: both fitted on 189
-# articles annotated apart from the gold (docs/benchmarks/framing.md).
-INTERCEPT, SLOPE = -3.7, 12.4
-# Codebooks of few and general terms find less in an article that has the frame: theirs, from 24 whole articles.
-_INTERCEPTS = {"news_frames": -2.6, "entman_functions": -2.1}
+# Logistic regression of "the frame is there" on its evidence (its intercept: `codebook`), and the score from which F1
+# is best: both fitted on 189 articles annotated apart from the gold (docs/benchmarks/framing.md).
+SLOPE = 12.4
 PRESENT = 0.35
 # What the first words say counts twice: they hold the headline and the lead.
 _LEAD_WORDS, _LEAD = 40, 2.0
@@ -74,36 +67,6 @@ class Contribution(NamedTuple):
     contribution: float
 
 
-class Codebook(NamedTuple):
-    """The frames, the weights of each form by frame, the lookup of the forms, what examples taught (if any).
-
-    shifts: what is added to the intercept for a frame in whole articles, 0 for those that it lacks
-    """
-
-    frames: list[str]
-    weights: dict[str, dict[str, float]]
-    table: Lookup
-    intercept: float = INTERCEPT
-    shifts: Mapping[str, float] = MappingProxyType({})
-    learned: Learned | None = None
-
-
-@functools.cache
-def read_codebook(name: str) -> Codebook:
-    """The codebook of this name, or of the CSV at this path; raises InputError where there is neither."""
-    if name not in CODEBOOKS and not Path(name).is_file():
-        raise InputError(f"{name}: no such codebook; it is a CSV or one of {', '.join(CODEBOOKS)}")
-    rows = lexicons.read(name) if name in CODEBOOKS else lexicons.read("policy_frames", name)
-    weights: dict[str, dict[str, float]] = {}
-    for frame, term, weight in zip(rows["frame"], rows["term"], rows["weight"], strict=True):
-        for form in lexicons.forms(term):
-            weights.setdefault(form, {})[frame] = float(weight)
-    defined = lexicons.read("frame_definitions")
-    own = defined[defined["codebook"] == name]
-    shifts = dict(zip(own["frame"], own["shift"].astype(float), strict=True))
-    return Codebook(sorted(set(rows["frame"])), weights, compiled(weights), _INTERCEPTS.get(name, INTERCEPT), shifts)
-
-
 def frames(
     articles: Articles,
     sentences: Sentences,
@@ -118,10 +81,14 @@ def frames(
     same scale.
     """
     book = _book(codebook)
-    found_articles = per_article(articles, lambda text: article_frames(text, book), "article_frames", watch=watch)
-    found_sentences = per_article(
-        articles, lambda text, rows: sentence_frames(text, rows, book), "sentence_frames", sentences, watch=watch
+    said = functools.cache(functools.partial(_said, book=book))  # both tables ask for the vectors of an article
+    found_articles = per_article(
+        articles, lambda text: article_frames(text, book, said(text)), "article_frames", watch=watch
     )
+    found_sentences = per_article(
+        articles, lambda text, rows: sentence_frames(text, rows, book, said(text)), "sentence_frames", sentences,
+        watch=watch,
+    )  # fmt: skip
     return ArticleFrames(found_articles), SentenceFrames(found_sentences)
 
 
@@ -166,13 +133,24 @@ def probability(log_odds: float, intercept: float = INTERCEPT) -> float:
     return 1 / (1 + math.exp(-max(min(intercept + log_odds, 700), -700)))
 
 
-def article_contributions(text: str, book: Codebook) -> Iterator[Contribution]:
+def article_contributions(text: str, book: Codebook, said: Said | None = None) -> Iterator[Contribution]:
     """What each term, and with examples each word, adds to the frames of one article.
 
-    A term that comes n times counts as the square root of n; the article's length enters by its square root.
+    A term that comes n times counts as the square root of n; the article's length enters by its square root. `said`
+    is what is read of its words where examples taught by vectors; it is read here if it is not given.
     """
-    certainty = _CERTAINTY if is_headline(text) and book.learned is None else 1.0
-    yield from (part._replace(contribution=certainty * part.contribution) for part in _found(text, book))
+    size = certainty(book, headline=is_headline(text))
+    yield from (part._replace(contribution=size * part.contribution) for part in _found(text, book, said))
+
+
+def certainty(book: Codebook, *, headline: bool) -> float:
+    """How much the evidence of a text counts: that of a headline less, unless examples say how much."""
+    return _CERTAINTY if headline and book.learned is None else 1.0
+
+
+def _said(text: str, book: Codebook) -> Said | None:
+    directions = book.learned and book.learned.directions
+    return vectors.read(text, directions) if directions else None
 
 
 def is_headline(text: str) -> bool:
@@ -180,7 +158,7 @@ def is_headline(text: str) -> bool:
     return len(text.split()) <= _SHORTEST
 
 
-def _found(text: str, book: Codebook) -> Iterator[Contribution]:
+def _found(text: str, book: Codebook, said: Said | None = None) -> Iterator[Contribution]:
     """What the terms and words of one article add, as if headlines were as sure as articles."""
     form = fold(text)
     found = list(hits(form, book.table))
@@ -188,23 +166,25 @@ def _found(text: str, book: Codebook) -> Iterator[Contribution]:
     lead = _lead_end(form.text)
     scale = _scale(len(form.text.split()))
     each = [scale * (_LEAD if hit.start < lead else 1.0) / math.sqrt(times[hit.key]) for hit in found]
-    return _contributions(form, found, each, book)
+    return _contributions(text, form, zip(found, each, strict=True), book, said or _said(text, book))
 
 
 def _scale(words: int) -> float:
     return SLOPE / math.sqrt(max(words, _SHORTEST))
 
 
-def _contributions(form: Folded, found: Sequence[Hit], each: Sequence[float], book: Codebook) -> Iterator[Contribution]:
+def _contributions(
+    text: str, form: Folded, found: Iterable[tuple[Hit, float]], book: Codebook, said: Said | None
+) -> Iterator[Contribution]:
     """What these terms, each counting so much, and the words add to the frames, as far as it is anything."""
-    for hit, size in zip(found, each, strict=True):
+    for hit, size in found:
         weights = {frame: weight * size for frame, weight in book.weights[hit.key].items()}
         place = form.span(hit.start, hit.end)
         for frame, value in _passed_on(weights, book):
             yield Contribution(frame, hit.key, *place, value)
     if book.learned is not None:
-        for start, end, values in word_contributions(form, book.learned):
-            word, place = form.text[start:end], form.span(start, end)
+        for place, values in learned.contributions(text, form, book.learned, said):
+            word = folded(text[place.start : place.end])
             for frame, value in zip(book.frames, values.tolist(), strict=True):
                 yield Contribution(frame, word, *place, value)
 
@@ -244,19 +224,23 @@ def _lead_end(text: str) -> int:
     return len(text) - len(parts[_LEAD_WORDS]) if len(parts) > _LEAD_WORDS else len(text)
 
 
-def article_frames(text: str, book: Codebook) -> list[ArticleFrame]:
-    """All frames of the codebook in one article; the one with the most evidence, where there is any, is primary.
+def article_frames(text: str, book: Codebook, said: Said | None = None) -> list[ArticleFrame]:
+    """All frames of the codebook in one article, see `decided`; `said` as for `article_contributions`."""
+    return decided(_sums(article_contributions(text, book, said), book), book, headline=is_headline(text))
+
+
+def decided(sums: dict[str, float], book: Codebook, *, headline: bool) -> list[ArticleFrame]:
+    """The frames of a text in which so much speaks for each; the one with the most, where there is any, is primary.
 
     A frame is present where its score is high enough. In a text of one headline, by the codebook alone, it also needs a
     good part of the evidence of the primary one: a single word is much there. Where every example has a frame, every
     article has one too.
     """
-    sums = _sums(article_contributions(text, book), book)
-    start = intercepts(book, headline=is_headline(text))
+    start = intercepts(book, headline=headline)
     scores = _scores(sums, start, book)
     alone = _alone(book)
     best = max(sums, key=lambda frame: alone[frame] + sums[frame])
-    least = _PART * sums[best] if book.learned is None and is_headline(text) else -math.inf
+    least = _PART * sums[best] if book.learned is None and headline else -math.inf
     present = {frame for frame, score in scores.items() if score >= PRESENT and sums[frame] >= least - _ROUNDING}
     if book.learned is not None and book.learned.every:
         present.add(best)
@@ -266,14 +250,17 @@ def article_frames(text: str, book: Codebook) -> list[ArticleFrame]:
     ]
 
 
-def sentence_frames(text: str, sentences: Sequence[Any], book: Codebook) -> Iterator[SentenceFrame]:
-    """The frames found in each sentence, by the terms in it alone."""
-    start = _alone(book)
+def sentence_frames(
+    text: str, sentences: Sequence[Any], book: Codebook, said: Said | None = None
+) -> Iterator[SentenceFrame]:
+    """The frames found in each sentence, by the terms in it alone, and its words as they are read in the article."""
+    start, said = _alone(book), said or _said(text, book)
     for row in sentences:
-        form = fold(text[row.start : row.end])
-        found = list(hits(form, book.table))
-        each = [_scale(len(form.text.split()))] * len(found)
-        parts = list(_contributions(form, found, each, book))
+        sentence = text[row.start : row.end]
+        form = fold(sentence)
+        scale = _scale(len(form.text.split()))
+        here = said and vectors.within(said, row.start, row.end)
+        parts = list(_contributions(sentence, form, ((hit, scale) for hit in hits(form, book.table)), book, here))
         scores = _scores(_sums(parts, book), start, book)
         places: dict[str, list[dict[str, int]]] = {}
         for part in parts:

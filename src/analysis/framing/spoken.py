@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from analysis.framing.frames import Codebook, frames
+from analysis.framing.codebook import Codebook
+from analysis.framing.frames import frames
 from analysis.framing.portrayal import portrayals
 from analysis.framing.terms import terms
 from analysis.tables import Articles, Mentions, Sentences, Tables, empty, frame, records, rows_by_article
