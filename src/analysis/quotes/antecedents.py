@@ -44,7 +44,7 @@ _HONOUR = re.compile(
 _FAR = 60  # speakers
 _FEW_WORDS = 2  # of a description
 # Kin, whose name behind them is another's: والد مارين لوبان.
-_KIN = re.compile(r"ل?(?:والد|زوج|شقيق|ابن|اخ|نجل|حفيد|جد|عم|خال|ارمل|خطيب|محامي|مدير حمل)(?:ه|ت)?$")
+_KIN = re.compile(r"ل?(?:والد|زوج|شقيق|ابن|اخ|نجل|حفيد|جد|عم|خال|ارمل|خطيب|محامي)(?:ه|ت)?$")
 
 
 def described(story: Story, phrase: Span, gender: str) -> Speaker:

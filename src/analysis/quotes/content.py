@@ -33,7 +33,7 @@ _CHANTED = frozenset({"ردد", "هتف", "صرخ", "صاح"})  # behind the mar
 _GOES_ON = 4  # words in marks that go on with a quotation though no comma stands before them
 
 
-def reports(text: Folded, names: Sequence[Any] = (), raw: str = "") -> list[Report]:
+def reports(text: Folded, names: Sequence[Any], raw: str) -> list[Report]:
     """All reported contents of a folded text, in text order; `names` are mentions with folded offsets.
 
     `raw` is the text as written, see `cues`.

@@ -27,7 +27,7 @@ _AS = re.compile(
 )
 _OPENS = re.compile(r"(?:\s[\w()]+){0,9}?\s?(?:\b(?:الي|علي|عن)\s|\b[وب]?ان(?:ه|ها|هم)?\b|:|[«“\"])")
 _WENT_ON = frozenset(["أضاف", "تابع", "أردف"])
-PASSIVE = frozenset({"قيل", "سئل"})  # names nobody
+_PASSIVE = frozenset({"قيل", "سئل"})  # names nobody
 _TOLD = {"ابلاغ": "أبلغ", "اخبار": "أخبر"}
 _DONE = re.compile(r"\b(?P<and>[وف]?)(?P<done>(?:ي?تم|جري|يجري)\s(?:ال)?(?P<noun>ابلاغ|اخبار)(?:ه|ها|هم|نا|ي)?)\b")
 _THIS = re.compile(r"\b(?:و?هذا|و?هو|ذلك) ما ")
@@ -96,7 +96,7 @@ def _phrases() -> tuple[re.Pattern[str], dict[str, Entry]]:
     return re.compile(rf"\b[وف]?(?P<phrase>{'|'.join(longest_first)})(?:(?<= ل)|(?:ا|ه|ها|هم|هما)?\b)"), entries
 
 
-def cues(text: Folded, raw: str = "") -> Iterator[Cue]:
+def cues(text: Folded, raw: str) -> Iterator[Cue]:
     """The reporting words of a folded text, in order.
 
     `raw` is the text as written, whose vowels and endings tell more.
@@ -129,7 +129,7 @@ def cues(text: Folded, raw: str = "") -> Iterator[Cue]:
                 entry, before = forms()[word.group()[1:]], "و"  # ورد المتحدث: he answered
             at = word.start() + len(before)
             cue = Cue(at, word.end(), *entry, before, form[at : word.end()])
-            cue = _as_spelled(cue, text, raw) if raw else cue
+            cue = _as_spelled(cue, text, raw)
         if cue:
             yield cue
             taken = cue.end
@@ -182,7 +182,7 @@ def _done(match: re.Match[str]) -> Cue | None:
 
 def is_passive(cue: Cue) -> bool:
     """Whether a cue names nobody who speaks: قيل, سئل, تم الإبلاغ."""
-    return cue.passive or cue.lemma in PASSIVE or (" " in cue.form and cue.kind == "verb")
+    return cue.passive or cue.lemma in _PASSIVE or (" " in cue.form and cue.kind == "verb")
 
 
 def _as_verb(word: str) -> Entry | None:

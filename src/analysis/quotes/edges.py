@@ -40,14 +40,14 @@ def title_clause(text: str, at: int, start: int = 0) -> int:
     """
     dots = list(_DOTS.finditer(text, start, at))
     if dots:
-        return past_and(text, dots[-1].end())
+        return _past_and(text, dots[-1].end())
     joined = list(_JOINED.finditer(text, start, at))
     second = text[joined[-1].end() : at].strip() if joined else ""
     short = 0 < len(second.split()) <= _SECOND and len(text[start : joined[-1].start()].split()) > _FIRST
     return joined[-1].end() if short and (is_role(second) or is_body(second)) else start
 
 
-def past_and(text: str, at: int) -> int:
+def _past_and(text: str, at: int) -> int:
     """Behind the و before who speaks, where one stands at this place: ورئيس الجماعة, not وزير الصحة."""
     behind = text[at + 1 : at + 25]
     definite = behind.startswith("ال") and not behind.startswith("الي ")  # والي المدينة

@@ -122,8 +122,10 @@ def kind_of(words: str) -> str | None:
     kind = _head(words[:_ENOUGH])
     if kind == "document" and _NEWS.search(words):
         return "media"
-    if kind in {"document", "unnamed"}:
-        return None if kind == "unnamed" else kind
+    if kind == "unnamed":
+        return None
+    if kind == "document":
+        return kind
     head = " ".join(words.split()[:2])
     if names_media(head) or (names_media(words) and len(words.split()) <= 4):
         return "media"
@@ -132,4 +134,4 @@ def kind_of(words: str) -> str | None:
 
 def speaks(words: str) -> bool:
     """Whether the words begin with a role or with what may speak."""
-    return bool(is_role(words)) or kind_of(words) is not None
+    return is_role(words) or kind_of(words) is not None

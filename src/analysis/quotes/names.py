@@ -29,10 +29,10 @@ class Names(NamedTuple):
         """The mentions that begin in this span."""
         return self.rows[bisect.bisect_left(self.starts, start) : bisect.bisect_left(self.starts, end)]
 
-    def before(self, at: int, count: int = _LOOK_BACK) -> list[Any]:
+    def before(self, at: int) -> list[Any]:
         """The last mentions that begin before this place, in text order."""
         end = bisect.bisect_left(self.starts, at)
-        return self.rows[max(end - count, 0) : end]
+        return self.rows[max(end - _LOOK_BACK, 0) : end]
 
     def near(self, at: int) -> list[Any]:
         """The mentions around this place."""
@@ -66,7 +66,7 @@ def coordinated(text: str, persons: Sequence[Any], other: Any) -> bool:
         if first.end > other.start:
             continue
         link = text[first.end : other.start].strip(" ،")
-        if link == "و" or (link.startswith("و") and 1 <= len(link.split()) <= 4 and bool(is_role(link[1:]))):
+        if link == "و" or (link.startswith("و") and 1 <= len(link.split()) <= 4 and is_role(link[1:])):
             return True
     return False
 

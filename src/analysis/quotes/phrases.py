@@ -148,7 +148,7 @@ def _thing(here: _Zone, n: int) -> bool:
     """Whether a definite noun behind another one is no adjective of it: الناقد الفيلم."""
     word, before = here.at(n)[0], here.at(n - 1)[0] if n else ""
     noun = word.startswith("ال") and not any(p.fullmatch(word) for p in (_NISBA, _COMMON, _RELATIVE))
-    return noun and before.startswith("ال") and bool(is_role(here.text[here.at(0)[1] :][:24])) and not _named(here, n)
+    return noun and before.startswith("ال") and is_role(here.text[here.at(0)[1] :]) and not _named(here, n)
 
 
 def _stops(here: _Zone, n: int) -> bool:
@@ -251,7 +251,7 @@ def _continues(here: _Zone, n: int, *, seen: bool) -> bool:
     if ahead and (len(between) <= 6 or (len(between) <= 12 and n <= 3 and "،" not in between)):
         return True
     head = here.text[words[0].start() : words[n].start()]
-    return words[n].group() in {"في", "من"} and bool(is_role(head) or is_body(head)) and not persons
+    return words[n].group() in {"في", "من"} and (is_role(head) or is_body(head)) and not persons
 
 
 def _office_at(here: _Zone, n: int) -> bool:
@@ -262,7 +262,7 @@ def _office_at(here: _Zone, n: int) -> bool:
     at = words[n + 1].start()
     place = words[n + 1].group().startswith("ال") or any(m.start == at for m in here.names)
     place = place or is_body(here.text[at : here.end])
-    return words[n].group() in {"في", "لدي"} and bool(is_role(office)) and place and not _elsewhere(here, n)
+    return words[n].group() in {"في", "لدي"} and is_role(office) and place and not _elsewhere(here, n)
 
 
 def _governed(here: _Zone, n: int) -> bool:

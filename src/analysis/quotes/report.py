@@ -188,11 +188,11 @@ def _segments(text: str, span: Span, marks: Sequence[Marked]) -> Iterator[Span]:
             continue
         end = match.start() if match else span.end
         for line in re.compile("[^\n]+").finditer(text, at, max(end, at)):
-            yield _stripped(text, trimmed(text, Span(*line.span())), marks)
+            yield _stripped(trimmed(text, Span(*line.span())), marks)
         at = match.end() if match else end
 
 
-def _stripped(text: str, span: Span, marks: Sequence[Marked]) -> Span:
+def _stripped(span: Span, marks: Sequence[Marked]) -> Span:
     """A segment without the marks around it: whole when it is all quoted, else its last mark alone."""
     for m in marks:
         if m.start == span.start and m.end == span.end:

@@ -42,7 +42,7 @@ class Story(NamedTuple):
     genders: dict[str, str]
     titles: dict[int, frozenset[str]]
 
-    def recent(self, gender: str = "") -> Iterator[Speaker]:
+    def recent(self, gender: str) -> Iterator[Speaker]:
         """The speakers before who agree with this gender, the last first."""
         recent = reversed(self.before[-_LOOK_BACK:])
         return (s for s in recent if (s.names or s.phrase) and agrees(gender, s.gender))

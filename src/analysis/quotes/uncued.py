@@ -13,7 +13,7 @@ from analysis.quotes.marks import Marked
 from analysis.quotes.nominal import is_masdar
 from analysis.quotes.places import NOT_THAT, THAT
 from analysis.quotes.report import Report, Unit, content, gap, lines, trimmed
-from analysis.text import Span, folded
+from analysis.text import Span
 
 # What opens a headline with a colon and speaks not: watch, in pictures, exclusive, a score.
 _RUBRIC = re.compile(
@@ -123,7 +123,7 @@ def _quoted_alone(text: str, unit: Unit, m: Marked, found: list[list[Report]], n
         start = _opened(text, unit, m)
         end = m.end if unit.span.start < start == m.start else unit.span.end
         report = None
-        if not _TITLE.search(folded(text[unit.span.start : m.start])):
+        if not _TITLE.search(text[unit.span.start : m.start]):
             report = content(text, trimmed(text, Span(start, end)), unit.inside, "uncued quotation")
         found[n] = [report] if report and (report.quoted or report.kind == "direct") else []
         return

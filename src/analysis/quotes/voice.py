@@ -8,6 +8,7 @@ import pandas as pd
 from analysis.tables import Tables, records
 
 GROUPS = ("speaker", "source_type", "cue_class", "kind", "outlet", "named")
+_TIMES = 1000  # that the articles are drawn anew for an interval
 
 
 def voices(tables: Tables) -> pd.DataFrame:
@@ -92,14 +93,14 @@ def _shares(said: pd.DataFrame, by: str, level: float, seed: int) -> pd.DataFram
     return table[columns].sort_values(["share", by], ascending=[False, True], kind="stable", ignore_index=True)
 
 
-def _interval(words: np.ndarray, level: float, seed: int, times: int = 1000) -> tuple[np.ndarray, np.ndarray]:
+def _interval(words: np.ndarray, level: float, seed: int) -> tuple[np.ndarray, np.ndarray]:
     """The bootstrap interval of the share of each column, rows being articles."""
     if words.size == 0:
         return np.zeros(words.shape[1]), np.zeros(words.shape[1])
     if len(words) == 1:  # drawn again and again it stays what it is
         share = words[0] / max(words.sum(), 1)
         return share, share
-    drawn = np.random.default_rng(seed).integers(0, len(words), size=(times, len(words)))
+    drawn = np.random.default_rng(seed).integers(0, len(words), size=(_TIMES, len(words)))
     sums = np.stack([np.bincount(rows, minlength=len(words)) @ words for rows in drawn])
     shares = sums / np.maximum(sums.sum(axis=1, keepdims=True), 1)
     low, high = np.quantile(shares, [(1 - level) / 2, (1 + level) / 2], axis=0)
