@@ -92,10 +92,13 @@ def fold(text: str) -> Folded:
     present = {c for c in set(mapped) if _ignored(c)}
     if not present:
         return Folded(mapped, range(len(text)), range(1, len(text) + 1))
-    kept = array("I", (i for i, c in enumerate(mapped) if c not in present))  # an eighth of a list of numbers
+    left_out = [match.start() for match in re.finditer(f"[{re.escape(''.join(sorted(present)))}]", mapped)]
+    kept, ends = array("I"), array("I")  # an eighth of lists of numbers
+    for after, at in zip([-1, *left_out], [*left_out, len(text)], strict=True):
+        kept.extend(range(after + 1, at))
+        ends.extend(range(after + 2, at + 1))
     # A letter ends after the combining marks that follow it, so that no span cuts a letter from its marks.
-    ends = array("I", (i + 1 for i in kept))
-    for gone, at in enumerate(i for i, c in enumerate(mapped) if c in present):
+    for gone, at in enumerate(left_out):
         letter = at - gone - 1
         if letter >= 0 and ends[letter] == at and unicodedata.combining(text[at]):
             ends[letter] = at + 1

@@ -8,8 +8,9 @@ from typing import Any
 
 from analysis.quotes.kin import met, possessed
 from analysis.quotes.kinds import CROWD, begins_with_lam, is_body, is_plural, is_role
+from analysis.quotes.names import name_words
 from analysis.quotes.story import Speaker, Story, agrees, as_written, of
-from analysis.text import Span, folded
+from analysis.text import Span
 
 _SAME = re.compile(r"\b(?:ذاته|ذاتها|نفسه|نفسها|عينه|المذكور|المتحدث|المصدر|المسؤول|المسئول)\b")
 _PERSON = re.compile(r"ال(?:متحدث|مسؤول|مسئول|رجل|خبير|باحث|محامي|كاتب|ناشط|نقابي|فاعل)\w{0,2}$")
@@ -175,16 +176,16 @@ def _unmarked(text: str, phrase: Span) -> tuple[Span, bool]:
 def _by_part(words: Sequence[str], mentions: Sequence[Any], *, labelled: bool) -> Any:
     """The person one of whose names ends the phrase, where no mention was recognised there (العميد الصبيحي)."""
     if labelled and len(words) == 1:
-        return next((m for m in mentions if m.type == "PER" and words[0] in folded(m.name).split()), None)
+        return next((m for m in mentions if m.type == "PER" and words[0] in name_words(m.name)), None)
     if (not is_role(words[0]) and len(words) > 1) or _KIN.match(words[0]):
         return None
     last = words[-1]
     if len(last) < 4:
         return None
     if len(words) == 1 and last.startswith("ال"):  # اليماني is an adjective too: only a last name as it stands
-        names = ((m, folded(m.name).split()) for m in mentions if m.type == "PER" and not is_role(last))
+        names = ((m, name_words(m.name)) for m in mentions if m.type == "PER" and not is_role(last))
         return next((m for m, name in names if len(name) > 1 and name[-1] == last), None)
-    return next((m for m in mentions if m.type == "PER" and last in folded(m.name).split()), None)
+    return next((m for m in mentions if m.type == "PER" and last in name_words(m.name)), None)
 
 
 def _stem(word: str) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-# The participle that says the same.
-_PARTICIPLES = {
+# The nouns, and the participle that says the same.
+PARTICIPLES = {
     "بالقول": "قائلا",
     "بالتاكيد": "مؤكدا",
     "بالاشاره": "مشيرا",
@@ -20,13 +20,11 @@ _INTRODUCES = re.compile(r"\s?[:«“”\"]|\s[^.،:\n]{0,40}?\bان(?:ه|ها|�
 
 
 def closing(text: str, word: re.Match[str], verb: int) -> tuple[str, str] | None:
-    """The participle that a word stands for, and the verb right before it, "" where there is none.
+    """The participle that one of these nouns stands for, and the verb right before it, "" where there is none.
 
-    None where it is no such noun, or introduces nothing. `verb` is where the last reporting verb before it ends.
+    None where it introduces nothing. `verb` is where the last reporting verb before it ends.
     """
-    participle = _PARTICIPLES.get(word.group())
-    if participle is None:
-        return None
+    participle = PARTICIPLES[word.group()]
     at = word.start()
     ends = _ENDS_WITH.search(text, max(at - 12, 0), at)
     if ends:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from analysis.quotes.closings import closing
+from analysis.quotes.closings import PARTICIPLES, closing
 from analysis.quotes.inflections import OBJECTS, PRESENT, Entry, forms, rows
 from analysis.text import Folded, folded
 
@@ -115,35 +115,37 @@ def cues(text: Folded, raw: str) -> Iterator[Cue]:
         cue = _combined(form, combined[at]) if at in combined else None
         cue = cue or (_phrase(phrases[at], entries) if at in phrases else None)
         cue = cue or (_done(done[at]) if at in done else None)
+        if cue is None and word.group() in PARTICIPLES and (said := closing(form, word, last)):
+            participle, verb = said
+            entry = forms()[participle]
+            cue = Cue(at, word.end(), *(entry._replace(kind="verb") if verb else entry), "", verb or word.group())
         found = _look_up(word.group()) if cue is None else None
-        if found is None and at in those and (verb := _as_verb(word.group())):  # هذا ما قالته الوزيرة
-            found = verb, ""
-        if cue is None and (said := closing(form, word, last)):
-            participle, closed = said
-            meant = forms()[participle]
-            found = None if closed else (meant, "")
-            cue = Cue(at, word.end(), *meant._replace(kind="verb"), "", closed) if closed else None
-        if cue is None and found:
-            entry, before = found
-            if entry.lemma == "ورد" and word.group() in {"ورد", "وردت"} and not _STATED.match(form, word.end()):
-                entry, before = forms()[word.group()[1:]], "و"  # ورد المتحدث: he answered
-            at = word.start() + len(before)
-            cue = Cue(at, word.end(), *entry, before, form[at : word.end()])
-            cue = _as_spelled(cue, text, raw)
+        if cue is None and found is None and at in those and (meant := _as_verb(word.group())):  # هذا ما قالته الوزيرة
+            found = meant, ""
+        if found:
+            cue = _as_spelled(_one_word(form, word, *found), text, raw)
         if cue:
             yield cue
             taken = cue.end
             last = cue.end if cue.kind == "verb" else last
 
 
+def _one_word(text: str, word: re.Match[str], entry: Entry, before: str) -> Cue:
+    if entry.lemma == "ورد" and word.group() in {"ورد", "وردت"} and not _STATED.match(text, word.end()):
+        entry, before = forms()[word.group()[1:]], "و"  # ورد المتحدث: he answered
+    at = word.start() + len(before)
+    return Cue(at, word.end(), *entry, before, text[at : word.end()])
+
+
 def _as_spelled(cue: Cue, text: Folded, raw: str) -> Cue | None:
     """The cue in the light of what folding leaves out: حذرة is no حذره, and ذُكر is passive."""
     if cue.object and raw[text.starts[cue.end - 1]] == "ة":
         return None
-    damma = _DAMMA in raw[text.starts[cue.start] : text.ends[cue.start]]
-    present = cue.form[0] in PRESENT and not cue.form.startswith(folded(cue.lemma))
-    passive = damma and cue.kind == "verb" and (not present or _PLAIN_STEM.match(folded(cue.lemma)) is not None)
-    return cue._replace(passive=passive)
+    if cue.kind != "verb" or _DAMMA not in raw[text.starts[cue.start] : text.ends[cue.start]]:
+        return cue
+    lemma = folded(cue.lemma)
+    present = cue.form[0] in PRESENT and not cue.form.startswith(lemma)
+    return cue._replace(passive=not present or _PLAIN_STEM.match(lemma) is not None)
 
 
 def _combined(text: str, match: re.Match[str]) -> Cue | None:
@@ -232,6 +234,7 @@ def relative_before(text: str, cue: Cue) -> re.Match[str] | None:
     return _RELATIVE.search(text[max(cue.start - 8, 0) : cue.start]) if cue.kind == "verb" else None
 
 
+@functools.lru_cache(maxsize=100_000)
 def lemma_of(form: str) -> str | None:
     """The lemma of a reporting form, None when it is none.
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import bisect
+import functools
 import itertools
 import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from analysis.quotes.kinds import is_role
-from analysis.text import Span
+from analysis.text import Span, folded
 
 # Who reports from where, before the first sentence: عبدالله البرقاوي- سبق- الرياض:
 DATELINE = re.compile(r"(?:^|\n)[^:.،\n]{0,50}[-–—/][^:.،\n]{0,30}:")
@@ -38,6 +39,12 @@ class Names(NamedTuple):
         """The mentions around this place."""
         end = bisect.bisect_left(self.starts, at)
         return self.rows[max(end - _LOOK_BACK, 0) : end + _LOOK_BACK]
+
+
+@functools.lru_cache(maxsize=10_000)
+def name_words(name: str) -> tuple[str, ...]:
+    """The folded words of the name of an entity."""
+    return tuple(folded(name).split())
 
 
 def names_of(text: str, mentions: Sequence[Any]) -> Names:

@@ -17,12 +17,12 @@ from analysis.quotes.dropped import dropped
 from analysis.quotes.duals import pair
 from analysis.quotes.institutions import SPEAKS_FOR, institution, outlet
 from analysis.quotes.kinds import is_body, is_plural, is_role, kind_of
-from analysis.quotes.names import coordinated, names_of, unlabelled
+from analysis.quotes.names import coordinated, name_words, names_of, unlabelled
 from analysis.quotes.report import Report
 from analysis.quotes.sources import source
 from analysis.quotes.story import Speaker, Story, agrees, as_written, of
 from analysis.quotes.subjects import agent_before, clause_subject, opening_subject, sentence_subject, subject_before
-from analysis.text import Span, folded
+from analysis.text import Span
 
 # Kin of the one who is quoted, within what he says: أصرت والدتي أن …
 _MINE = re.compile(r"(?:والد|زوج|شقيق|صديق)ت?ي\b|(?:ابن|اخ|اخت|ام|عم|خال|جد)ت?ي\b")
@@ -118,7 +118,7 @@ def _gender_shown(text: str, report: Report) -> str:
 
 def _gender(name: str) -> str | None:
     """What the given name of a person shows; None where it is not known, or stands alone."""
-    words = folded(name).split()
+    words = name_words(name)
     return gender_of(words[0])[:1] or None if len(words) > 1 else None
 
 
