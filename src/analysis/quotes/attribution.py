@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from analysis.quotes.cues import Cue
-from analysis.quotes.kinds import is_role, is_source, kind_of, names_media
+from analysis.quotes.cues import Cue, lemma_of
+from analysis.quotes.kinds import QUANTIFIER, is_role, kind_of, names_media, speaks
 from analysis.quotes.marks import Marked
 from analysis.quotes.names import DATELINE
 from analysis.quotes.report import Report, Unit, content, gap
@@ -36,6 +36,12 @@ _SUBJECT = re.compile(
 )
 # Behind a name: وفقا لفلان، المتحدث باسم الشركة، فإن …
 _APPOSED = re.compile(r"،\s([^،.:؛\n«“\"]{3,80})(?=،\s?(?:ف|قد|لقد|ان|[يت]\w{2,}|\w+[^ا\W]ت\s))")
+# What else an attribution names: what somebody said (بحسب تصريحات), a crowd of people.
+_SAID = re.compile(
+    r"(?:تصريح\w*|اقوال|كلام|حديث|انباء|اعلان|معلوم|قول|تعبير|وصف|ما|من|زعم|راي)\b|(?:المشارك|الاطراف|الخبراء)\w*"
+)
+_PRONOUN = re.compile("(?:ه|ها)$")
+_NEAR = 15  # letters of a source phrase before a name in it
 _PRESENT = 4
 _SUBJECT_LETTERS = 40
 _ENDS = frozenset({"اختتم", "ختم", "استهل"})  # of an event
@@ -86,7 +92,7 @@ def attributed(text: str, unit: Unit, before: Sequence[Marked], told: Sequence[R
 
 def _speaks(text: str, unit: Unit, cue: Cue, zone: Span) -> bool:
     """Whether the phrase of an attribution names a source, if only by a last name: …، وفق اليماني، …"""
-    return is_source(text, zone, unit.names, cue) or text[slice(*zone)].strip() in unit.surnames
+    return _is_source(text, zone, unit.names, cue) or text[slice(*zone)].strip() in unit.surnames
 
 
 def _complementizer(text: str, unit: Unit, cue: Cue, end: int) -> Span | None:
@@ -146,7 +152,7 @@ def _under(text: str, unit: Unit, cue: Cue, that: Span) -> Iterator[Report]:
     """The clause behind a complementizer that stands where a comma should: وفقا للهيئة بأنه تم الإبلاغ عن ذلك."""
     report = content(text, Span(that.end, unit.span.end), unit.inside, "preposed attribution")
     zone = Span(cue.end, that.start)
-    if report and is_source(text, zone, unit.names, cue):
+    if report and _is_source(text, zone, unit.names, cue):
         yield report._replace(cue=cue, between=zone, before=Span(cue.start, cue.start))
 
 
@@ -204,3 +210,15 @@ def _report(text: str, unit: Span, floor: int, cue: Cue, zone: Span, inside: Seq
     ):
         return content(text, Span(zone.end + 1, unit.end), inside, "preposed attribution")
     return None
+
+
+def _is_source(text: str, zone: Span, names: Sequence[Any], cue: Cue) -> bool:
+    """Whether the phrase behind an attribution names somebody or something that speaks."""
+    if cue.takes or cue.form.endswith("ه") or "قول" in cue.lemma or "تعبير" in cue.lemma:
+        return True
+    head = QUANTIFIER.sub("", text[zone.start : zone.end].strip()).split()[:2]
+    if any(zone.start <= m.start < zone.start + _NEAR for m in names):
+        return True
+    if head and head[0] in {"ما", "لما"}:  # وفق ما علمته الصحيفة, not وفقا لما يلي
+        return any(lemma_of(form) for form in (head[-1], _PRONOUN.sub("", head[-1])))
+    return bool(head) and (speaks(head[0]) or _SAID.match(head[0]) is not None)

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
-from typing import Any
 
 from analysis import lexicons
-from analysis.quotes.cues import Cue, lemma_of
 from analysis.tables import records
-from analysis.text import Span
 
 _START = r"(?:^|(?<=\s))[وبل]?(?:ال|ل)?"
-_QUANTIFIER = re.compile(
+QUANTIFIER = re.compile(
     r"^(?:اخر|احدث|بعض|عده|عدد من|العديد من|احد|احدي|كل|جميع|"
     r"اثنان من|اثنين من|ثلاثه|اربعه|خمسه|سته|سبعه|ثمانيه|تسعه|عشره|\d+)\s"
 )
 _NEWS = re.compile(r"اخباري|صحفي|اعلامي|صحافي")
-_SAID = re.compile(
-    r"(?:تصريح\w*|اقوال|كلام|حديث|انباء|اعلان|معلوم|قول|تعبير|وصف|ما|من|زعم|راي)\b|(?:المشارك|الاطراف|الخبراء)\w*"
-)
 CROWD = re.compile(r"(?:البعض|الكثير|اخر|الجميع|المشارك|السكان|الناس|الاهالي|المتظاهر|المراقب|المحتج)\w*")
 # Plurals by their measure: خبراء، مصادر، ضباط، جنود، قادة.
 _BROKEN_PLURAL = re.compile(
@@ -28,7 +21,6 @@ _BROKEN_PLURAL = re.compile(
 )
 _SINGULAR = frozenset(["امين", "الامين", "السجين", "القرين", "القانون"])  # whose ending is of the stem
 _SPEAKS = ("media", "document", "organization", "unnamed")  # the kinds that are sources; a label only bears a name
-_NEAR = 15  # letters of a source phrase before a name in it
 _ENOUGH = 24  # letters of a phrase that show its first words
 # Stems that are other words elsewhere: agencies that are no news agencies; دول الخليج العربية is not قناة العربية.
 _BOUND = {
@@ -104,21 +96,9 @@ def is_label(before: str) -> bool:
     return _bearers().search(before) is not None
 
 
-def is_source(text: str, zone: Span, names: Sequence[Any], cue: Cue) -> bool:
-    """Whether the phrase behind an attribution names somebody or something that speaks."""
-    if cue.takes or cue.form.endswith("ه") or "قول" in cue.lemma or "تعبير" in cue.lemma:
-        return True
-    head = _QUANTIFIER.sub("", text[zone.start : zone.end].strip()).split()[:2]
-    if any(zone.start <= m.start < zone.start + _NEAR for m in names):
-        return True
-    if head and head[0] in {"ما", "لما"}:  # وفق ما علمته الصحيفة, not وفقا لما يلي
-        return any(lemma_of(form) for form in (head[-1], re.sub("(?:ه|ها)$", "", head[-1])))
-    return bool(head) and (_head(head[0]) is not None or _SAID.match(head[0]) is not None)
-
-
 def kind_of(words: str) -> str | None:
     """media, document or organization by the first words of a source phrase; None where they show a role or nothing."""
-    words = _QUANTIFIER.sub("", words)
+    words = QUANTIFIER.sub("", words)
     kind = _head(words[:_ENOUGH])
     if kind == "document" and _NEWS.search(words):
         return "media"

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from analysis.quotes.cues import lemma_of
+from analysis.quotes.kinds import is_label
 
 _FAMILIES = ("«»", '“”„‟"″〝〞', "‹›", "‘’'")
 _FAMILY = {glyph: n for n, glyphs in enumerate(_FAMILIES) for glyph in glyphs}
@@ -31,6 +32,14 @@ _DEEPEST = 20  # nested stretches that are looked through for the opening mark o
 # How many paragraphs a quotation may run over before its opening mark counts as never closed.
 _LINES = 8
 _EDGE = ' \t\r\n"“”„‟«»‹›'
+
+
+_PREDICATE = re.compile(
+    r"\w{2,}(?<!ا)ت\s(?:في|علي|عن|من|الي|ب|ل|ال)|(?:لا|لم|لن|ليست|قد|كانت|سوف)\s"
+)  # الحكومة "فشلت في حماية الناس"
+# What bears a name that is fused to it: لـ«النهار», للمجلة «…»
+_FUSED = re.compile(r"\b[وف]?[لبك]ـ?$|\bلل\w+ $")
+_NAME_WORDS = 4
 
 
 class Marked(NamedTuple):
@@ -65,6 +74,19 @@ def marked(text: str) -> list[Marked]:
 def in_marks(at: int, stretches: Sequence[Marked]) -> bool:
     """Whether a place lies within one of the stretches."""
     return any(m.start < at < m.end for m in stretches)
+
+
+def is_name(text: str, m: Marked) -> bool:
+    """Whether a quoted stretch is the name of something: short, and what bears the name stands before it.
+
+    >>> text = "قالت صحيفة «النهار» ذلك"
+    >>> is_name(text, Marked(11, 19, 12, 18))
+    True
+    """
+    words = len(text[m.inner_start : m.inner_end].split())
+    before = text[max(m.start - 30, 0) : m.start]
+    clause = words > 2 and _PREDICATE.match(text, m.inner_start) and before.rstrip()[-1:] == "ه"
+    return words <= _NAME_WORDS and not clause and bool(is_label(before) or _FUSED.search(before))
 
 
 def _pairs(text: str) -> Iterator[tuple[int, int, bool]]:

@@ -12,7 +12,7 @@ from analysis.quotes.charges import charged
 from analysis.quotes.context import HONOUR, may_report
 from analysis.quotes.cues import Cue
 from analysis.quotes.kinds import is_label, is_role
-from analysis.quotes.marks import Marked, in_marks
+from analysis.quotes.marks import Marked, in_marks, is_name
 from analysis.quotes.nominal import is_masdar
 from analysis.quotes.objects import headline_object, named_object, object_
 from analysis.text import Span
@@ -30,9 +30,6 @@ THAT = re.compile(rf"(?P<before>\b\w+\s+)?\b(?P<that>[وبل]?ان{_PRONOUN}|ب?
 _ITS_PREPOSITION = re.compile(rf"(?<!قائله\s)(?<!قائل\s)\b(?:(?P<word>الي|علي|من|عن)\s|(?P<letter>ب))ان{_PRONOUN}\s?$")
 _FIRST_WORD = re.compile(r"\s?(\w+)")
 _NEEDED = re.compile(r"ضروره|وجوب|اهميه|حتميه")
-_PREDICATE = re.compile(
-    r"\w{2,}(?<!ا)ت\s(?:في|علي|عن|من|الي|ب|ل|ال)|(?:لا|لم|لن|ليست|قد|كانت|سوف)\s"
-)  # الحكومة "فشلت في حماية الناس"
 _NOT_TO = re.compile(r"\s(?:علي\s|ب)?(?P<that>الا)\s(?!ان)")  # أضاف ألا دليل
 _THOUGH = re.compile(r"وان\sكان")  # يدعو، وإن كان لا يضغط، إلى
 _NEVER = re.compile(r"[^،.:\n]{0,50}?\s(?P<that>الا)\s[يت]\w{2,}\s")  # تعهدت الوزارة ألا يتجاوز
@@ -164,19 +161,6 @@ def _speech(text: str, m: Marked) -> bool:
 
 def _few(text: str, m: Marked) -> bool:
     return len(text[m.inner_start : m.inner_end].split()) <= 2
-
-
-def is_name(text: str, m: Marked) -> bool:
-    """Whether a quoted stretch is the name of something: short, and what bears the name stands before it.
-
-    >>> text = "قالت صحيفة «النهار» ذلك"
-    >>> is_name(text, Marked(11, 19, 12, 18))
-    True
-    """
-    words = len(text[m.inner_start : m.inner_end].split())
-    before = text[max(m.start - 30, 0) : m.start]
-    clause = words > 2 and _PREDICATE.match(text, m.inner_start) and before.rstrip()[-1:] == "ه"
-    return words <= 4 and not clause and bool(is_label(before) or re.search(r"\b[وف]?[لبك]ـ?$|\bلل\w+ $", before))
 
 
 def _that(text: str, cue: Cue, limit: int, inside: Sequence[Marked], names: Sequence[Any]) -> Iterator[Place]:

@@ -4,25 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from analysis.quotes.edges import clean
 from analysis.quotes.phrases import phrase_end
-from analysis.quotes.report import Report
+from analysis.quotes.report import Report, Source
 from analysis.text import Span
 
 _REPEATS = re.compile(r"\b[وف]?(?:جدد|كرر|وجه|اطلق|ابدي|اعلن|سجل|قدم)ت?\s(?=[^.،:؛\n]{3,60}$)")
 _ABOUT_HIM = re.compile(r"\bعن(?:ه|ها|هم)\s")
 RELAYED_BY = re.compile(r"\s?\w+\s(?:نقل|اورد|ذكر|نشر)ت?(?:ه|ها)\s(?P<outlet>[^،.:\n]{3,40}?)\sعن\s(?=\w)")
 CITING = re.compile(r"[\s،,–-]*نقلا عن\s(?=\w)")
-
-
-class Source(NamedTuple):
-    """The source phrase, the addressee, and the medium that relays (رويترز in "نقلت رويترز عن فلان")."""
-
-    phrase: Span | None
-    addressee: Span | None
-    medium: Span | None = None
 
 
 def relayed(text: str, report: Report) -> Source:

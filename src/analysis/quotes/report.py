@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from analysis.quotes.cues import Cue, lemma_of
-from analysis.quotes.marks import Marked, in_marks
-from analysis.quotes.places import is_name
+from analysis.quotes.marks import Marked, in_marks, is_name
 from analysis.text import Span
 
 _AND_THAT = re.compile(r"[،.؛]?\s*\bو(?:ب|من )?ان(?:ه|ها|هم|هما|ني|نا)?\s+(?!ي)")
@@ -72,6 +71,14 @@ class Report(NamedTuple):
     def joined(self, more: Report) -> Report:
         """The report with the content of another behind its own."""
         return self._replace(segments=self.segments + more.segments, quoted=self.quoted + more.quoted)
+
+
+class Source(NamedTuple):
+    """The source phrase, the addressee, and the medium that relays (رويترز in "نقلت رويترز عن فلان")."""
+
+    phrase: Span | None
+    addressee: Span | None
+    medium: Span | None = None
 
 
 class Unit(NamedTuple):

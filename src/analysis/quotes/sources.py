@@ -12,8 +12,8 @@ from analysis.quotes.edges import clean, is_manner
 from analysis.quotes.kinds import CROWD, begins_with_lam, is_plural, is_role, kind_of, speaks
 from analysis.quotes.phrases import DAY, WORD, phrase_end
 from analysis.quotes.preverbal import headed, in_title, subject_before
-from analysis.quotes.relays import CITING, RELAYED_BY, Source, relayed, transmitted
-from analysis.quotes.report import Report
+from analysis.quotes.relays import CITING, RELAYED_BY, relayed, transmitted
+from analysis.quotes.report import Report, Source
 from analysis.quotes.statements import owner_of_statement, stated
 from analysis.text import Span
 
