@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from analysis.quotes.cues import Cue, lemma_of
+from analysis.quotes.cues import Cue, is_reporting
 from analysis.quotes.kinds import QUANTIFIER, is_role, kind_of, names_media, speaks
 from analysis.quotes.marks import Marked
 from analysis.quotes.names import DATELINE
@@ -40,7 +40,6 @@ _APPOSED = re.compile(r"،\s([^،.:؛\n«“\"]{3,80})(?=،\s?(?:ف|قد|لقد|
 _SAID = re.compile(
     r"(?:تصريح\w*|اقوال|كلام|حديث|انباء|اعلان|معلوم|قول|تعبير|وصف|ما|من|زعم|راي)\b|(?:المشارك|الاطراف|الخبراء)\w*"
 )
-_PRONOUN = re.compile("(?:ه|ها)$")
 _NEAR = 15  # letters of a source phrase before a name in it
 _PRESENT = 4
 _SUBJECT_LETTERS = 40
@@ -220,5 +219,5 @@ def _is_source(text: str, zone: Span, names: Sequence[Any], cue: Cue) -> bool:
     if any(zone.start <= m.start < zone.start + _NEAR for m in names):
         return True
     if head and head[0] in {"ما", "لما"}:  # وفق ما علمته الصحيفة, not وفقا لما يلي
-        return any(lemma_of(form) for form in (head[-1], _PRONOUN.sub("", head[-1])))
+        return is_reporting(head[-1])
     return bool(head) and (speaks(head[0]) or _SAID.match(head[0]) is not None)

@@ -189,7 +189,7 @@ def is_passive(cue: Cue) -> bool:
 
 def _as_verb(word: str) -> Entry | None:
     """The verb of this form, an object pronoun at its end allowed: ذكره، أعلنته."""
-    for form in (word, word.removesuffix("ه"), word.removesuffix("ها")):
+    for form in _with_pronoun(word):
         entry = forms().get(form)
         if entry and entry.kind == "verb" and entry.lemma not in {"جاء", "ورد", "رأى"}:
             return entry
@@ -243,3 +243,16 @@ def lemma_of(form: str) -> str | None:
     """
     found = _look_up(folded(form))
     return found[0].lemma if found else None
+
+
+def is_reporting(word: str) -> bool:
+    """Whether this is a reporting form, an object pronoun at its end allowed.
+
+    >>> is_reporting("أكدته"), is_reporting("الوزير")
+    (True, False)
+    """
+    return any(map(lemma_of, _with_pronoun(word)))
+
+
+def _with_pronoun(word: str) -> tuple[str, str, str]:
+    return word, word.removesuffix("ه"), word.removesuffix("ها")

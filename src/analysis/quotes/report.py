@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from analysis.quotes.cues import Cue, lemma_of
+from analysis.quotes.cues import Cue, is_reporting
 from analysis.quotes.marks import Marked, in_marks, is_name
 from analysis.text import Span
 
@@ -180,7 +180,7 @@ def _end(text: str, span: Span, inside: Sequence[Marked]) -> int:
         if in_marks(match.start(), inside) or len(text[span.start : match.start()].split()) < 2:
             continue
         word = match["said"] or match["told"]
-        if word and not any(map(lemma_of, (word, re.sub("(?:ه|ها)$", "", word)))):
+        if word and not is_reporting(word):
             continue  # بحسب ما تقتضيه المصلحة، وهو ما يعوق تقدمهم
         if not _INSERTED.match(text, match.start(), span.end):
             return match.start()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from analysis.quotes.cues import lemma_of, word_before
+from analysis.quotes.cues import is_reporting, lemma_of, word_before
 from analysis.quotes.edges import clean
 from analysis.quotes.kinds import CROWD, is_plural, is_role, kind_of, speaks
 from analysis.quotes.phrases import is_speech, phrase_end
@@ -128,7 +128,7 @@ def sentence_subject(story: Story, at: int) -> Span | None:
     start = _sentence_start(text, at)
     since = max(start, story.ends[-1] if story.ends else 0)
     here = story.names.between(since, at)
-    agents = [m for m in here if m.type in {"PER", "ORG"} and _reports(word_before(text, m.start))]
+    agents = [m for m in here if m.type in {"PER", "ORG"} and _said_by(text, m)]
     agents = [m for m in agents if not _WITHIN.search(text, max(m.start - 30, 0), m.start)]
     if agents:  # وهو ما أكده شكري، قائلا
         return Span(agents[-1].start, agents[-1].end)
@@ -158,6 +158,12 @@ def sentence_subject(story: Story, at: int) -> Span | None:
     return clean(text, Span(begin, end), here) if known else None
 
 
+def _said_by(text: str, mention: Any) -> bool:
+    """Whether a form of a reporting verb stands right before a name: ما أكده فلان; على is none."""
+    word = word_before(text, mention.start)
+    return word not in _GOVERNS and is_reporting(word)
+
+
 def opening_subject(story: Story, at: int, gender: str) -> Span | None:
     """The definite role behind the verb that opens the sentence of another verb: وشكر العمدة رجال الإطفاء، وقال إن …"""
     text = story.text
@@ -169,12 +175,6 @@ def opening_subject(story: Story, at: int, gender: str) -> Span | None:
         return None
     role = subject.start == opening.end() and text.startswith("ال", subject.start)
     return subject if role and is_role(text[slice(*subject)]) and not is_plural(story.words(subject)[0]) else None
-
-
-def _reports(word: str) -> bool:
-    """Whether this is a form of a reporting verb, a pronoun at its end allowed: أكده، أعلنتها."""
-    forms = () if word in _GOVERNS else (word, word.removesuffix("ه"), word.removesuffix("ها"))
-    return any(lemma_of(form) for form in forms if form)
 
 
 def clause_subject(story: Story, at: int, gender: str) -> Span | None:
