@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from analysis.quotes.content import reports
 from analysis.quotes.kinds import begins_with_lam
 from analysis.quotes.report import Report
+from analysis.quotes.reports import reports
 from analysis.quotes.speakers import head_phrase, speakers
 from analysis.quotes.story import Speaker
 from analysis.quotes.titles import retold

@@ -10,7 +10,8 @@ from analysis.quotes.cues import Cue, is_reporting
 from analysis.quotes.kinds import QUANTIFIER, is_role, kind_of, names_media, speaks
 from analysis.quotes.marks import Marked
 from analysis.quotes.names import DATELINE
-from analysis.quotes.report import Report, Unit, content, gap
+from analysis.quotes.report import Report, Unit, gap
+from analysis.quotes.segments import content
 from analysis.text import Span
 
 # How an impersonal opening of a sentence is passed over.

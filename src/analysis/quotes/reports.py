@@ -18,7 +18,8 @@ from analysis.quotes.cues import Cue, cues, lemma_of
 from analysis.quotes.marks import Marked, in_marks, marked
 from analysis.quotes.names import DATELINE, HEAD
 from analysis.quotes.places import THAT, Place, place
-from analysis.quotes.report import Report, Unit, content
+from analysis.quotes.report import Report, Unit
+from analysis.quotes.segments import content
 from analysis.quotes.uncued import go_on, headlines, scripted, uncued
 from analysis.text import Folded, Span, sentences
 
