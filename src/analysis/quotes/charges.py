@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from analysis.quotes.between import ASIDE, NO_OBJECT, can_speak
 from analysis.quotes.cues import Cue, relative_before
 from analysis.quotes.kinds import is_role
-from analysis.quotes.nominal import ASIDE, NO_OBJECT, can_speak
 
 _MARK = 3  # letters of a space and a mark behind a complementizer
 _AS_BEING = re.compile(r"\sبان\w{0,3}\s?[«“\"]")  # اتهم فلانا بأنه «…»: what stands in marks is what he said

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from analysis.quotes.between import DAYS, NO_OBJECT, asides, can_speak, words_between
 from analysis.quotes.cues import Cue, lemma_of
 from analysis.quotes.edges import title_clause
 from analysis.quotes.kinds import is_body, is_label, is_role, kind_of
-from analysis.quotes.nominal import DAY, NO_OBJECT, asides, can_speak, is_masdar, words_behind
+from analysis.quotes.verbal_nouns import is_masdar
 
 # A participle has no subject behind it: what follows it is what is said, unless it is a circumstance.
 _NOUN_BEHIND = re.compile(
@@ -28,10 +29,11 @@ _ARTICLES = ("ال", "وال", "بال", "لل", "كال", "فال")
 # When something was said: words between a subject and its object that belong to neither.
 _ADVERB = re.compile(
     r"امس|اليوم|يوم|ايضا|كذلك|مجددا|مؤخرا|رسميا|سابقا|لاحقا|مساء|صباح|اخيرا|الاول|الماضي|"
-    r"ال(?:اثنين|احد|ثلاثاء|اربعاء|خميس|جمعه|سبت)"
+    rf"ال{DAYS}"
 )
 _WHEN = re.compile(
-    rf"(?:\s(?:امس|اليوم|يوم|مساء|صباح|ايضا|مجددا|مؤخرا|رسميا|سابقا|لاحقا|{DAY}|الماضي|في وقت (?:سابق|لاحق))(?!\w)|"
+    rf"(?:\s(?:امس|اليوم|يوم|مساء|صباح|ايضا|مجددا|مؤخرا|رسميا|سابقا|لاحقا|(?:ال)?{DAYS}|الماضي|"
+    r"في وقت (?:سابق|لاحق))(?!\w)|"
     rf"\s?\([^()\n]{{1,30}}\)|\s[-–][^-–\n]{{3,60}}[-–])*"
 )
 # An indefinite accusative: توقع مختصون ركودا; no participle of circumstance, no adverb.
@@ -131,7 +133,7 @@ def _behind_its_verb(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> i
     first = next((m for m in names if cue.end <= m.start < min(limit, cue.end + 60) and m.type in ("PER", "ORG")), None)
     before = _named_before(text, cue, names)
     subject = _Subject(before, first.end if first else cue.end, "", cue.end)
-    for at, word in words_behind(text, cue.end, limit):
+    for at, word in words_between(text, cue.end, limit):
         if any(a <= at < b for a, b in left_out) or _ADVERB.fullmatch(word):
             continue
         marked = _behind_a_mark(text, cue, at, limit, names) if not word.isalnum() and subject.last else None

@@ -7,14 +7,14 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from analysis.quotes import nominal
 from analysis.quotes.charges import charged
 from analysis.quotes.context import HONOUR, may_report
 from analysis.quotes.cues import Cue
 from analysis.quotes.kinds import is_label, is_role
 from analysis.quotes.marks import Marked, in_marks, is_name
-from analysis.quotes.nominal import is_masdar
 from analysis.quotes.objects import headline_object, named_object, object_
+from analysis.quotes.prepositional import prepositional
+from analysis.quotes.verbal_nouns import is_masdar
 from analysis.text import Span
 
 # How far behind its cue content is looked for, in characters: a source with its apposition may stand between.
@@ -86,9 +86,7 @@ def place(
     ]
     best = min(found, default=None)
     near = min(unit.end, following, cue.end + _REACH_NOMINAL, best.start if best else unit.end)
-    phrases = [
-        Place(*found) for read in (charged, nominal.prepositional, object_) for found in read(text, cue, near, names)
-    ]
+    phrases = [Place(*found) for read in (charged, prepositional, object_) for found in read(text, cue, near, names)]
     if best and best.rule != "direct after cue" and cue.lemma != "اتهم":
         phrases = [found for found in phrases if found.rule != "verb+whole"]
     if best and best.rule == "verb+complementizer":

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from analysis.quotes.addressees import ADDRESS, is_told, phrase_stop
+from analysis.quotes.between import DAYS
 from analysis.quotes.cues import Cue, is_passive, lemma_of, relative_before
 from analysis.quotes.edges import clean, is_manner
 from analysis.quotes.kinds import CROWD, begins_with_lam, is_plural, is_role, kind_of, speaks
-from analysis.quotes.phrases import DAY, WORD, phrase_end
+from analysis.quotes.phrases import WORD, phrase_end
 from analysis.quotes.preverbal import headed, in_title, subject_before
 from analysis.quotes.relays import CITING, RELAYED_BY, relayed, transmitted
 from analysis.quotes.report import Report, Source
@@ -26,7 +27,7 @@ _ASIDE = re.compile(
 # Before its subject: to whom (لـ«النهار») or when (اليوم الثلاثاء)
 _FIRST = re.compile(
     r"\sلـ?\s?[«“\"](?P<told>[^«»“”\"\n]{2,30})[»”\"](?=\s)|"
-    rf"\s(?:اليوم|امس|مساء|صباح|ظهر|يوم)(?:\s(?:امس|اليوم|{DAY}))?(?=\s)"
+    rf"\s(?:اليوم|امس|مساء|صباح|ظهر|يوم)(?:\s(?:امس|اليوم|ال{DAYS}))?(?=\s)"
 )
 _TOLD_FIRST = re.compile(r"\s(?P<word>لل\w{3,})(?=\s)")
 # What no phrase that names somebody begins with: منهم، والذي، وهو ينظر، ما يحدث, في تقرير

@@ -10,10 +10,10 @@ from analysis.quotes.cues import lemma_of
 from analysis.quotes.edges import title_clause
 from analysis.quotes.kinds import is_body, is_role, kind_of
 from analysis.quotes.marks import Marked
-from analysis.quotes.nominal import is_masdar
 from analysis.quotes.places import NOT_THAT, THAT
 from analysis.quotes.report import Report, Unit, gap, lines, trimmed
 from analysis.quotes.segments import content
+from analysis.quotes.verbal_nouns import is_masdar
 from analysis.text import Span
 
 # What opens a headline with a colon and speaks not: watch, in pictures, exclusive, a score.
