@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 from analysis.quotes.kinds import begins_with_lam
 from analysis.quotes.report import Report
 from analysis.quotes.reports import reports
+from analysis.quotes.retold import retold
 from analysis.quotes.speakers import head_phrase, speakers
 from analysis.quotes.story import Speaker
-from analysis.quotes.titles import retold
 from analysis.quotes.voice import addressees, cue_classes, lengths, share_by_outlet, share_of_voice, voices
 from analysis.seams import fold_parted
 from analysis.tables import Articles, Entities, Mentions, Quotes, Watch, per_article

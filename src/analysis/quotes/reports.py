@@ -15,12 +15,13 @@ from typing import Any
 from analysis.quotes.attribution import attributed
 from analysis.quotes.clauses import FIRM, LINK, has_verb, nested, opens_clause, relayed, told_within
 from analysis.quotes.cues import Cue, cues, lemma_of
+from analysis.quotes.headlines import headlines, scripted
 from analysis.quotes.marks import Marked, in_marks, marked
 from analysis.quotes.names import DATELINE, HEAD
 from analysis.quotes.places import THAT, Place, place
 from analysis.quotes.report import Report, Unit
 from analysis.quotes.segments import content
-from analysis.quotes.uncued import go_on, headlines, scripted, uncued
+from analysis.quotes.uncued import go_on, uncued
 from analysis.text import Folded, Span, sentences
 
 _LAST_WORD = re.compile(r"\w+\s+$")
