@@ -42,7 +42,6 @@ _LABEL_WORDS = 2  # of a rank that stands in marks with the name
 _HONOUR = re.compile(
     r"(?:صاحبه?\s(?:السمو(?:\sالملكي)?|المعالي|الفضيله|السعاده|الجلاله)|سمو|سماحه|معالي|فضيله|سعاده|جلاله|فخامه|دوله)\s(?=\w)"
 )
-_FAR = 60  # speakers
 _FEW_WORDS = 2  # of a description
 # Kin, whose name behind them is another's: والد مارين لوبان.
 _KIN = re.compile(r"ل?(?:والد|زوج|شقيق|ابن|اخ|نجل|حفيد|جد|عم|خال|ارمل|خطيب|محامي)(?:ه|ت)?$")
@@ -126,7 +125,7 @@ def _repeated(story: Story, words: Sequence[str]) -> Speaker | None:
     """The last speaker whom the same definite words named: الكاتبة, and again الكاتبة."""
     if not words[0].startswith("ال") or _SAME.search(words[-1]):
         return None
-    same = (s for s in reversed(story.before[-_FAR:]) if s.source and story.words(s.source) == list(words))
+    same = (s for s in story.lately() if s.source and story.words(s.source) == list(words))
     return next((s for s in same if s.source_type == "person" and s.ids), None)
 
 
@@ -246,7 +245,7 @@ def _titles(text: str, m: Any) -> list[str]:
 def same_head(story: Story, words: Sequence[str]) -> Speaker | None:
     """The speaker before whose phrase, kept as written, begins with the same noun: المحامون, محامو هذه الولايات."""
     head = _stem(words[0])
-    for speaker in reversed(story.before[-60:]):
+    for speaker in story.lately():
         first = story.words(speaker.phrase)[:2] if speaker.phrase else []
         if _KIN.match(words[0]) and first != list(words[:2]):
             continue  # والدة الشهيد is not his والد

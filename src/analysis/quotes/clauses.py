@@ -19,7 +19,7 @@ LINK = re.compile(
 )
 _ANEW = re.compile(r"(?:الي ذلك|من (?:جهه|ناحيه) اخري|من جانب اخر|في المقابل)\s?،$")
 _RELATIVE = frozenset(["الذي", "التي", "الذين", "ما", "بما", "مما", "والذي", "والتي", "عندما", "بعدما"])
-_RELAYED = 45  # letters at most between a verb that is only relayed and what it reports
+_RELAYED = 45  # letters at most between a verb that is only is_relayed and what it reports
 _WE = re.compile(r"ن\w{3,}")
 _SHORT = 3  # verbs of so few letters are also nouns
 _NO_CLAUSE = 6  # words that hardly make a clause
@@ -40,7 +40,7 @@ def told_within(text: str, unit: Unit, cue: Cue, there: Place) -> bool:
     return comma and not cue.before and _subject_of(text, there, cue)
 
 
-def relayed(text: str, there: Place, cue: Cue, found: Place, names: Sequence[Any]) -> bool:
+def is_relayed(text: str, there: Place, cue: Cue, found: Place, names: Sequence[Any]) -> bool:
     """Whether the report before only relays this one: أشارت المجلة إلى أن البيت الأبيض أصر على أن …"""
     subject = text[there.start : cue.start].strip()
     between = text[cue.end : found.start]

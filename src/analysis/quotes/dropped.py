@@ -6,7 +6,7 @@ import itertools
 
 from analysis.quotes.report import Report
 from analysis.quotes.story import Speaker, Story, agrees, as_written, of
-from analysis.quotes.subjects import agent_before, group_before, subject_before
+from analysis.quotes.subjects import agent_before, group_before, last_subject
 
 _FEW = 4  # speakers
 
@@ -19,7 +19,7 @@ def dropped(story: Story, report: Report, gender: str) -> Speaker:
     cue = report.cue
     at = cue.start if cue else report.segments[0].start
     last = _speaker_before(story, report, gender)
-    subject = subject_before(story, at, cue.kind, gender) if cue else None
+    subject = last_subject(story, at, cue.kind, gender) if cue else None
     alone = last is None or len(last.ids) == 1
     group = group_before(story, at) if cue and cue.kind in {"verb", "participle"} and gender == "p" and alone else None
     if group:

@@ -145,7 +145,7 @@ def _meant(story: Story, phrase: Span, words: str) -> Any:
         return None
     before = [m for m in story.names.before(phrase.start) if m.type == "ORG"]
     before = [m for m in before if not names_media(story.text[m.start : m.end])]
-    since = story.ends[-1] if story.ends else 0
+    since = story.since
     noun = words.removeprefix("ال")
     fits = [m for m in before if _may_be(story.text, m, noun)]
     near = {m.entity_id: m for m in fits if m.start > max(since, phrase.start - _RIGHT_BEFORE)}

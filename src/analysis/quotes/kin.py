@@ -9,7 +9,7 @@ from analysis.quotes.edges import clean
 from analysis.quotes.kinds import is_plural, is_role, speaks
 from analysis.quotes.phrases import phrase_end
 from analysis.quotes.story import Speaker, Story, agrees, as_written, of
-from analysis.quotes.subjects import subject_before
+from analysis.quotes.subjects import last_subject, sentence_starts
 from analysis.text import Span
 
 # Kin, and who serves one person: of these an article has one.
@@ -64,16 +64,15 @@ def met(story: Story, phrase: Span, gender: str) -> Speaker | None:
     if not _ANYBODY.match(words[0]) or is_plural(words[0]) or len(words) > 2:
         return None
     gender = "f" if words[0].endswith("ه") else gender
-    subject = subject_before(story, phrase.start, "noun", gender)
+    subject = last_subject(story, phrase.start, "noun", gender)
     if subject:
         return of([subject], "person", phrase)
-    start = story.ends[-1] if story.ends else 0
+    start = story.since
     unknown = list(_UNKNOWN.finditer(story.text, start, phrase.start))
     if unknown and not speaks(unknown[-1]["name"]):
         return as_written(phrase, "person", Span(*unknown[-1].span("name")))
-    line = story.text.rfind("\n", start, phrase.start)
-    stops = [m.end() for m in re.compile(r"[.!؟]\s|\n").finditer(story.text, start, phrase.start)]
-    for begin in reversed([start, *stops][-3:] if line >= 0 or stops else []):
+    starts = sentence_starts(story.text, start, phrase.start)
+    for begin in reversed(starts[-3:] if len(starts) > 1 else []):
         opened = _MET.match(story.text, begin, phrase.start)
         at = opened.end() if opened else begin
         if opened and is_role(story.text[at : phrase.start]) and not story.text.startswith("ال", at):

@@ -14,7 +14,7 @@ from analysis.text import Span, folded
 
 # Who reports from where, before the first sentence: عبدالله البرقاوي- سبق- الرياض:
 DATELINE = re.compile(r"(?:^|\n)[^:.،\n]{0,50}[-–—/][^:.،\n]{0,30}:")
-HEAD = 400  # letters in which a dateline is looked for
+_HEAD = 400  # letters in which a dateline is looked for
 # A label in marks: لجنة «متابعة قضية فلان»
 _LABELLED = re.compile(r"[«“\"][^«»“”\"\n]{2,60}[»”\"]")
 _LOOK_BACK = 150  # mentions: more than an article of the usual length has
@@ -47,14 +47,19 @@ def name_words(name: str) -> tuple[str, ...]:
     return tuple(folded(name).split())
 
 
+def dateline(text: str) -> Span:
+    """Where the dateline stands at the head of a text, an empty span where there is none."""
+    found = DATELINE.search(text, 0, _HEAD)
+    return Span(*found.span()) if found else Span(0, 0)
+
+
 def names_of(text: str, mentions: Sequence[Any]) -> Names:
     """The mentions, those of a second name in brackets under the entity of the first: محمود عباس (أبو مازن).
 
     The names in a dateline are left out: the reporter is nobody in the story.
     """
-    dateline = DATELINE.search(text, 0, HEAD)
-    if dateline:
-        mentions = [m for m in mentions if not dateline.start() <= m.start < dateline.end()]
+    start, end = dateline(text)
+    mentions = [m for m in mentions if not start <= m.start < end]
     same: dict[str, tuple[str, str]] = {}
     for one, other in itertools.pairwise(mentions):
         between = text[one.end : other.start].strip() if other.start - one.end < 5 else ""

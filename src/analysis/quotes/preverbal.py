@@ -34,7 +34,7 @@ _SECOND_CLAUSE = re.compile(r"\s[يت]\w{2,}\s[^\n]*[\s،.]و(?P<who>\w+(?:\s\w+
 _GOVERNED = re.compile(r"\W*و?(?:عن|من|مع|حول|بشان|بخصوص)\s")
 
 
-def subject_before(text: str, report: Report, names: Sequence[Any]) -> Span | None:
+def preverbal_subject(text: str, report: Report, names: Sequence[Any]) -> Span | None:
     """The noun phrase right before the cue: فلان قال, الوزير الذي أكد, كان فلان قد أعلن."""
     cue = report.cue
     assert cue is not None

@@ -13,11 +13,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from analysis.quotes.attribution import attributed
-from analysis.quotes.clauses import FIRM, LINK, has_verb, nested, opens_clause, relayed, told_within
+from analysis.quotes.clauses import FIRM, LINK, has_verb, is_relayed, nested, opens_clause, told_within
 from analysis.quotes.cues import Cue, cues, lemma_of
 from analysis.quotes.headlines import headlines, scripted
 from analysis.quotes.marks import Marked, in_marks, marked
-from analysis.quotes.names import DATELINE, HEAD
+from analysis.quotes.names import dateline
 from analysis.quotes.places import THAT, Place, place
 from analysis.quotes.report import Report, Unit
 from analysis.quotes.segments import content
@@ -41,8 +41,8 @@ def reports(text: Folded, names: Sequence[Any], raw: str) -> list[Report]:
     `raw` is the text as written, see `cues`.
     """
     form = text.text
-    dateline = DATELINE.search(form, 0, HEAD)  # سبق- متابعة: reports nothing
-    told = [cue for cue in cues(text, raw) if dateline is None or not dateline.start() <= cue.start < dateline.end()]
+    start, end = dateline(form)  # سبق- متابعة: reports nothing
+    told = [cue for cue in cues(text, raw) if not start <= cue.start < end]
     units = list(_split(text, told, names))
     found: list[list[Report]] = [[] for _ in units]
     for n, unit in enumerate(units):
@@ -175,7 +175,7 @@ def _active(text: str, unit: Unit, placed: Sequence[tuple[Cue, Place]]) -> list[
                 continue
             if cue.kind == "noun" and there.start >= cue.start - 1:
                 continue  # عبر عن رفضه تبرير ذلك: the noun opens what the verb reports
-            if found.rule in FIRM and relayed(text, there, cue, found, unit.names):
+            if found.rule in FIRM and is_relayed(text, there, cue, found, unit.names):
                 active.pop()
             elif nested(text, unit, cue):
                 if found.rule not in FIRM and cue.lemma != "وصف":

@@ -12,7 +12,7 @@ from analysis.quotes.cues import Cue, is_passive, lemma_of, relative_before
 from analysis.quotes.edges import clean, is_manner
 from analysis.quotes.kinds import CROWD, begins_with_lam, is_plural, is_role, kind_of, speaks
 from analysis.quotes.phrases import WORD, phrase_end
-from analysis.quotes.preverbal import headed, in_title, subject_before
+from analysis.quotes.preverbal import headed, in_title, preverbal_subject
 from analysis.quotes.relays import CITING, RELAYED_BY, relayed, transmitted
 from analysis.quotes.report import Report, Source
 from analysis.quotes.statements import owner_of_statement, stated
@@ -118,7 +118,7 @@ def _beside(text: str, report: Report, names: Sequence[Any]) -> Source:
         return Source(owner, None)
     lead = in_title(text, cue, names)
     if lead or _stands_before(text, report, names):
-        return Source(lead or subject_before(text, report, names), _addressee(text, report.between, names))
+        return Source(lead or preverbal_subject(text, report, names), _addressee(text, report.between, names))
     zone, told = _zone_behind(text, report, names)
     if cue.lemma in {"جاء", "ورد"}:
         return Source(stated(text, zone, names), None)
@@ -174,9 +174,9 @@ def _behind(text: str, report: Report, zone: Span, told: Span | None, names: Seq
         return Source(clean(text, Span(whose.end(), end), names), None, phrase)
     if phrase and (_is_object(text, cue, phrase, names) or (address is None and _is_asked(text, cue, phrase, names))):
         address = phrase if two else address
-        return Source(subject_before(text, report, names), address or _addressee(text, rest, names))
+        return Source(preverbal_subject(text, report, names), address or _addressee(text, rest, names))
     if phrase is None and cue.kind == "verb" and not relative_before(text, cue):  # البيانات التي قال إنها
-        phrase = subject_before(text, report, names)
+        phrase = preverbal_subject(text, report, names)
     return Source(phrase, address or told or _addressee(text, rest, names))
 
 

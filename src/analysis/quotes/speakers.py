@@ -21,7 +21,7 @@ from analysis.quotes.names import coordinated, name_words, names_of, unlabelled
 from analysis.quotes.report import Report
 from analysis.quotes.sources import source
 from analysis.quotes.story import Speaker, Story, agrees, as_written, of
-from analysis.quotes.subjects import agent_before, clause_subject, opening_subject, sentence_subject, subject_before
+from analysis.quotes.subjects import agent_before, clause_subject, last_subject, opening_subject, sentence_subject
 from analysis.text import Span
 
 # Kin of the one who is quoted, within what he says: أصرت والدتي أن …
@@ -82,7 +82,7 @@ def speakers(text: str, reports: Sequence[Report], mentions: Sequence[Any]) -> l
         if report.cue and report.cue.lemma == "سئل":  # سئل فلان عن ذلك، فرد بأن
             asked = _asked(story, Span(report.cue.end, report.cue.end + _ASKED_NEAR))
         if asks and report.cue and report.cue.object:  # سأله صحافي عن ذلك، فقال: he who is asked goes on
-            subject = subject_before(story, report.cue.start, "verb", _PRONOUNS.get(report.cue.object, ""))
+            subject = last_subject(story, report.cue.start, "verb", _PRONOUNS.get(report.cue.object, ""))
             story.before.extend([of([subject], "person")] if subject else [])
         else:
             story.before.append(found)
@@ -148,7 +148,7 @@ def _unsaid(story: Story, report: Report, gender: str) -> Speaker:
         at = cue.start - len(cue.before)
         phrase = clause_subject(story, at, gender) or opening_subject(story, at, gender)
         agent = agent_before(story, cue.start) if gender == "f" and not phrase else None
-        if agent and agent.start >= (story.ends[-1] if story.ends else 0):
+        if agent and agent.start >= story.since:
             return of([agent], "organization")  # كما عارضت الشركة ذلك، واقترحت أن …
     if phrase and not _PRONOUN.fullmatch(story.text, phrase.start, phrase.end):
         return _named(story, phrase, gender)._replace(source=None)

@@ -42,10 +42,18 @@ class Story(NamedTuple):
     genders: dict[str, str]
     titles: dict[int, frozenset[str]]
 
+    @property
+    def since(self) -> int:
+        """Where the last report ends, 0 before the first."""
+        return self.ends[-1] if self.ends else 0
+
+    def lately(self) -> Iterator[Speaker]:
+        """The speakers before, the last first."""
+        return reversed(self.before[-_LOOK_BACK:])
+
     def recent(self, gender: str) -> Iterator[Speaker]:
         """The speakers before who agree with this gender, the last first."""
-        recent = reversed(self.before[-_LOOK_BACK:])
-        return (s for s in recent if (s.names or s.phrase) and agrees(gender, s.gender))
+        return (s for s in self.lately() if (s.names or s.phrase) and agrees(gender, s.gender))
 
     def last(self, gender: str = "") -> Speaker | None:
         """The last speaker who agrees with this gender."""

@@ -29,6 +29,7 @@ _GOVERNS = frozenset(["مع", "من", "عن", "الي", "علي", "في", "بي�
 _PREPOSITION = re.compile(
     r"و?(?:عن|من|مع|في|علي|الي|بين|خلال|بعد|قبل|امام|منذ|حول|عند|لدي|ضد|تجاه|ب?حسب|وفقا?|عبر|اثناء|عقب|اثر)"
 )
+_SENTENCE_END = re.compile(r"[.!؟]\s|\n")
 _SENTENCE, _REGION = 2000, 1500  # letters: how far back a sentence or its neighbours are looked for
 _FIRST_WORDS = 7  # a person named later in a sentence is hardly its subject
 # A noun and its adjectives: القيادات الأمنية
@@ -41,17 +42,22 @@ def _sentence_start(text: str, at: int) -> int:
     return max(1 + max(text.rfind(c, max(at - _SENTENCE, 0), at) for c in (". ", "\n")), 0)
 
 
-def subject_before(story: Story, at: int, kind: str, gender: str) -> Any:
+def sentence_starts(text: str, start: int, end: int) -> list[int]:
+    """Where sentences and lines begin between two places, the first of which is one of them."""
+    return [start, *(m.end() for m in _SENTENCE_END.finditer(text, start, end))]
+
+
+def last_subject(story: Story, at: int, kind: str, gender: str) -> Any:
     """The person who is the subject of the last sentence between the report before and this cue.
 
     The first person named in a sentence and not behind a preposition is taken for its subject.
     """
     text = story.text
-    since = story.ends[-1] if story.ends else 0
+    since = story.since
     if story.before and since >= _sentence_start(text, at) - 1:
         return _own_subject(story, at, gender) if kind == "verb" else None
     since = max(since, at - _REGION)
-    starts = [since, *(m.end() for m in re.compile(r"[.!؟]\s|\n").finditer(text, since, at))]
+    starts = sentence_starts(text, since, at)
     limit = _ANYWHERE if kind == "participle" else _FIRST_WORDS
     for start, end in reversed(list(zip(starts, [*starts[1:], at], strict=True))[-3:]):
         for m in story.names.between(start, end):
@@ -74,7 +80,7 @@ def _own_subject(story: Story, at: int, gender: str) -> Any:
     if (
         opening is None
         or _PREPOSITION.fullmatch(opening["verb"])
-        or story.ends[-1] > start
+        or story.since > start
         or opening["verb"].endswith("ت") != (gender == "f")
     ):
         return None
@@ -111,7 +117,7 @@ def agent_before(story: Story, at: int) -> Any:
 
 def group_before(story: Story, at: int) -> Span | None:
     """The first plural of persons in the sentence of a plural cue: القراصنة الذين استولوا على البيانات قالوا …"""
-    start = max(_sentence_start(story.text, at), story.ends[-1] if story.ends else 0)
+    start = max(_sentence_start(story.text, at), story.since)
     for group in _GROUP.finditer(story.text, start, at):
         head = group["head"]
         if is_role(head) and is_plural(head) and not is_role(word_before(story.text, group.start("head"))):
@@ -126,7 +132,7 @@ def sentence_subject(story: Story, at: int) -> Span | None:
     """
     text = story.text
     start = _sentence_start(text, at)
-    since = max(start, story.ends[-1] if story.ends else 0)
+    since = max(start, story.since)
     here = story.names.between(since, at)
     agents = [m for m in here if m.type in {"PER", "ORG"} and _said_by(text, m)]
     agents = [m for m in agents if not _WITHIN.search(text, max(m.start - 30, 0), m.start)]
@@ -181,7 +187,7 @@ def clause_subject(story: Story, at: int, gender: str) -> Span | None:
     """The noun that opens the clause of a verb joined by و: لكن البعض ينتقد الإجراءات ويقول إن …"""
     text = story.text
     start = _sentence_start(text, at)
-    if story.before and story.ends[-1] >= start:
+    if story.before and story.since >= start:
         return None
     clause = list(_CLAUSE.finditer(text, start, at))
     begin = clause[-1].end() if clause else start
