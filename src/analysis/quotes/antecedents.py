@@ -30,6 +30,9 @@ _KIN_AGAIN = {
     "الزوج": (r"زوج(?:ه|ها)?$", "m"),
     "الزوجه": (r"زوج(?:ته|ه)$", "f"),
 }
+_ENDING = re.compile(r"(?:ه|ي|يه|ون|ين|و|ات)$")
+_CLAUSE_END, _LABEL_MARKS = re.compile(r"[.،:؛\n]"), re.compile(r"[«»\"]")
+_BEHIND_NAME = re.compile(r"\s*[،(]?\s*([^.:؛\n«»\"،)]{0,60})")
 _PROCLITICS = re.compile(r"^(?:[وف]?(?:ال|لل)|[وفبلك](?=ال))")
 # What stands before these words is no title of a name behind them: يوضح الكاتب أن فلان …، نقل الكاتب عن فلان
 _OTHER_CLAUSE = re.compile(r"\b(?:[وب]?ان\w{0,2}|عن|مع|بين|ضد|الذي|التي|الذين)\s")
@@ -189,7 +192,7 @@ def _by_part(words: Sequence[str], mentions: Sequence[Any], *, labelled: bool) -
 
 def _stem(word: str) -> str:
     bare = _PROCLITICS.sub("", word)
-    return re.sub(r"(?:ه|ي|يه|ون|ين|و|ات)$", "", bare) if len(bare) > 4 else bare
+    return _ENDING.sub("", bare) if len(bare) > 4 else bare
 
 
 def _titled(story: Story, phrase: Span, words: Sequence[str], mentions: Sequence[Any]) -> Any:
@@ -227,15 +230,15 @@ def _titled(story: Story, phrase: Span, words: Sequence[str], mentions: Sequence
 
 def _titles(text: str, m: Any) -> list[str]:
     """The stems of the words right before a name, and of a title behind it (أخنوش، رئيس الحكومة)."""
-    front = re.split(r"[.،:؛\n]", text[max(m.start - _TITLE_LETTERS, 0) : m.start].rstrip(" ،"))[-1]
-    *outside, front = re.split(r"[«»\"]", front)
+    front = _CLAUSE_END.split(text[max(m.start - _TITLE_LETTERS, 0) : m.start].rstrip(" ،"))[-1]
+    *outside, front = _LABEL_MARKS.split(front)
     if outside and len(front.split()) <= _LABEL_WORDS and (not front or is_role(front)):
         front = f"{outside[-1]}{front}"  # قائد القوة "اللواء الركن فلان"
     front = _OTHER_CLAUSE.split(f"{front} ")[-1]
     boss = _BOSS.search(front)
     if boss and (not boss[1] or (is_role(boss[1]) and not is_body(boss[1]))):
         front = boss[1] or ""
-    back = re.match(r"\s*[،(]?\s*([^.:؛\n«»\"،)]{0,60})", text[m.end : m.end + 64])
+    back = _BEHIND_NAME.match(text, m.end, m.end + 64)
     tail = back.group(1).split() if back else []
     words = [*front.split(), *(tail if tail and is_role(tail[0]) else [])]
     # للجنة is ل with اللجنة, للوزارة with الوزارة: one of the two is a word.

@@ -42,7 +42,8 @@ _SAID = re.compile(
     r"(?:تصريح\w*|اقوال|كلام|حديث|انباء|اعلان|معلوم|قول|تعبير|وصف|ما|من|زعم|راي)\b|(?:المشارك|الاطراف|الخبراء)\w*"
 )
 _NEAR = 15  # letters of a source phrase before a name in it
-_PRESENT = 4
+_COMMA, _DASH = re.compile(r"[،؛\n]|\.(?=\s|$)|,(?=\s)"), re.compile(r"[-–\n]")  # that end an attribution
+_PRESENT = 4  # letters of a verb of the present
 _SUBJECT_LETTERS = 40
 _ENDS = frozenset({"اختتم", "ختم", "استهل"})  # of an event
 _SHORT = 15
@@ -181,7 +182,7 @@ def _zone_end(text: str, unit: Unit, cue: Cue) -> int:
     """Where the source phrase of the attribution ends: at a comma that opens no apposition, else with the sentence."""
     start, end = unit.span
     dashed = text[max(cue.start - 1, start) : cue.start] in {"-", "–"}  # -كما يقول النواب-
-    comma = re.compile(r"[-–\n]" if dashed else r"[،؛\n]|\.(?=\s|$)|,(?=\s)").search(text, cue.end, end)
+    comma = (_DASH if dashed else _COMMA).search(text, cue.end, end)
     apposed = _APPOSED.match(text, comma.start(), end) if comma and _opens(text, unit, cue) else None
     if apposed and is_role(apposed[1]):
         return apposed.end()

@@ -12,11 +12,9 @@ from analysis.quotes.kinds import is_role
 
 _MARK = 3  # letters of a space and a mark behind a complementizer
 _AS_BEING = re.compile(r"\sبان\w{0,3}\s?[«“\"]")  # اتهم فلانا بأنه «…»: what stands in marks is what he said
-
-
 _CHARGED = re.compile(r"\sب(?!ان\w{0,3}\s?[«“\"])\w")
-
-
+_WORD, _WORD_BEHIND = re.compile(r"\w+"), re.compile(r"\s(\w+)")
+_THIS = re.compile(r"\s(?=(?:هذا|هذه|ذلك|تلك)\s)")
 # Definite nouns before a charge: اتهمت المعارضة الحكومة بالتقصير
 _NOUNS = re.compile(r"\s(?P<nouns>ال\w+(?:\sال\w+){0,4})\sب(?!ان\w{0,3}\s?[«“\"])\w{3,}")
 _ADJECTIVE = re.compile(r"ال\w{2,}(?:ي|يه|يين|يون|يان)")
@@ -41,7 +39,7 @@ def charged(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[t
     if subject and _MARKS & set(text[cue.end : subject.start].strip(' «“"')):
         subject = None  # يتهم النقاد "باللعب" في المملكة المتحدة: what is said has begun
     if cue.kind == "participle":  # معتبرا إياه نموذجا
-        word = re.compile(r"\s(\w+)").match(text, cue.end, limit)
+        word = _WORD_BEHIND.match(text, cue.end, limit)
         if word and not NO_OBJECT.fullmatch(word[1]) and cue.form.endswith(("ا", "ين")):
             yield word.start(1), "verb+whole"
         return
@@ -63,7 +61,7 @@ def _accused(text: str, cue: Cue, limit: int) -> Iterator[int]:
     Behind a verb without a relative and without و before it a single noun is as well charged by nobody.
     """
     nouns = None if cue.object else _NOUNS.match(text, cue.end, limit)
-    words = list(re.compile(r"\w+").finditer(text, *nouns.span("nouns"))) if nouns else []
+    words = list(_WORD.finditer(text, *nouns.span("nouns"))) if nouns else []
     heads = [word.start() for word in words if not _ADJECTIVE.fullmatch(word.group())]
     if len(heads) > 1:
         yield heads[1]
@@ -84,7 +82,7 @@ def _oblique(cue: Cue, noun: str) -> bool:
 def _two_objects(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[tuple[int, str]]:
     """What follows the named subject of عزا, حمل, اعتبر, a circumstance between commas left out."""
     subject = next((m for m in names if cue.end <= m.start < cue.end + 40 and m.end < limit), None)
-    this = re.compile(r"\s(?=(?:هذا|هذه|ذلك|تلك)\s)").search(text, cue.end, limit) if cue.lemma in _EXPLAINS else None
+    this = _THIS.search(text, cue.end, limit) if cue.lemma in _EXPLAINS else None
     if (
         this
         and subject is None
@@ -103,7 +101,7 @@ def _two_objects(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Itera
         subject = following
     aside = ASIDE.match(text, subject.end, limit)
     at = aside.end() if aside else subject.end
-    word = re.compile(r"\s(\w+)").match(text, at, limit)
+    word = _WORD_BEHIND.match(text, at, limit)
     apposed = word and cue.lemma != "حمل" and is_role(word[1])
     if word and not apposed and not (NO_OBJECT.fullmatch(word[1]) and not word[1].startswith(("ال", "ذلك"))):
         yield word.start(1), "verb+whole"

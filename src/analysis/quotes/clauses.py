@@ -26,6 +26,9 @@ _NO_CLAUSE = 6  # words that hardly make a clause
 _VERB = re.compile(r"(?:[يتن]\w{3,}|س[يتن]\w{2,}|\w{2,}[^ا\W]ت|ليس\w?|كان\w?|هناك|لا|لم|لن|قد|هو|هي)$")
 FIRM = frozenset({"verb+complementizer", "verb+colon", "direct after cue"})
 _WHILE = re.compile(r"\W*[وف]?(?:بينما|فيما|في حين)\s")
+# What opens a clause of its own behind a comma, and how many words stand between the comma and its cue.
+_CONTRASTS = frozenset(["لكن", "ولكن", "فيما", "بينما", "وفيما", "وبينما", "كما", "حيث", "اذ", "وقد", "وكان", "وكانت"])
+_CLAUSE_WORDS = 9
 _TO_HIM = re.compile(r"\sل(?:ه|ها|هم|ي|نا)\b")
 
 
@@ -72,21 +75,7 @@ def opens_clause(text: str, unit: Unit, cue: Cue, found: Place, there: Place) ->
         return True
     comma = before.rfind("،")
     subject = before[comma + 1 :].split()
-    contrast = bool(subject) and subject[0] in {
-        "لكن",
-        "ولكن",
-        "فيما",
-        "بينما",
-        "وفيما",
-        "وبينما",
-        "كما",
-        "حيث",
-        "اذ",
-        "وقد",
-        "وكان",
-        "وكانت",
-    }
-    return firm and comma >= 0 and contrast and len(subject) <= 9
+    return firm and comma >= 0 and subject[:1] != [] and subject[0] in _CONTRASTS and len(subject) <= _CLAUSE_WORDS
 
 
 def _subject_of(text: str, there: Place, cue: Cue) -> bool:

@@ -38,7 +38,7 @@ _CLOSING = frozenset(
 _HOMOGRAPHS = frozenset(
     {"نصف", "نصفه", "نصفها", "نصفهم", "نادي", "سموه", "سموها", "سموهم", "دون", "مدينه", "اسمي", "هنا", "فدان"}
 )
-_STATED = re.compile(r"\s(?:في|ضمن|علي لسان|من)\s")  # ورد في بيان
+STATED = re.compile(r"\s(?:في|ضمن|علي لسان|من)\s")  # ورد في بيان
 _PURPOSE = 4  # letters of a verb of purpose with its ل, at least one more: ليقول
 _RADICAL = frozenset(["لفت", "اثبت"])  # their ت is no ending
 _RELATIVE = re.compile(r"\b(?P<m>الذي)\s$|\b(?P<f>التي)\s$|\b(?P<p>الذين)\s$")
@@ -131,7 +131,7 @@ def cues(text: Folded, raw: str) -> Iterator[Cue]:
 
 
 def _one_word(text: str, word: re.Match[str], entry: Entry, before: str) -> Cue:
-    if entry.lemma == "ورد" and word.group() in {"ورد", "وردت"} and not _STATED.match(text, word.end()):
+    if entry.lemma == "ورد" and word.group() in {"ورد", "وردت"} and not STATED.match(text, word.end()):
         entry, before = forms()[word.group()[1:]], "و"  # ورد المتحدث: he answered
     at = word.start() + len(before)
     return Cue(at, word.end(), *entry, before, text[at : word.end()])

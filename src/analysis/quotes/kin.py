@@ -52,10 +52,8 @@ def _bears(story: Story, mention: Any, noun: str, stem: str) -> bool:
     text = story.text
     front = re.split(r"[،.:؛\n«»\"]", text[max(mention.start - _BEFORE, 0) : mention.start])[-1].split()[-3:]
     titles = {f"ال{noun}", f"وال{noun}", *(stem + pronoun for pronoun in ("ه", "ها", "هم", "هما"))}
-    behind = re.compile(rf"\s?[،(]\s?(?:وهو\s|وهي\s)?{stem}(?:ها?|هم)?\b").match(
-        text, mention.end, mention.end + _AFTER
-    )
-    return bool(titles & set(front)) or behind is not None
+    behind = re.compile(rf"\s?[،(]\s?(?:وهو\s|وهي\s)?{stem}(?:ها?|هم)?\b")
+    return not titles.isdisjoint(front) or behind.match(text, mention.end, mention.end + _AFTER) is not None
 
 
 def met(story: Story, phrase: Span, gender: str) -> Speaker | None:

@@ -18,13 +18,12 @@ from analysis.quotes.verbal_nouns import is_masdar
 from analysis.text import Span
 
 # How far behind its cue content is looked for, in characters: a source with its apposition may stand between.
+_REACH, _REACH_NOMINAL, _REACH_NEAR, _REACH_NOUN, _REACH_QUOTED = 240, 130, 40, 12, 450
 _BEHIND = 4  # letters between a verb, a name in marks and the quotation
-_QUOTED = re.compile(r":\s*[«“\"‹]")
-_REACH_QUOTED = 450
 _NAME_WORDS = 4
 _THAT_LETTERS, _MARK_LETTERS = 6, 4  # of a complementizer with its pronoun (على أنهما), of what stands before a mark
 _ROLE = 24  # letters of a phrase that show a role
-_REACH, _REACH_NOMINAL, _REACH_NEAR, _REACH_NOUN = 240, 130, 40, 12
+_QUOTED = re.compile(r":\s*[«“\"‹]")
 _PRONOUN = "(?:ه|ها|هم|هما|هن|ني|نا|ك|كم|نه|ي)?"
 THAT = re.compile(rf"(?P<before>\b\w+\s+)?\b(?P<that>[وبل]?ان{_PRONOUN}|ب?انما|ما اذا|عما اذا|اذا ما)(?=\W|$)")
 _ITS_PREPOSITION = re.compile(rf"(?<!قائله\s)(?<!قائل\s)\b(?:(?P<word>الي|علي|من|عن)\s|(?P<letter>ب))ان{_PRONOUN}\s?$")
@@ -32,6 +31,9 @@ _FIRST_WORD = re.compile(r"\s?(\w+)")
 _NEEDED = re.compile(r"ضروره|وجوب|اهميه|حتميه")
 _NOT_TO = re.compile(r"\s(?:علي\s|ب)?(?P<that>الا)\s(?!ان)")  # أضاف ألا دليل
 _THOUGH = re.compile(r"وان\sكان")  # يدعو، وإن كان لا يضغط، إلى
+_AT_HEAD = re.compile(r"[\s،:]*")  # between a cue and وأن where nothing is said before that
+_GOES_ON = re.compile(r"،\s*\w{0,2}ان\w{0,3}\W*$")  # فلان، الناطق باسم الوزارة، أن
+_AGENCY = re.compile(r"\s(?:بي|ان\w{0,2})\s")  # إن بي سي، سي إن إن
 _NEVER = re.compile(r"[^،.:\n]{0,50}?\s(?P<that>الا)\s[يت]\w{2,}\s")  # تعهدت الوزارة ألا يتجاوز
 _AT_ONCE = re.compile(rf"\sب?ان{_PRONOUN}\s")
 # A clause that no complementizer opens, a circumstance before it: قال فلان في حديثه نحن …
@@ -43,6 +45,7 @@ _CLAUSE = re.compile(
 _CLAUSE_WORDS = 5
 _TAKES = re.compile(r"\s(عن|علي|الي|من)\s")
 _TOPIC = re.compile(r"\b(?:حول|بشان|بعنوان|عنوان|شعار|بخصوص|موضوع)\s?$")  # what a meeting was about
+_GOES_TO = frozenset(["خلص", "ذهب", "أرجع", "نسب", "انتهى", "أومأ"])  # that take إلى أن, no quotation
 # Words with which أن is no complementizer of the cue.
 NOT_THAT = frozenset([
     "اذ", "ذلك", "علما", "خاصه", "خصوصا", "اي", "طالما", "بيد", "الواقع", "صحيح", "قبل", "بعد", "يمكن",
@@ -93,7 +96,7 @@ def place(
         phrases = [found for found in phrases if not _of_its_source(text, cue, found, best)]
     if best and cue.lemma == "أظهر":
         phrases = []  # استطلاع نشر أمس أن …
-    if best and re.search(r"،\s*\w{0,2}ان\w{0,3}\W*$", text[max(best.start - 12, 0) : best.start]):
+    if best and _GOES_ON.search(text, max(best.start - 12, 0), best.start):
         phrases = [found for found in phrases if found.rule != "verb+object"]  # …، أن goes on behind an apposition
     least = _THAT_LETTERS if best and best.rule == "verb+complementizer" else _MARK_LETTERS
     if (
@@ -173,14 +176,17 @@ def _that(text: str, cue: Cue, limit: int, inside: Sequence[Marked], names: Sequ
         because = before in NOT_THAT and not late and not (before == "ذلك" and that.startswith("ب"))  # رد على ذلك بأن
         if because or (before in {"الي", "حتي"} and "الي" not in cue.takes and cue.lemma not in _GOES_TO):
             continue
-        if that.startswith("و") and (_THOUGH.match(text, at) or not re.fullmatch(r"[\s،:]*", text[cue.end : at])):
+        if that.startswith("و") and (_THOUGH.match(text, at) or not _AT_HEAD.fullmatch(text, cue.end, at)):
             continue
         if that.startswith("لان") and cue.lemma not in {"شكر", "تأسف"}:
             continue
         if text[at - 1] in "-–":
             continue  # مون جاي-إن
-        agency = re.match(r"\s(?:بي|ان\w{0,2})\s", text[match.end() : match.end() + 6])  # إن بي سي، سي إن إن
-        if agency or text[max(at - 6, 0) : at] == "سي ان " or any(m.start <= at < m.end for m in names):
+        if (
+            _AGENCY.match(text, match.end(), match.end() + 6)
+            or text[max(at - 6, 0) : at] == "سي ان "
+            or any(m.start <= at < m.end for m in names)
+        ):
             continue
         if not in_marks(at, inside):
             needed = _NEEDED.fullmatch(before)  # رأى ضرورة أن يسري الحظر
@@ -211,9 +217,6 @@ def _bare(text: str, unit: Span, cue: Cue, limit: int, names: Sequence[Any]) -> 
     clause = _CLAUSE.match(text, *zone)
     if clause and len(text[clause.start("head") : unit.end].split()) >= _CLAUSE_WORDS:
         yield Place(clause.start("head"), "verb+clause")
-
-
-_GOES_TO = frozenset(["خلص", "ذهب", "أرجع", "نسب", "انتهى", "أومأ"])
 
 
 def _colon(text: str, cue: Cue, limit: int, far: int) -> Iterator[Place]:

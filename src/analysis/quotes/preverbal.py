@@ -23,6 +23,8 @@ _ANTECEDENT = re.compile(
 _PLURAL = re.compile(r"\w+(?:ون|ين|اء|و)$")
 _WHAT = frozenset({"ما", "لما", "بما", "عما", "مما", "كما"})  # رفضها لما سمته: no subject
 _LABEL = re.compile(r"(?:^|\n)\s*[«“\"]([^«»“”\"\n]{2,40})[»”\"]\s$")
+_PARTICLES = re.compile(r"\s(?:(?:قد|فقد|ايضا|كان|كانت|سبق ان|الذي|التي|الذين)\s*)+$")  # between subject and verb
+_THAT = re.compile(r"\b[وب]?ان\s")
 _HAD = re.compile(r"\W*و?كانت?\s")
 _CONTRAST = frozenset(["الا", "غير", "لكن"])  # إلا أنها أكدت
 _AS_FOR = re.compile(r"\bو?اما\s(?=[^.:؛\n،]{3,60}\sف$)")
@@ -51,7 +53,7 @@ def preverbal_subject(text: str, report: Report, names: Sequence[Any]) -> Span |
         return Span(*label.span(1))
     start = max(report.before.start, 1 + max(text.rfind(c, report.before.start, cue.start) for c in ".:؛\n»”"))
     zone = text[start : cue.start - len(cue.before)]
-    zone = re.sub(r"\s(?:(?:قد|فقد|ايضا|كان|كانت|سبق ان|الذي|التي|الذين)\s*)+$", " ", zone)
+    zone = _PARTICLES.sub(" ", zone)
     if zone.split()[-1:] and zone.split()[-1] in _WHAT:
         return None
     span = Span(start, start + len(zone.rstrip(" ،")))
@@ -137,7 +139,7 @@ def _subject_start(text: str, start: int, end: int, near: Any) -> int:
         title = text[before + 1 if before >= 0 else start : comma]
         if len(title.split()) < _BARE_SUBJECT and is_role(title.strip()):
             at = before + 1 if before >= 0 else start
-    that = list(re.finditer(r"\b[وب]?ان\s", text[at:end]))
+    that = list(_THAT.finditer(text[at:end]))
     return at + that[-1].end() if that else at
 
 

@@ -12,6 +12,8 @@ from analysis.quotes.report import Report, Source
 from analysis.text import Span
 
 _REPEATS = re.compile(r"\b[وف]?(?:جدد|كرر|وجه|اطلق|ابدي|اعلن|سجل|قدم)ت?\s(?=[^.،:؛\n]{3,60}$)")
+_FROM, _RELAYS = re.compile(r"\bعن\s|\bالي\s"), re.compile(r"نقل|نسب|عن")
+_FROM_WHOM = re.compile(r"\b(?:عن|الي)\s(?!لسان)|\bعلي لسان\s")
 _ABOUT_HIM = re.compile(r"\bعن(?:ه|ها|هم)\s")
 RELAYED_BY = re.compile(r"\s?\w+\s(?:نقل|اورد|ذكر|نشر)ت?(?:ه|ها)\s(?P<outlet>[^،.:\n]{3,40}?)\sعن\s(?=\w)")
 CITING = re.compile(r"[\s،,–-]*نقلا عن\s(?=\w)")
@@ -24,8 +26,8 @@ def relayed(text: str, report: Report) -> Source:
     if report.cue.before == "ب":  # كشف المدرب عن التغييرات بقوله: its subject speaks
         return Source(None, None)
     before = text[zone.start : report.cue.start]
-    match = list(re.finditer(r"\bعن\s|\bالي\s", before))
-    if not match or not re.search(r"نقل|نسب|عن", before[: match[-1].start() + 3]):
+    match = list(_FROM.finditer(before))
+    if not match or not _RELAYS.search(before[: match[-1].start() + 3]):
         again = _REPEATS.search(text, zone.start, report.cue.start)
         return Source(clean(text, Span(again.end(), report.cue.start)) if again else None, None)
     return Source(clean(text, Span(zone.start + match[-1].end(), report.cue.start)), None)
@@ -34,7 +36,7 @@ def relayed(text: str, report: Report) -> Source:
 def transmitted(text: str, report: Report, names: Sequence[Any]) -> Source:
     """نقلت رويترز عن فلان أن: the outlet is the medium; without عن it is the source."""
     zone = report.between
-    about = re.compile(r"\b(?:عن|الي)\s(?!لسان)|\bعلي لسان\s").search(text, zone.start, zone.end)
+    about = _FROM_WHOM.search(text, zone.start, zone.end)
     if about is None and _ABOUT_HIM.search(text, zone.start, zone.end):
         return Source(None, None)  # نقلت الوكالة عنه القول إن
     if about is None:

@@ -9,6 +9,7 @@ from analysis.quotes.cues import Cue
 from analysis.quotes.marks import Marked
 from analysis.text import Span
 
+_LINE = re.compile("[^\n]+")
 _TRIM = " \t\n\r،,.؛;:-–—"
 
 
@@ -66,7 +67,7 @@ def trimmed(text: str, span: Span) -> Span:
 
 def lines(text: str, span: Span) -> list[Span]:
     """The lines of a span that have anything in them, trimmed."""
-    found = re.compile("[^\n]+").finditer(text, span.start, span.end)
+    found = _LINE.finditer(text, span.start, span.end)
     return [part for line in found if (part := trimmed(text, Span(*line.span()))) and part.start < part.end]
 
 

@@ -24,6 +24,7 @@ from analysis.quotes.segments import content
 from analysis.quotes.uncued import go_on, uncued
 from analysis.text import Folded, Span, sentences
 
+_COMMA = re.compile("[،؛]")
 _LAST_WORD = re.compile(r"\w+\s+$")
 _MEANWHILE = re.compile(r"\W*[وف](?:بينما|فيما|في حين|في الوقت الذي)\s(?:كانت?\s|قد\s)*")  # and then a main clause
 _WITHIN = re.compile(r"\b(?:في|ضمن|خلال|عبر|عقب|بعد)\s$")  # في تصريحه
@@ -211,7 +212,7 @@ def _before(text: str, start: int, cue: Cue) -> int:
 
 def _first_comma(text: str, start: int, end: int, inside: Sequence[Marked]) -> int:
     """Where a relative clause ends at the latest."""
-    commas = (m.start() for m in re.compile("[،؛]").finditer(text, start + 1, end))
+    commas = (m.start() for m in _COMMA.finditer(text, start + 1, end))
     return next((at for at in commas if not in_marks(at, inside)), end)
 
 

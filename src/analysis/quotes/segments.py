@@ -130,8 +130,7 @@ def _segments(text: str, span: Span, marks: Sequence[Marked]) -> Iterator[Span]:
         if match and in_marks(match.start(), marks):
             continue
         end = match.start() if match else span.end
-        for line in re.compile("[^\n]+").finditer(text, at, max(end, at)):
-            yield _stripped(trimmed(text, Span(*line.span())), marks)
+        yield from (_stripped(line, marks) for line in lines(text, Span(at, max(end, at))))
         at = match.end() if match else end
 
 

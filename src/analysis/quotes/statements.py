@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from analysis.quotes.cues import relative_before
+from analysis.quotes.cues import STATED, relative_before
 from analysis.quotes.edges import clean
 from analysis.quotes.phrases import phrase_end
 from analysis.quotes.report import Report
@@ -35,7 +35,7 @@ def owner_of_statement(text: str, report: Report, names: Sequence[Any]) -> Span 
 
 def stated(text: str, zone: Span, names: Sequence[Any]) -> Span | None:
     """جاء في البيان أن, ورد على لسان فلان: what stands under the preposition."""
-    under = re.compile(r"\s(?:في|ضمن|علي لسان|من)\s").match(text, zone.start)
+    under = STATED.match(text, zone.start)
     if under is None:
         return None
     issued = _ISSUED.match(text, under.end() - 1, zone.end)

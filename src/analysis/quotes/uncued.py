@@ -29,13 +29,14 @@ _SPOKEN = re.compile(
 _TITLE = re.compile(
     r"\b(?:عنوان\w*|بعنوان|تحت شعار|كتاب\w*|فيلم|روايه|مسلسل|ديوان|اغنيه|مجله|حمله|مبادره|برنامج|تخصصات|دورات|ندوه)\W*$"
 )
+_AND_THAT = re.compile(r"\W*وان(?:ه|ها|هم)?\s")
 _ASKS_ON = re.compile(r"\W*و?(?:من|ما|ماذا|لماذا|كيف|متي|اين|هل|الي متي|اي)\s")
 _NEAR = 60  # letters of a clause before the words in marks
 
 
 def go_on(text: str, unit: Unit, row: list[Report]) -> None:
     """A sentence that begins with وإن goes on with the report before it, a second question with the first: add it."""
-    match = re.compile(r"\W*وان(?:ه|ها|هم)?\s").match(text, unit.span.start, unit.span.end)
+    match = _AND_THAT.match(text, unit.span.start, unit.span.end)
     last = row[-1]
     asked = text[last.segments[-1].end - 1 : unit.span.start].rstrip().endswith(("؟", "?"))
     asks = _ASKS_ON.match(text, *unit.span) if asked else None
