@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from analysis.quotes.kin import met, possessed
-from analysis.quotes.kinds import CROWD, begins_with_lam, is_body, is_plural, is_role
+from analysis.quotes.kinds import CROWD, KIN, begins_with_lam, is_body, is_plural, is_role
 from analysis.quotes.names import name_words
 from analysis.quotes.story import Speaker, Story, agrees, as_written, of
 from analysis.text import Span
@@ -47,7 +47,7 @@ _HONOUR = re.compile(
 )
 _FEW_WORDS = 2  # of a description
 # Kin, whose name behind them is another's: والد مارين لوبان.
-_KIN = re.compile(r"ل?(?:والد|زوج|شقيق|ابن|اخ|نجل|حفيد|جد|عم|خال|ارمل|خطيب|محامي)(?:ه|ت)?$")
+_KIN = re.compile(rf"ل?(?:{KIN}|نجل|ارمل|خطيب|محامي)(?:ه|ت)?$")
 
 
 def described(story: Story, phrase: Span, gender: str) -> Speaker:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from analysis.quotes.cues import Cue, lemma_of
-from analysis.quotes.kinds import is_role, kind_of
+from analysis.quotes.kinds import HIS_HONOUR, is_role, kind_of
 from analysis.text import Span
 
-HONOUR = re.compile(r"\s(?:سمو|سماحت|معالي|فضيلت|سيادت|جلالت|فخامت|سعادت)(?:ه|ها|هم)\b")  # سموه
+HONOUR = re.compile(rf"\s{HIS_HONOUR}\b")
 _DENIED = frozenset(["لم", "لن", "دون", "عدم", "لا", "الم", "ولم", "ولن", "فلم", "هل"])
 _GOVERNS_NOUN = frozenset([
     "وراء", "استمرار", "بسبب", "نتيجه", "رغم", "ضد", "عقب", "حال", "بغير", "غير", "بدون", "دون",

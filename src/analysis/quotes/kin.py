@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from analysis.quotes.edges import clean
-from analysis.quotes.kinds import is_plural, is_role, speaks
+from analysis.quotes.kinds import KIN, is_plural, is_role, speaks
 from analysis.quotes.phrases import phrase_end
 from analysis.quotes.story import Speaker, Story, agrees, as_written, of
 from analysis.quotes.subjects import last_subject, sentence_starts
@@ -14,7 +14,7 @@ from analysis.text import Span
 
 # Kin, and who serves one person: of these an article has one.
 _OWN = re.compile(
-    r"(?P<noun>(?:محامي|زوج|والد|شقيق|ابن|اخ|اب|عم|خال|جد|خطيب|صديق|شريك|مدرب|وكيل|طبيب|موكل|نجل|ارمل|حفيد|جار|زميل)ت?)(?:ه|ها|هما|هم)"
+    rf"(?P<noun>(?:{KIN}|اب|نجل|ارمل|خطيب|محامي|صديق|شريك|مدرب|وكيل|طبيب|موكل|جار|زميل)ت?)(?:ه|ها|هما|هم)"
 )
 # Who is nothing but a person: the words say nothing of what he does.
 _ANYBODY = re.compile(r"ال(?:رجل|مراه|شاب|شابه|سيده?|فتاه|فتي|عجوز|مسنه?|ام|اب|مواطنه?|شيخ|صبي|ارمله|زوجه?|والده?)$")

@@ -10,7 +10,7 @@ from analysis.quotes.addressees import ADDRESS, is_told, phrase_stop
 from analysis.quotes.between import DAYS
 from analysis.quotes.cues import Cue, is_passive, lemma_of, relative_before
 from analysis.quotes.edges import clean, is_manner
-from analysis.quotes.kinds import CROWD, begins_with_lam, is_plural, is_role, kind_of, speaks
+from analysis.quotes.kinds import CROWD, KIN, begins_with_lam, is_plural, is_role, kind_of, speaks
 from analysis.quotes.phrases import WORD, phrase_end
 from analysis.quotes.preverbal import headed, in_title, preverbal_subject
 from analysis.quotes.relays import CITING, RELAYED_BY, relayed, transmitted
@@ -18,8 +18,8 @@ from analysis.quotes.report import Report, Source
 from analysis.quotes.statements import owner_of_statement, stated
 from analysis.text import Span
 
+_OF_WHOM = re.compile(r"\s(?:بشان|بخصوص|حول|عن|في|ل)(?:ه|ها|هم)\s(?!ان|:)")  # الذي قال بشأنه فلان
 # What may stand between a verb and its subject: أكد من جهته الوزير
-_OF_WHOM = re.compile(r"\s(?:بشان|بخصوص|حول|عن|في|ل)(?:ه|ها|هم)\s(?!ان|:)")
 _ASIDE = re.compile(
     r"\s(?:(?:بشان|بخصوص|حول)(?:ه|ها|هم)|من (?:جهت|جانب|ناحيت)\w{1,2}|بدور\w{1,2}|كذلك|ايضا|مجددا|"
     r"علي(?:ه|ها|هم)|ب(?:ه|ها|هما)|عن(?:ه|ها|هم|هما)|ذلك)\s?،?(?=\s)"
@@ -45,16 +45,13 @@ _EVERY = frozenset(["كل", "جميع", "كافه", "مختلف", "سائر", "�
 # Countries whose names are masculine: of the others يدعو cannot say that they ask.
 _MASCULINE = frozenset(["العراق", "لبنان", "المغرب", "الاردن", "السودان", "اليمن", "الصومال"])
 _PLURAL_VERB = re.compile(r"\w+(?:ون|وا)")
-
-
-# Verbs whose object is the verbal noun that reports: جدد الأمين العام دعوته إلى …
+_AS_STATED = re.compile(r"\s?ما (?:ورد|جاء)ت? (?:في|ضمن|علي لسان)\s")  # حسب ما ورد في البيان
 # What is explained or shown and no subject: أرجع هذه التحركات إلى …، أبدى تخوفه من …
-_AS_STATED = re.compile(r"\s?ما (?:ورد|جاء)ت? (?:في|ضمن|علي لسان)\s")
 _OBJECT = re.compile(
     r"(?:هذ[اه]|ذلك|تلك|السبب|سؤالا?|اسئله|الامر|عدم|تخوف\w{1,2}|قلق\w{1,2}|رغبت\w{1,2}|استعداد\w{1,2}|اسف\w{1,2}|امل\w{1,2})\b"
 )
 # ته at the end of a noun is of its owner; kin speak.
-_POSSESSED = re.compile(r"(?!(?:زوج|والد|ابن|اخ|شقيق|حفيد|خال|عم|جد|صديق|رفيق|محامي|عائل|اسر)ت)\w{2,}ت(?:ه|ها|هم)\b")
+_POSSESSED = re.compile(rf"(?!(?:{KIN}|صديق|رفيق|محامي|عائل|اسر)ت)\w{{2,}}ت(?:ه|ها|هم)\b")
 _HIS_WORDS = re.compile(r"(?:تصريح(?:ات)?|قول|حديث|تعبير|كلام|راي|وصف|زعم|تاكيد|روايت|شهادت|افادت)(?:ه|ها|هم)")
 _AS_SAID = re.compile(r"(?:كما|حسبما|وفقما|مثلما)\s|.*\sما\s")  # its pronoun is what was said: حسب ما ذكرته الصحيفة
 # A masculine participle of the commonest measures, alone behind a verb.

@@ -16,7 +16,7 @@ from analysis.quotes.cues import is_passive, word_before
 from analysis.quotes.dropped import dropped
 from analysis.quotes.duals import pair
 from analysis.quotes.institutions import SPEAKS_FOR, institution, outlet
-from analysis.quotes.kinds import is_body, is_plural, is_role, kind_of
+from analysis.quotes.kinds import HIS_HONOUR, is_body, is_plural, is_role, kind_of
 from analysis.quotes.names import coordinated, name_words, names_of, unlabelled
 from analysis.quotes.report import Report
 from analysis.quotes.sources import source
@@ -25,16 +25,14 @@ from analysis.quotes.subjects import agent_before, clause_subject, last_subject,
 from analysis.text import Span
 
 # Kin of the one who is quoted, within what he says: أصرت والدتي أن …
-_MINE = re.compile(r"(?:والد|زوج|شقيق|صديق)ت?ي\b|(?:ابن|اخ|اخت|ام|عم|خال|جد)ت?ي\b")
+_MINE = re.compile(r"(?:والد|زوج|شقيق|صديق|ابن|اخ|ام|عم|خال|جد)ت?ي\b")
 _RELATIVE = re.compile(r"\s(?:سالفه? الذكر|المذكوره?|المشار اليه|البالغ|البالغه|الذي|التي|الذين|اللذان|اللتان)(?:\s|$)")
 # Who only belongs to a person: محامي فلان، أحد أصدقاء فلان.
 _BELONGS = re.compile(
     r"(?:ال|لل)?(?:محامي|محامو|والده?|شقيقه?|زوجه?|ابنه?|احد|احدي|اصدقاء|صديق|مكتب|حمله|فريق|عائله|اسره|مقرب|انصار)$"
 )
-# Honours that stand for a pronoun: سموه، معاليه.
-_PRONOUN = re.compile(
-    r"(?:سمو|سماحت|معالي|فضيلت|سيادت|جلالت|فخامت|سعادت|دولت|حضرت)(?:ه|ها|هم)|(?:ذلك|هذا|هذه|تلك)(?!.)"
-)
+# Phrases that stand for a pronoun: سموه، دولته، هذا.
+_PRONOUN = re.compile(rf"{HIS_HONOUR}|(?:دولت|حضرت)(?:ه|ها|هم)|(?:ذلك|هذا|هذه|تلك)(?!.)")
 _AS = re.compile(r"\sبان\w{0,3}\s")
 _ABOUT = re.compile(r"\bعن(ه|ها|هم)\s")
 _CONCERNS = re.compile(r"\b(?:في (?:قضيه|ملف|حق|مقتل|اغتيال)|حول|بشان|ضد|عن)\s")
