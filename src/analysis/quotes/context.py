@@ -32,7 +32,7 @@ _NOTICED = re.compile(
 _FOR = re.compile(r"\s(?:باسم|بلسان)\s")
 _RECORDED = re.compile(r"\s(?!\d)[^،.:\n\d]{0,60}?\b(?:ب|علي )?ان\w{0,2}\s")
 _TESTIFIED = re.compile(r"[^،.:\n]{0,50}?\s(?:ب|علي )ان")
-_PASSIVE = re.compile(r"(?:التي|الذي)\s$")
+_WHICH = re.compile(r"(?:التي|الذي)\s$")
 _AGAIN = re.compile(r"\s(?:\w+\s){0,3}(?:ال|ب)?(?:تاكيد|تذكير|ذاكره|قول)\w*\s")
 _BLAMED = re.compile(r"\s(?!هذه|تلك|(?:ال)?مسؤولي)[^.:\n]{0,80}?\b(?:ال)?مسؤولي[هت]")  # حمل الحكومة مسؤولية ما حدث
 _ASKED = re.compile(r"[^.\n]{0,60}?(?:\sع(?:ن|ما)\s|[:«“\"][^«»“”\"\n]{3,400}[؟?])")  # سئل: «…؟»
@@ -71,7 +71,7 @@ def may_report(text: str, unit: Span, cue: Cue, names: Sequence[Any]) -> bool:
     charged = cue.passive and cue.lemma == "وجه"  # وُجهت إليه تهمة
     if charged or _unsaid(text, words, cue) or _is_noun(words, cue, names) or _idiom(text, cue, names):
         return False
-    return _placed(text, words, cue, names)
+    return _no_homograph(text, words, cue, names)
 
 
 def _opens_participle(text: str, unit: Span, cue: Cue) -> bool:
@@ -121,7 +121,7 @@ def _idiom(text: str, cue: Cue, names: Sequence[Any]) -> bool:
         return True
     if (cue.lemma == "لفت" and _NOTICED.match(text, cue.end)) or (cue.lemma == "تحدث" and _FOR.match(text, cue.end)):
         return True
-    if cue.form in {"يعتبر", "تعتبر"} and _PASSIVE.search(text, max(cue.start - 6, 0), cue.start):
+    if cue.form in {"يعتبر", "تعتبر"} and _WHICH.search(text, max(cue.start - 6, 0), cue.start):
         return True  # التي تعتبر من أهم
     if cue.form in {"يدعي", "تدعي"} and _CALLED.search(text, max(cue.start - 20, 0), cue.start) and named:
         return True  # ناشطة حقوقية تدعى سارة
@@ -155,8 +155,8 @@ def _wanted(text: str, words: Sequence[str], cue: Cue, names: Sequence[Any]) -> 
     return witness or _WANTED[cue.lemma].match(text, cue.end) is not None
 
 
-def _placed(text: str, words: Sequence[str], cue: Cue, names: Sequence[Any]) -> bool:
-    """Forms that are other words elsewhere: جاء في بيان, بين at the head of its clause."""
+def _no_homograph(text: str, words: Sequence[str], cue: Cue, names: Sequence[Any]) -> bool:
+    """Whether a form that is another word elsewhere reports here: جاء في بيان, بين at the head of its clause."""
     if cue.lemma in {"جاء", "ورد"}:
         if words[-1:] and words[-1] in {"ما", "لما", "بما"}:
             return False  # ردا على ما جاء على لسان فلان

@@ -23,7 +23,7 @@ _LEFT_OVER = re.compile(
 )
 _DOTS = re.compile(r"\s?\.\.+\s?")
 _JOINED = re.compile(r"(?<=\w)\s?[،,]?\sو(?=\w{3})")
-_FIRST, _SECOND = 2, 4  # words of a noun before و, which may be a second speaker; of who speaks behind it
+_FIRST, _SECOND = 2, 4  # words: so few before و are one noun with what it joins; so many at most are a second speaker
 # How somebody speaks: رد مبتسما، قالت باكية.
 _MANNER = re.compile(
     r"و?(?:مبتسم|متبسم|ضاحك|ساخر|غاضب|باكي|مازح|ممازح|متاثر|متهكم|منفعل|متحمس|حازم|جازم|صارخ|هامس|متردد|متفائل|متشائم|محتج|متذمر|"
@@ -36,7 +36,12 @@ _EDGE = ' \t\n\r،,.؛;:-–—“"”«»'
 def title_clause(text: str, at: int, start: int = 0) -> int:
     """Where the clause of a headline that begins at `start` begins in which this place stands.
 
-    Behind dots (السكان يحتجون.. ورئيس الجماعة ينفي ذلك) or و before who speaks (الإعصار يضعف وحاكم المدينة يحذر).
+    Behind dots (السكان يحتجون.. ورئيس الجماعة ينفي ذلك), or behind و before who speaks and three words before that.
+
+    >>> text = "الاعصار المداري يضعف وحاكم المدينه يحذر"
+    >>> text[title_clause(text, text.index("يحذر")) :]
+    'حاكم المدينه يحذر'
+
     """
     dots = list(_DOTS.finditer(text, start, at))
     if dots:

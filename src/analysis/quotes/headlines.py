@@ -21,7 +21,7 @@ _RUBRIC = re.compile(
 )
 _WE = re.compile(
     rf":\s*(?:(?:لا|لن|لم|قد|سوف)\s)?(?:س?ن(?!ص|قل|شر|في|حو)[^ا\W]\w{{2,}}|{I_OR_WE}|\w{{3,}}نا)\b"
-)  # صحة الأحساء: لن نسمح
+)  # مياه الأحساء: لن نسمح
 _LONGEST_SOURCE, _FEWEST, _LONGEST_TITLE, _NAME = 7, 3, 30, 3  # words
 _SCRIPT = re.compile(r"\W*((?:\w+\s){0,3}\w+)\s?:\s?")
 _OFFICE = re.compile(r"(?:مدني|صحه|تعليم|مرور|كهرباء|مياه)\s\w+")  # of a region: مدني عسير

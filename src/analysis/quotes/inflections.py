@@ -67,7 +67,7 @@ def forms() -> dict[str, Entry]:
         verb = Entry(row.lemma, row.cue_class, "verb", frozenset(lexicons.forms(row.takes)))
         finite = [*_past(row.past), *(_present(row.present) if row.present else ())]
         for form in finite:
-            if form == row.past or form not in participles:  # طالبا is no dual
+            if form == row.past or form not in participles:  # مازحا is a participle, no dual
                 found.setdefault(form, verb)
         if "addressee" in verb.takes:
             bare = [form.removesuffix("ا") if form.endswith("وا") else form for form in finite]

@@ -15,7 +15,7 @@ from analysis.text import Span
 _LABEL = re.compile(r"[«“\"‹]([^«»“”\"‹›]{2,40})(?:[»”\"›“]|$)")
 # Institutions that a bare noun means whatever their name; a ministry or a government would keep its own noun.
 _PLAIN = re.compile(r"ال(?:شركه|ناقله|مجموعه|نادي|منظمه|مؤسسه|جماعه|تنظيم|حزب|حركه|شبكه|بنك|مصرف|جامعه|مصنع|متجر)")
-# حساب على تويتر باسم "أنونيموس"; who speaks in the name of another keeps his own
+# حساب باسم "أنونيموس"; who speaks in the name of another keeps his own
 _CALLED = re.compile(r"\b(?:باسم|المسمي|المسماه|المدعو|يدعي|تدعي|يسمي|تسمي)\s[«“\"]([^«»“”\"\n]{2,40})[»”\"]?")
 # A paper of before: التقرير، للتقرير، التقرير الصادر عن …
 _SAME_PAPER = re.compile(r"ا?ل\w+(?:\s(?:نفسه|نفسها|ذاته|ذاتها|المذكوره?|الصادره? عن\s.*))?")

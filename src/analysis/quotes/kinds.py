@@ -15,7 +15,7 @@ QUANTIFIER = re.compile(
 )
 _NEWS = re.compile(r"اخباري|صحفي|اعلامي|صحافي")
 CROWD = re.compile(r"(?:البعض|الكثير|اخر|الجميع|المشارك|السكان|الناس|الاهالي|المتظاهر|المراقب|المحتج)\w*")
-# Stems of kin, of whom what is said with a pronoun is no thing: والدته، شقيقها.
+# Stems of kin, a feminine ت or a pronoun behind them: والده، شقيقتها.
 KIN = "والد|زوج|شقيق|ابن|اخ|عم|خال|جد|حفيد"
 HIS_HONOUR = "(?:سمو|سماحت|معالي|فضيلت|سيادت|جلالت|فخامت|سعادت)(?:ه|ها|هم)"  # سموه: stands for a pronoun
 # Plurals by their measure: خبراء، مصادر، ضباط، جنود، قادة.
@@ -68,7 +68,11 @@ def _head(words: str) -> str | None:
 
 
 def is_plural(word: str) -> bool:
-    """Whether the form of a folded noun shows a plural of persons or things."""
+    """Whether the form of a folded noun shows a plural of persons or things; a broken one only with the article.
+
+    >>> is_plural("مسؤولون"), is_plural("الخبراء"), is_plural("خبراء")
+    (True, True, False)
+    """
     if word in _SINGULAR:
         return False
     return word.endswith(("ون", "ين", "ات")) or _BROKEN_PLURAL.match(word) is not None

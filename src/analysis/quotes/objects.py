@@ -1,4 +1,4 @@
-"""What is said as the object of a verb: أعلنت الوزارة تسجيل حالات، توقع مختصون ركودا، نفى فلان هذه المزاعم."""
+"""What is said as the object of a verb: أعلنت الوزارة تسجيل حالات، توقع الخبراء ركودا، نفى فلان هذه المزاعم."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _WHEN = re.compile(
     r"في وقت (?:سابق|لاحق))(?!\w)|"
     rf"\s?\([^()\n]{{1,30}}\)|\s[-–][^-–\n]{{3,60}}[-–])*"
 )
-# An indefinite accusative: توقع مختصون ركودا; no participle of circumstance, no adverb.
+# An indefinite accusative: توقع الخبراء ركودا; no participle of circumstance, no adverb.
 _ACCUSATIVE = re.compile(r"(?!م|ال|و|ب|ل)\w{3,}(?<![يهن])ا")
 _ADVERBIAL = re.compile(
     r"ايضا|ظهرا|ليلا|عصرا|فجرا|جميعا|دائما|غالبا|احيانا|فورا|حرفيا|ردا|تعليقا|نقلا|سابقا|اخيرا|كثيرا|تماما|جدا|قليلا|نظرا|خلافا|طبقا|استنادا|"
