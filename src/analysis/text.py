@@ -94,7 +94,9 @@ def fold(text: str) -> Folded:
         return Folded(mapped, range(len(text)), range(1, len(text) + 1))
     left_out = [match.start() for match in re.finditer(f"[{re.escape(''.join(sorted(present)))}]", mapped)]
     kept, ends = array("I"), array("I")  # an eighth of lists of numbers
+    seen = []
     for after, at in zip([-1, *left_out], [*left_out, len(text)], strict=True):
+        seen.append(mapped[after + 1 : at])
         kept.extend(range(after + 1, at))
         ends.extend(range(after + 2, at + 1))
     # A letter ends after the combining marks that follow it, so that no span cuts a letter from its marks.
@@ -102,7 +104,7 @@ def fold(text: str) -> Folded:
         letter = at - gone - 1
         if letter >= 0 and ends[letter] == at and unicodedata.combining(text[at]):
             ends[letter] = at + 1
-    return Folded(mapped.translate(dict.fromkeys(map(ord, present))), kept, ends)
+    return Folded("".join(seen), kept, ends)
 
 
 def folded(text: str) -> str:

@@ -115,7 +115,7 @@ def quotations(text: str, mentions: Sequence[Any] = ()) -> Iterator[Quote]:
 
 # A Latin comma between Arabic words: صرح الوزير, أمس, أن …
 _COMMA = re.compile(
-    r"(?<=[\u0621-\u064a»”\")]),(?=\s)|(?<=[\u0621-\u064a]),(?=[\u0621-\u064a])|(?<=\s),(?=[\s\u0621-\u064a])"
+    r",(?:(?<=[\u0621-\u064a»”\")],)(?=\s)|(?<=[\u0621-\u064a],)(?=[\u0621-\u064a])|(?<=\s,)(?=[\s\u0621-\u064a]))"
 )
 
 

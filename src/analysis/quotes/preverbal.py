@@ -154,17 +154,11 @@ def _before_apposition(text: str, before: Span, end: int, names: Sequence[Any]) 
 
 def in_title(text: str, cue: Cue, names: Sequence[Any]) -> Span | None:
     """The subject that a headline puts first: بريطانيا تطالب أصحاب المطاعم ب…"""
-    start = title_clause(text, min(cue.start, _TITLE))
-    lead = text[start : min(cue.start, _TITLE)]
-    words = lead.split()
-    if (
-        cue.start >= _TITLE
-        or "\n" in lead
-        or not 1 <= len(words) <= _BARE_SUBJECT
-        or cue.kind != "verb"
-        or cue.before
-        or cue.form[0] not in "يت"
-    ):
+    if cue.start >= _TITLE or cue.kind != "verb" or cue.before or cue.form[0] not in "يت":
+        return None
+    start = title_clause(text, cue.start)
+    lead = text[start : cue.start]
+    if "\n" in lead or not 1 <= len(lead.split()) <= _BARE_SUBJECT:
         return None
     second = _SECOND_CLAUSE.search(lead)
     if second and speaks(second["who"].split(" ", 1)[0]):
