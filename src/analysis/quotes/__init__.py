@@ -1,4 +1,11 @@
-"""Who said what: quotations with their cues, contents and resolved speakers."""
+"""Who said what: quotations with their cues, contents and resolved speakers.
+
+What is said is found first, on the folded text: `cues` are looked up, `places` says where the content of each begins
+(`context` whether there is any), `segments` cuts it, `reports` puts the article together with what no verb opens
+(`attribution`, `uncued`, `headlines`). Who says it comes second and in text order: `sources` finds the phrase that
+names the speaker of a report, `speakers` whom it means, by the `story` so far. Neither half imports the other; `kinds`,
+`names`, `edges`, `cues`, `marks`, `between`, `verbal_nouns` and the records in `report` serve both.
+"""
 
 from __future__ import annotations
 

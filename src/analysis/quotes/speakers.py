@@ -12,7 +12,7 @@ from typing import Any
 
 from analysis.lexicons.genders import gender_of
 from analysis.quotes.antecedents import described
-from analysis.quotes.cues import is_passive, word_before
+from analysis.quotes.cues import Cue, is_passive, word_before
 from analysis.quotes.dropped import dropped
 from analysis.quotes.duals import pair
 from analysis.quotes.institutions import SPEAKS_FOR, institution, outlet
@@ -75,23 +75,26 @@ def speakers(text: str, reports: Sequence[Report], mentions: Sequence[Any]) -> l
         gender = "p" if shown == "p" and gender != "f" else gender or speaker.gender or shown
         found = speaker._replace(source=here.phrase, addressee=here.addressee, gender=gender)
         said.append(found)
-        asks = report.cue is not None and report.cue.lemma == "سأل"
-        asked = _asked(story, here.addressee) if asks else None
-        if report.cue and report.cue.lemma == "سئل":  # سئل فلان عن ذلك، فرد بأن
-            asked = _asked(story, Span(report.cue.end, report.cue.end + _ASKED_NEAR))
-        if asks and report.cue and report.cue.object:  # سأله صحافي عن ذلك، فقال: he who is asked goes on
-            subject = last_subject(story, report.cue.start, "verb", _PRONOUNS.get(report.cue.object, ""))
-            story.before.extend([of([subject], "person")] if subject else [])
-        else:
-            story.before.append(found)
+        asked = _asked(story, report.cue, here.addressee)
+        story.before.extend(_goes_on(story, report.cue, found))
         story.ends.append(report.segments[-1].end)
     return said
 
 
-def _asked(story: Story, addressee: Span | None) -> Speaker | None:
-    """The person whom somebody asks by name."""
-    whom = story.names.between(*addressee) if addressee else []
-    person = next((m for m in whom if m.type == "PER"), None)
+def _goes_on(story: Story, cue: Cue | None, speaker: Speaker) -> list[Speaker]:
+    """Who is likely to go on: the speaker, of سأله صحافي عن ذلك whom he asked."""
+    if cue is None or cue.lemma != "سأل" or not cue.object:
+        return [speaker]
+    subject = last_subject(story, cue.start, "verb", _PRONOUNS.get(cue.object, ""))
+    return [of([subject], "person")] if subject else []
+
+
+def _asked(story: Story, cue: Cue | None, addressee: Span | None) -> Speaker | None:
+    """The person whom somebody asks by name, who may answer: سأل الصحافي فلانا، سئل فلان عن ذلك."""
+    if cue is None or cue.lemma not in {"سأل", "سئل"}:
+        return None
+    zone = addressee if cue.lemma == "سأل" else Span(cue.end, cue.end + _ASKED_NEAR)
+    person = next((m for m in story.names.between(*zone) if m.type == "PER"), None) if zone else None
     return of([person], "person")._replace(gender=story.genders.get(person.entity_id, "")) if person else None
 
 
