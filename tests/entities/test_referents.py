@@ -137,6 +137,11 @@ def written(text, *found):
     return Mentions(frame("mentions", rows)), Articles(frame("articles", [article("x", text)]))
 
 
+def test_of_two_letters_lam_after_a_preposition_one_is_the_article():
+    _, entities = canonical(*written("أوضح بلاغ للجنة الجهوية ذلك.", ("ORG", "لجنة الجهوية")))
+    assert list(entities["name"]) == ["اللجنة الجهوية"]
+
+
 def test_after_a_preposition_the_article_has_its_alef_again_and_other_names_keep_their_first_letter():
     text = "قال الأمين العام للأمم المتحدة لدى وصوله للبنان إن الأمم المتحدة قلقة."
     mentions, entities = canonical(*written(text, ("ORG", "لأمم المتحدة"), ("LOC", "لبنان"), ("ORG", "الأمم المتحدة")))
@@ -254,6 +259,8 @@ def test_time_grows_with_the_names_of_an_article_not_faster():
         (["سامي الحداد", "الحدادي"], 2),  # an Arabic name is spelt in one way
         (["كالوم ريس", "ريز"], 1),  # one sound to translators
         (["كالوم ريس", "ديل ريس", "ريز"], 3),
+        (["إليزابيث وارين", "وارن"], 1),  # a long vowel that is written or not
+        (["إليزابيث وارين", "ماري وارين", "وارن"], 3),
         (["كالوم ريس", "رير"], 2),
     ],
 )

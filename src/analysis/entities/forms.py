@@ -71,7 +71,7 @@ def _restored(text: str, row: Any, known: Collection[tuple[str, ...]]) -> str:
     """
     if not (row.text[0] == "ل" and row.start > 0 and text[row.start - 1] == "ل"):
         return _spaced(str(row.text), row.type, known)
-    with_article = "ا" + str(row.text)
+    with_article = ("ال" if row.text.startswith("لجن") else "ا") + str(row.text)  # للجنة is ل with اللجنة
     for name in (with_article, str(row.text)):
         if words(name) in known or country_code(name) or words(name) in cities():
             return name

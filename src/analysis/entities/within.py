@@ -21,6 +21,7 @@ from analysis.entities.spelling import alike, all_alike, given_name, native, ske
 
 _SIBILANTS = str.maketrans("سز", "زس")
 _LETTERS = 5  # of a name that may be misspelt
+_CONSONANTS = 3  # of a short name that may be written with a long vowel more
 BRACKETS = "name in brackets after it"
 _OPENING = re.compile(r"\s*[(\[«\"“]\s*")
 
@@ -234,7 +235,8 @@ def _misspelt(at: int, forms: Sequence[Form], index: _Index) -> int | None:
         return None
     word = here.words[0]
     if len(word) < _LETTERS:
-        return _by_sibilant(word, forms, index)
+        by_sibilant = _by_sibilant(word, forms, index)
+        return by_sibilant if by_sibilant is not None else _by_vowel(word, forms, index)
     near = {n for part in _shortened(word) for n in index.nearly.get(part, ())}
     return _only([n for n in sorted(near) if _one_letter(word, forms[n].words[-1])], forms)
 
@@ -243,6 +245,12 @@ def _by_sibilant(word: str, forms: Sequence[Form], index: _Index) -> int | None:
     """The one full name of a person whose last word is this but for س and ز, one sound to translators: ريس, ريز."""
     other = word.translate(_SIBILANTS)
     return _only([n for n in index.nearly.get(other, ()) if forms[n].words[-1] == other], forms)
+
+
+def _by_vowel(word: str, forms: Sequence[Form], index: _Index) -> int | None:
+    """The one full name of a person whose last word has a long vowel more or less: وارن, وارين."""
+    near = sorted({n for part in _shortened(word) for n in index.nearly.get(part, ())})
+    return _only([n for n in near if alike(word, forms[n].words[-1], _CONSONANTS)], forms)
 
 
 def _shortened(word: str) -> set[str]:

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from analysis.quotes.addressees import with_addressee
 from analysis.quotes.kinds import begins_with_lam
 from analysis.quotes.report import Report
 from analysis.quotes.reports import reports
@@ -114,7 +115,7 @@ def quotations(text: str, mentions: Sequence[Any] = ()) -> Iterator[Quote]:
     taken: set[str] = set()
     said_by = retold(form.text, found, speakers(form.text, found, names))
     for report, speaker in zip(found, said_by, strict=True):
-        quote = _quote(text, form, report, speaker)
+        quote = _quote(text, form, with_addressee(form.text, report, speaker.addressee), speaker)
         if quote.quote_id not in taken:
             taken.add(quote.quote_id)
             yield quote

@@ -47,7 +47,7 @@ _HONOUR = re.compile(
 )
 _FEW_WORDS = 2  # of a description
 # Kin, whose name behind them is another's: والد مارين لوبان.
-_KIN = re.compile(rf"ل?(?:{KIN}|نجل|ارمل|خطيب|محامي)(?:ه|ت)?$")
+_KIN = re.compile(rf"ل?(?:{KIN}|نجل|ارمل|خطيب|محامي|محاميه)(?:ه|ت)?$")
 
 
 def described(story: Story, phrase: Span, gender: str) -> Speaker:
@@ -240,9 +240,16 @@ def _titles(text: str, m: Any) -> list[str]:
         front = boss[1] or ""
     back = _BEHIND_NAME.match(text, m.end, m.end + 64)
     tail = back.group(1).split() if back else []
-    words = [*front.split(), *(tail if tail and is_role(tail[0]) else [])]
+    words = [*_own_titles(front.split()), *(tail if tail and (is_role(tail[0]) or _KIN.match(tail[0])) else [])]
     # للجنة is ل with اللجنة, للوزارة with الوزارة: one of the two is a word.
     return [_stem(form) for word in words for form in ((word, word[1:]) if word.startswith("لل") else (word,))]
+
+
+def _own_titles(front: Sequence[str]) -> Sequence[str]:
+    """The words before a name but for those of another, whose kin or lawyer he is: عمة الصحفية, in front of فلانة."""
+    at = max((n for n, word in enumerate(front) if _KIN.match(word)), default=-1)
+    others = at >= 0 and all(word.startswith("ال") and is_role(word) for word in front[at + 1 :])
+    return front[at + 1 :] if others else front
 
 
 def same_head(story: Story, words: Sequence[str]) -> Speaker | None:

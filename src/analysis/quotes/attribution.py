@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from analysis.quotes.cues import Cue, is_reporting
-from analysis.quotes.kinds import QUANTIFIER, is_role, kind_of, names_media, speaks
+from analysis.quotes.kinds import HIS_WORDS, QUANTIFIER, is_role, kind_of, names_media, speaks
 from analysis.quotes.marks import Marked
 from analysis.quotes.names import DATELINE
 from analysis.quotes.report import Report, Unit, gap
@@ -30,6 +30,8 @@ _MORE = re.compile(
 _THAT = re.compile(
     r"(?<!\bسي)(?<!\bسي\sان)\s(?:ب|ف)?ان(?:ه|ها|هم)?\s(?!بي\s)|\s(?=فقد\s)|(?<=[»”\"])\s(?=[يت]\w{2,}\s(?:ال|هذ))"
 )
+# Behind a definite noun a clause: بحسب الجيش كان …، وفق الخبراء فهذا ممكن
+_CLAUSE = re.compile(r"\bال\w+\s(?=كانت?\s(?!قد\s))|(?<=\w)\s(?=ف(?:هذ[اه]|هو|هي|لا|لم|لن|ليس|هناك|قد)\s)")
 _FROM_THAT = re.compile(r"،\s(?:من |ب)?ان(?:ه|ها|هم)?\s")
 # A subject of at most six words, closed by a comma or the end of the sentence.
 _SUBJECT = re.compile(
@@ -67,7 +69,7 @@ def attributed(text: str, unit: Unit, before: Sequence[Marked], told: Sequence[R
         end = _zone_end(text, unit, cue)
         that = _complementizer(text, unit, cue, end)
         if that:
-            yield from _under(text, unit, cue, that)
+            yield from _under(text, unit, cue, that, told)
             floor = unit.span.end
             continue
         zone = Span(cue.end, end)
@@ -93,7 +95,9 @@ def attributed(text: str, unit: Unit, before: Sequence[Marked], told: Sequence[R
 
 def _speaks(text: str, unit: Unit, cue: Cue, zone: Span) -> bool:
     """Whether the phrase of an attribution names a source, if only by a last name: …، وفق اليماني، …"""
-    return _is_source(text, zone, unit.names, cue) or text[slice(*zone)].strip() in unit.surnames
+    words = text[slice(*zone)].strip()
+    his = HIS_WORDS.fullmatch(words) is not None and _opens(text, unit, cue)  # حسب رأيه، فإن …
+    return his or _is_source(text, zone, unit.names, cue) or words in unit.surnames
 
 
 def _complementizer(text: str, unit: Unit, cue: Cue, end: int) -> Span | None:
@@ -104,6 +108,9 @@ def _complementizer(text: str, unit: Unit, cue: Cue, end: int) -> Span | None:
     that = _THAT.search(text, cue.end, unit.span.end) if _opens(text, unit, cue) else None
     if that and that.start() < end:
         return Span(*that.span())
+    begun = _CLAUSE.search(text, cue.end, end) if _opens(text, unit, cue) else None
+    if begun:
+        return Span(begun.end(), begun.end())
     behind = _FROM_THAT.match(text, end, unit.span.end) if cue.takes else None
     return Span(end, behind.end()) if behind else None
 
@@ -149,11 +156,13 @@ def _continued(text: str, unit: Unit, report: Report, span: Span) -> Report:
     return report.joined(rest)
 
 
-def _under(text: str, unit: Unit, cue: Cue, that: Span) -> Iterator[Report]:
+def _under(text: str, unit: Unit, cue: Cue, that: Span, told: Sequence[Report]) -> Iterator[Report]:
     """The clause behind a complementizer that stands where a comma should: وفقا للهيئة بأنه تم الإبلاغ عن ذلك."""
     report = content(text, Span(that.end, unit.span.end), unit.inside, "preposed attribution")
     zone = Span(cue.end, that.start)
-    if report and _is_source(text, zone, unit.names, cue):
+    if any(_says_itself(text, zone, unit.names, other) for other in told):
+        return  # بحسب رويترز فقد ذكر فلان أن …
+    if report and _speaks(text, unit, cue, zone):
         yield report._replace(cue=cue, between=zone, before=Span(cue.start, cue.start))
 
 

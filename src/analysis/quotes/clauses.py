@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from analysis.quotes.cues import Cue, is_passive, lemma_of
+from analysis.quotes.kinds import is_body, is_role
 from analysis.quotes.places import Place
 from analysis.quotes.report import Unit
 
@@ -29,6 +30,7 @@ _WHILE = re.compile(r"\W*[وف]?(?:بينما|فيما|في حين)\s")
 # What opens a clause of its own behind a comma, and how many words stand between the comma and its cue.
 _CONTRASTS = frozenset(["لكن", "ولكن", "فيما", "بينما", "وفيما", "وبينما", "كما", "حيث", "اذ", "وقد", "وكان", "وكانت"])
 _CLAUSE_WORDS = 9
+_MARKS = '«“”"'
 _TO_HIM = re.compile(r"\sل(?:ه|ها|هم|ي|نا)\b")
 
 
@@ -43,8 +45,16 @@ def told_within(text: str, unit: Unit, cue: Cue, there: Place) -> bool:
     return comma and not cue.before and _subject_of(text, there, cue)
 
 
-def is_relayed(text: str, there: Place, cue: Cue, found: Place, names: Sequence[Any]) -> bool:
-    """Whether the report before only relays this one: أشارت المجلة إلى أن البيت الأبيض أصر على أن …"""
+def is_relayed(text: str, teller: Cue, there: Place, cue: Cue, found: Place, names: Sequence[Any]) -> bool:
+    """Whether the report before only relays this one: أشارت المجلة إلى أن البيت الأبيض أصر على أن …
+
+    What a person says of others' words is his own report, but for the words in marks: قال فلان إن المنظمة أعلنت أن …
+    """
+    phrase = text[teller.end : there.start].strip()
+    person = any(m.type == "PER" and teller.end <= m.start < there.start for m in names) or _is_person(phrase)
+    uttered = found.rule != "verb+complementizer" or text[found.start : found.start + 1] in _MARKS
+    if person and not uttered and "تعليق" not in phrase:  # رفض الممثل التعليق، إلا أن الصحيفة قالت إن
+        return False
     subject = text[there.start : cue.start].strip()
     between = text[cue.end : found.start]
     if "،" in between or (len(between) > _RELAYED and found.rule == "verb+complementizer"):
@@ -54,6 +64,11 @@ def is_relayed(text: str, there: Place, cue: Cue, found: Place, names: Sequence[
     if found.rule == "verb+complementizer" and _TO_HIM.match(text, cue.end):
         return False  # ذكر القيادي أن حفيده أكد له أن …: a part of what he tells
     return any(there.start <= m.start < cue.start for m in names) and "،" not in subject and cue.form[:1] not in "ن"
+
+
+def _is_person(phrase: str) -> bool:
+    """Whether the words behind a cue begin with a role, and no body: الوزيرة."""
+    return phrase.startswith("ال") and bool(is_role(phrase)) and not is_body(phrase)
 
 
 def opens_clause(text: str, unit: Unit, cue: Cue, found: Place, there: Place) -> bool:

@@ -12,6 +12,8 @@ from analysis.quotes.names import coordinated
 from analysis.quotes.story import Speaker, Story, as_written, of
 from analysis.text import Span
 
+_GENERIC = frozenset(["شركه", "خفر", "عملاق"])  # وزارة الخارجية is not وزارة الدفاع
+_NOUN_BEFORE = 12  # letters before a name in which its noun stands
 _LABEL = re.compile(r"[«“\"‹]([^«»“”\"‹›]{2,40})(?:[»”\"›“]|$)")
 # Institutions that a bare noun means whatever their name; a ministry or a government would keep its own noun.
 _PLAIN = re.compile(r"ال(?:شركه|ناقله|مجموعه|نادي|منظمه|مؤسسه|جماعه|تنظيم|حزب|حركه|شبكه|بنك|مصرف|جامعه|مصنع|متجر)")
@@ -88,7 +90,7 @@ def institution(story: Story, phrase: Span) -> Speaker | None:
         known = None if is_role(words) else _by_first_word(story, phrase, words)
         return of([known], "organization", phrase) if known else None
     named = next((m for m in inside if m.type == "ORG" and len(text[phrase.start : m.start].split()) <= 1), None)
-    named = named or _last_of_kind(story, phrase, words)
+    named = named or _last_of_kind(story, phrase, words) or (None if inside else _only_of_kind(story, phrase, words))
     if named:
         return of([named], kind, phrase)
     short = words.startswith("ال") and len(words.split()) <= 2
@@ -121,6 +123,16 @@ def _last_of_kind(story: Story, phrase: Span, words: str) -> Any:
         ):
             return m
     return None
+
+
+def _only_of_kind(story: Story, phrase: Span, words: str) -> Any:
+    """The one institution that the text has named with this noun: شركة الطيران after شركة «النورس»."""
+    head, _, rest = words.partition(" ")
+    if head not in _GENERIC or not rest.startswith("ال"):
+        return None
+    before = [m for m in story.names.before(phrase.start) if m.type == "ORG"]
+    bodies = [m for m in before if head in story.text[max(m.start - _NOUN_BEFORE, 0) : m.end].split()]
+    return bodies[-1] if len({m.entity_id for m in bodies}) == 1 else None
 
 
 def _of_state(story: Story, phrase: Span, words: str) -> Span | None:

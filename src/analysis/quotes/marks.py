@@ -31,6 +31,7 @@ _SAID = re.compile(r"\b(?:قائل(?:ا|ه|ين)|قائلًا|قائلة|قال|
 _DEEPEST = 20  # nested stretches that are looked through for the opening mark of a closing one
 # How many paragraphs a quotation may run over before its opening mark counts as never closed.
 _LINES = 8
+_FEW_LINES = 4  # that it may go on for, though the first of them begins as the narrator does
 _EDGE = ' \t\r\n"“”„‟«»‹›'
 
 
@@ -119,12 +120,13 @@ def _pairs(text: str) -> Iterator[tuple[int, int, bool]]:
 
 
 def _closes_later(text: str, at: int, pending: _Open) -> bool:
-    """Whether the next mark of its kind, within the paragraphs that a quotation may run over, can only close it."""
+    """Whether the next mark of its kind, a few lines on, can only close it, and one of them at most is narrated."""
     for match in _MARK.finditer(text, at):
         if _FAMILY[match.group()] != pending.family:
             continue
         before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-        near = text.count("\n", at, match.start()) < _LINES
+        between = text[at : match.start()].split("\n")
+        near = len(between) <= _FEW_LINES and sum(map(_narrated, between)) <= 1
         return near and not before.isspace() and (not after or after.isspace() or after in _AFTER_CLOSING)
     return False
 

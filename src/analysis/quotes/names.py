@@ -17,6 +17,7 @@ DATELINE = re.compile(r"(?:^|\n)[^:.،\n]{0,50}[-–—/][^:.،\n]{0,30}:")
 _HEAD = 400  # letters in which a dateline is looked for
 # A label in marks: لجنة «متابعة قضية فلان»
 _LABELLED = re.compile(r"[«“\"][^«»“”\"\n]{2,60}[»”\"]")
+_APPOSED = re.compile(r"،\s([^،.\n]{3,60})،\sو")
 _LOOK_BACK = 150  # mentions: more than an article of the usual length has
 
 
@@ -78,7 +79,12 @@ def coordinated(text: str, persons: Sequence[Any], other: Any) -> bool:
         if first.end > other.start:
             continue
         link = text[first.end : other.start].strip(" ،")
-        if link == "و" or (link.startswith("و") and 1 <= len(link.split()) <= 4 and is_role(link[1:])):
+        apposed = _APPOSED.fullmatch(text, first.end, other.start)  # فلان، وزير العدل، وفلان
+        if (
+            link == "و"
+            or (apposed and is_role(apposed[1]))
+            or (link.startswith("و") and 1 <= len(link.split()) <= 4 and is_role(link[1:]))
+        ):
             return True
     return False
 

@@ -61,6 +61,7 @@ _LOUDLY = re.compile(r"\sب(?:شده|قوه|اشد العبارات|صوره\s\w
 _DEFINITE = re.compile(r"\s(?P<object>ال(?!ي\b|ذي|تي|تعليق|حديث|رد\b|افصاح|كشف|اجاب|بالغ|مولود)\w{3,}(?<!ي)(?<!يه))\s")
 _DENIES = frozenset({"نفى", "فند", "أنكر"})
 _WHAT = re.compile(r"\s[^،.:؛\n]{3,40}?\s(?=ما\s(?:ت?[يت]?\w{3,}(?:ه|ها)?|نشر\w*)\s)")
+_THESE = re.compile(r"\s(?=(?:هذه|هذا|تلك)\sال\w)")
 _THIS = re.compile(r"\sال\w+(?:\sال\w+)?\s(?=(?:هذا|هذه|تلك)\s)")
 # What verbs that also tell of deeds must have as their object to report words.
 _SAID = {
@@ -198,6 +199,10 @@ def named_object(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Itera
     what = _WHAT.match(text, cue.end, limit) if cue.lemma in _DENIES else None
     if what and can_speak(text, cue.end, what.end(), names):
         yield what.end(), "verb+object"  # نفت الوزارة ما تداولته المواقع
+        return
+    these = _THESE.match(text, cue.end, limit) if cue.lemma in _DENIES else None
+    if these:
+        yield these.end(), "verb+object"  # لكنه نفى هذه التهم
         return
     this = _THIS.match(text, cue.end, limit) if cue.lemma in _JUDGES else None
     if this and can_speak(text, cue.end, this.end(), names):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from analysis.quotes.addressees import LONGEST, is_told, phrase_stop
+from analysis.quotes.addressees import LONGEST, called_on, is_told, phrase_stop
 from analysis.quotes.between import DAYS
 from analysis.quotes.cues import lemma_of
 from analysis.quotes.edges import clean, is_manner
@@ -108,8 +108,7 @@ def phrase_end(
         elif _stops(here, n):
             return at, None
         elif second and (_other_noun(here, n) or (second == "thing" and _thing(here, n))):
-            rest = clean(text, Span(at, phrase_stop(text, at, zone.end)))
-            return at, rest
+            return at, called_on(text, clean(text, Span(at, phrase_stop(text, at, zone.end))))
         n += 1
     return zone.end, None
 
@@ -128,7 +127,7 @@ def _second(here: _Zone, name: Any) -> Span | None:
         return None
     if name.type != "PER" and any(0 <= m.start - name.end <= _TITLE_GAP for m in here.persons):
         return None  # المدير التنفيذي لشركة «النور» فلان الصحافيين
-    rest = clean(here.text, Span(name.end, here.end))
+    rest = called_on(here.text, clean(here.text, Span(name.end, here.end)))
     short = rest and len(here.text[rest.start : rest.end].split()) <= LONGEST
     return rest if short and here.text[name.end : name.end + 1] != "،" else None
 

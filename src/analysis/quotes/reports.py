@@ -176,7 +176,7 @@ def _active(text: str, unit: Unit, placed: Sequence[tuple[Cue, Place]]) -> list[
                 continue
             if cue.kind == "noun" and there.start >= cue.start - 1:
                 continue  # عبر عن رفضه تبرير ذلك: the noun opens what the verb reports
-            if found.rule in FIRM and is_relayed(text, there, cue, found, unit.names):
+            if found.rule in FIRM and is_relayed(text, active[-1][0], there, cue, found, unit.names):
                 active.pop()
             elif nested(text, unit, cue):
                 if found.rule not in FIRM and cue.lemma != "وصف":

@@ -10,7 +10,7 @@ from analysis.quotes.addressees import ADDRESS, is_told, phrase_stop
 from analysis.quotes.between import DAYS
 from analysis.quotes.cues import Cue, is_passive, lemma_of, relative_before
 from analysis.quotes.edges import clean, is_manner
-from analysis.quotes.kinds import CROWD, KIN, begins_with_lam, is_plural, is_role, kind_of, speaks
+from analysis.quotes.kinds import CROWD, HIS_WORDS, KIN, begins_with_lam, is_plural, is_role, kind_of, speaks
 from analysis.quotes.phrases import WORD, phrase_end
 from analysis.quotes.preverbal import headed, in_title, preverbal_subject
 from analysis.quotes.relays import CITING, RELAYED_BY, relayed, transmitted
@@ -52,7 +52,6 @@ _OBJECT = re.compile(
 )
 # ته at the end of a noun is of its owner; kin speak.
 _POSSESSED = re.compile(rf"(?!(?:{KIN}|صديق|رفيق|محامي|عائل|اسر)ت)\w{{2,}}ت(?:ه|ها|هم)\b")
-_HIS_WORDS = re.compile(r"(?:تصريح(?:ات)?|قول|حديث|تعبير|كلام|راي|وصف|زعم|تاكيد|روايت|شهادت|افادت)(?:ه|ها|هم)")
 _AS_SAID = re.compile(r"(?:كما|حسبما|وفقما|مثلما)\s|.*\sما\s")  # its pronoun is what was said: حسب ما ذكرته الصحيفة
 # A masculine participle of the commonest measures, alone behind a verb.
 _MEASURES = re.compile(r"(?:م(?!ا)\w{3,5}|\wا\w{2})ا")
@@ -160,7 +159,9 @@ def _behind(text: str, report: Report, zone: Span, told: Span | None, names: Seq
         address = clean(text, Span(asked.end(), phrase_stop(text, asked.end(), report.between.end)), names)
     address = None if cue.lemma in _DESCRIBES else address  # وصف الناقد الفيلم: it is not told
     phrase = clean(text, Span(zone.start, end), names)
-    if phrase and _HIS_WORDS.fullmatch(text, *phrase):  # وفق تصريحه
+    if phrase and cue.kind == "verb" and text.startswith("لل", phrase.start):  # وقالت للجد حسين: «…»
+        told, phrase = Span(phrase.start + 1, phrase.end), None
+    if phrase and HIS_WORDS.fullmatch(text, *phrase):  # وفق تصريحه
         return Source(None, None)
     if phrase and cue.kind == "verb" and _no_subject(text, phrase, names):
         phrase = None

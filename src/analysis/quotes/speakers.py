@@ -20,6 +20,7 @@ from analysis.quotes.kinds import HIS_HONOUR, is_body, is_plural, is_role, kind_
 from analysis.quotes.names import coordinated, name_words, names_of, unlabelled
 from analysis.quotes.report import Report
 from analysis.quotes.sources import source
+from analysis.quotes.statements import issuer
 from analysis.quotes.story import Speaker, Story, agrees, as_written, of
 from analysis.quotes.subjects import agent_before, clause_subject, last_subject, opening_subject, sentence_subject
 from analysis.text import Span
@@ -177,6 +178,10 @@ def _named(story: Story, phrase: Span, gender: str) -> Speaker:
     """Whom a source phrase means, its relative clause left out."""
     relative = _RELATIVE.search(story.text, phrase.start, phrase.end)
     phrase = Span(phrase.start, relative.start()) if relative else phrase
+    whose = issuer(story.text, phrase, story.names.between(*phrase))
+    found = (outlet(story, whose) or institution(story, whose)) if whose else None
+    if found:  # بيان للوزارة، and البيان again
+        return found if found.names is None else found._replace(phrase=phrase)
     return (
         _persons(story, phrase, gender)
         or outlet(story, phrase)

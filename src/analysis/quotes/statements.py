@@ -8,6 +8,7 @@ from typing import Any
 
 from analysis.quotes.cues import STATED, relative_before
 from analysis.quotes.edges import clean
+from analysis.quotes.kinds import is_body
 from analysis.quotes.phrases import phrase_end
 from analysis.quotes.report import Report
 from analysis.text import Span
@@ -21,6 +22,9 @@ _STATEMENT = re.compile(
     r"\b\w{0,2}(?:تصريح|كلم[هت]|خطاب|مقابل[هت]|بيان|رسال[هت]|تغريد[هت]|مقال|حديث|حوار|منشور|تدوين[هت])\w{0,2}\s(?=(?:\w+\s){0,3}$)"
 )
 _NEAR = 40  # letters
+# Whose a statement is: بيان للديوان الملكي، بيان صادر عن الوزارة، بيان وزارة الداخلية
+_OF = re.compile(r"(?:بيان|بلاغ)\s(?:\w+\s)?(?:صادره?\s(?:عن|من)\s|تابعه?\sل|من\s|ل(?=\w))|(?:بيان|بلاغ)\s(?!ال)(?=\w)")
+_GOT = re.compile(r"\s(?=(?:تلقت?|حصلت?|نشر|اصدر|وصل|اطلع|بث|نقل|وزع)\w{0,3}\s)")  # بيان للوزارة تلقت الصحيفة نسخة
 
 
 def owner_of_statement(text: str, report: Report, names: Sequence[Any]) -> Span | None:
@@ -31,6 +35,18 @@ def owner_of_statement(text: str, report: Report, names: Sequence[Any]) -> Span 
     near = [m for m in names if m.type == "PER" and report.before.start <= m.start and 0 <= cue.start - m.end < _NEAR]
     statement = _STATEMENT.search(text, max(near[-1].start - _NEAR, 0), near[-1].start) if near else None
     return Span(statement.end(), near[-1].end) if statement else None
+
+
+def issuer(text: str, phrase: Span, names: Sequence[Any]) -> Span | None:
+    """The institution whose statement a source phrase is, by its name or its noun."""
+    of = _OF.match(text, *phrase)
+    if of is None or of.end() >= phrase.end:
+        return None
+    got = _GOT.search(text, of.end(), phrase.end)
+    whose = Span(of.end(), got.start() if got else phrase.end)
+    named = any(m.type == "ORG" and whose.start <= m.start <= whose.start + 1 for m in names)
+    noun = text[whose.start : whose.end].split(maxsplit=1)[0]
+    return whose if named or is_body(noun) or is_body(noun.removeprefix("ل")) else None
 
 
 def stated(text: str, zone: Span, names: Sequence[Any]) -> Span | None:
