@@ -40,6 +40,18 @@ def whole_names(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
         yield before
 
 
+_HYPHENATED = re.compile(r"(?:-(?!ال)[\u0621-\u064a]{2,})+(?!\w)")
+
+
+def hyphenated(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """The mentions, persons with what a hyphen joins to the name: مون جاي-إن, for مون جاي."""
+    starts = {m.start for m in mentions}
+    for m in mentions:
+        more = _HYPHENATED.match(text, m.end) if m.type == "PER" else None
+        joined = more and starts.isdisjoint(range(m.end, more.end()))
+        yield m._replace(end=more.end()) if more and joined else m
+
+
 def _with_letters(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """The mentions, a letter given back that was taken for a proclitic and is none.
 

@@ -16,6 +16,7 @@ from analysis.entities.letters import (
     PROCLITICS,
     WORD,
     cut_names,
+    hyphenated,
     name_of,
     parted_pairs,
     whole_names,
@@ -73,6 +74,7 @@ def mended(text: str, mentions: Sequence[Mention], *, ours: bool = True) -> list
     by_definition = (_with_kinds, completed, named_after, sites, _known_names) if ours else ()
     for rule in (
         whole_names,
+        hyphenated,
         cut_names,
         parted_pairs,
         without_adverbials,

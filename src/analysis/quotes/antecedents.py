@@ -48,6 +48,7 @@ _HONOUR = re.compile(
 _FEW_WORDS = 2  # of a description
 # Kin, whose name behind them is another's: والد مارين لوبان.
 _KIN = re.compile(rf"ل?(?:{KIN}|نجل|ارمل|خطيب|محامي|محاميه)(?:ه|ت)?$")
+_THE_KIN = re.compile(rf"ال(?:{KIN})ه?")  # العمة is a title of فلانة, عمة فلان
 
 
 def described(story: Story, phrase: Span, gender: str) -> Speaker:
@@ -198,7 +199,7 @@ def _stem(word: str) -> str:
 def _titled(story: Story, phrase: Span, words: Sequence[str], mentions: Sequence[Any]) -> Any:
     """The person with this title before or behind the name anywhere in the text, the nearest first."""
     wanted = [_stem(w) for w in words if len(w) > 2][:4]
-    if not wanted or not is_role(words[0]):
+    if not wanted or not (is_role(words[0]) or _THE_KIN.fullmatch(words[0])):
         return None
     best: tuple[int, int, Any] | None = None
     former: frozenset[str] = frozenset()
@@ -248,7 +249,8 @@ def _titles(text: str, m: Any) -> list[str]:
 def _own_titles(front: Sequence[str]) -> Sequence[str]:
     """The words before a name but for those of another, whose kin or lawyer he is: عمة الصحفية, in front of فلانة."""
     at = max((n for n, word in enumerate(front) if _KIN.match(word)), default=-1)
-    others = at >= 0 and all(word.startswith("ال") and is_role(word) for word in front[at + 1 :])
+    lawyer = at >= 0 and front[at].startswith("محامي")  # محامي الدفاع فلان is himself the lawyer
+    others = at >= 0 and all(w.startswith("ال") and (is_role(w) or not lawyer) for w in front[at + 1 :])
     return front[at + 1 :] if others else front
 
 

@@ -41,7 +41,7 @@ _SUBJECT = re.compile(
 _APPOSED = re.compile(r"،\s([^،.:؛\n«“\"]{3,80})(?=،\s?(?:ف|قد|لقد|ان|[يت]\w{2,}|\w+[^ا\W]ت\s))")
 # What else an attribution names: what somebody said (بحسب تصريحات), a crowd of people.
 _SAID = re.compile(
-    r"(?:تصريح\w*|اقوال|كلام|حديث|انباء|اعلان|معلوم|قول|تعبير|وصف|ما|من|زعم|راي)\b|(?:المشارك|الاطراف|الخبراء)\w*"
+    r"(?:تصريح\w*|اقوال|كلام|حديث|انباء|اعلان|معلوم|قول|تعبير|وصف|ما|من|زعم|مزاعم|ادعاء\w*|روايه|افاد[هت]|راي)\b|(?:المشارك|الاطراف|الخبراء)\w*"
 )
 _NEAR = 15  # letters of a source phrase before a name in it
 _COMMA, _DASH = re.compile(r"[،؛\n]|\.(?=\s|$)|,(?=\s)"), re.compile(r"[-–\n]")  # that end an attribution

@@ -10,7 +10,7 @@ from analysis.quotes.antecedents import same_head
 from analysis.quotes.kinds import is_body, is_label, is_role, kind_of, names_media
 from analysis.quotes.names import coordinated
 from analysis.quotes.story import Speaker, Story, as_written, of
-from analysis.text import Span
+from analysis.text import Span, folded
 
 _GENERIC = frozenset(["شركه", "خفر", "عملاق"])  # وزارة الخارجية is not وزارة الدفاع
 _NOUN_BEFORE = 12  # letters before a name in which its noun stands
@@ -23,6 +23,8 @@ _CALLED = re.compile(r"\b(?:باسم|المسمي|المسماه|المدعو|ي
 _SAME_PAPER = re.compile(r"ا?ل\w+(?:\s(?:نفسه|نفسها|ذاته|ذاتها|المذكوره?|الصادره? عن\s.*))?")
 # The outlet of a paper, by its noun: تقرير المجلة.
 _SOME_OUTLET = re.compile(r"^(?:و?تقرير|افتتاحيه|مقال|تحقيق|تحليل)\w*\sال(صحيفه|مجله|جريده|وكاله|قناه|شبكه|موقع)$")
+_TRADES = frozenset(["شركه", "منظمه", "مؤسسه", "مجموعه", "هيئه", "جمعيه", "شبكه", "مهرجان"])
+_TRADE = 6  # letters of a trade with its article
 _RIGHT_BEFORE = 250  # letters
 _AND_LABEL = re.compile(r"[»”\"]\sو\s?[«“\"]([^«»“”\"]{2,40})(?:[»”\"]|$)")  # حزبا «العمل» و«النهضة»
 _STATE_BODY = re.compile(r"ال(?:جيش|شرطه|حكومه|برلمان|رئاسه)")
@@ -90,7 +92,12 @@ def institution(story: Story, phrase: Span) -> Speaker | None:
         known = None if is_role(words) else _by_first_word(story, phrase, words)
         return of([known], "organization", phrase) if known else None
     named = next((m for m in inside if m.type == "ORG" and len(text[phrase.start : m.start].split()) <= 1), None)
-    named = named or _last_of_kind(story, phrase, words) or (None if inside else _only_of_kind(story, phrase, words))
+    named = (
+        named
+        or _whose_trade(story, words)
+        or _last_of_kind(story, phrase, words)
+        or (None if inside else _only_of_kind(story, phrase, words))
+    )
     if named:
         return of([named], kind, phrase)
     short = words.startswith("ال") and len(words.split()) <= 2
@@ -108,6 +115,16 @@ def _by_first_word(story: Story, phrase: Span, words: str) -> Any:
         return None
     bodies = (m for m in reversed(story.names.before(phrase.start)) if m.type == "ORG")
     return next((m for m in bodies if story.text[m.start : m.end].startswith(f"{words[2:]} ")), None)
+
+
+def _whose_trade(story: Story, words: str) -> Any:
+    """The one institution of the text whose name begins with what this one does: شركة الطيران of طيران نيوجيني."""
+    head, *rest = words.split()[:2]
+    if head not in _TRADES or not rest or not rest[0].startswith("ال") or len(rest[0]) < _TRADE:
+        return None
+    noun = rest[0][2:]
+    found = {m.entity_id: m for m in story.names.rows if m.type == "ORG" and noun in folded(m.name).split()[:2]}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _last_of_kind(story: Story, phrase: Span, words: str) -> Any:
