@@ -325,6 +325,8 @@ def test_contents(text, expected):
         ("أوضح بلاغ للجنة الجهوية أن الحل قريب.", [["اللجنة الجهوية"]]),
         ("وبحسب ادعاء الجيش، فإن الحل قريب. وأضاف الجيش أن الوضع صعب.", [["الجيش"], ["الجيش"]]),
         ("وحسب مزاعم الشرطة، فإن الوضع صعب.", [["الشرطة"]]),
+        ("وعقد سامي حداد مؤتمرا صحفيا، أكد خلاله أن الحل قريب.", [["سامي حداد"]]),
+        ("عقد اجتماع أمس، أكد خلاله الوزير سامي حداد أن الحل قريب.", [["سامي حداد"]]),
         ("وحسب رواية شهود عيان، فإن الوضع صعب.", [["شهود عيان"]]),
         ("تروي ليلى منصور، عمة الشهيد سامي حداد، ما حدث.\nوتقول العمة إن الوضع صعب.", [["ليلى منصور"]]),
         ("الحل قريب جدا اليوم، وفق بيان للديوان الملكي.", [["الديوان الملكي"]]),
@@ -359,6 +361,18 @@ def test_speakers(text, speakers):
 def test_contents_with_whom_they_call_on_and_where_they_begin(text, content):
     (quote,) = read(text)
     assert [text[s["start"] : s["end"]] for s in quote.segments] == [content]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("والتقى الوفد بالوزير سامي حداد الذي أكد أن الحل قريب.", "الوزير سامي حداد"),
+        ("وأجرى الوفد محادثات مع وزير الخارجية سامي حداد الذي أكد أن الحل قريب.", "وزير الخارجية سامي حداد"),
+    ],
+)
+def test_before_a_relative_clause_a_source_begins_behind_its_preposition(text, source):
+    (quote,) = read(text)
+    assert text[quote.source_start : quote.source_end] == source
 
 
 def test_a_quoted_predicate_is_no_name():

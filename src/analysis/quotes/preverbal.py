@@ -33,6 +33,7 @@ _MEDIUM = re.compile(r"\s(?:علي|عبر)\s$")
 _AND_SAYS = re.compile(r"و?(?P<who>\w+(?:\s\w+){0,2})\s[يت]\w{2,}")  # …، والشركة تعتذر: خطأ بشري
 # «النور» تلغي ألف وظيفة واتحاد العمال يتوعد
 _SECOND_CLAUSE = re.compile(r"\s[يت]\w{2,}\s[^\n]*[\s،.]و(?P<who>\w+(?:\s\w+){0,3})\s$")
+_GOVERNS = frozenset(["مع", "من", "الي", "عن", "علي", "بين", "ضد"])
 _GOVERNED = re.compile(r"\W*و?(?:عن|من|مع|حول|بشان|بخصوص)\s")
 
 
@@ -107,6 +108,9 @@ def _noun_phrase(text: str, cue: Cue, zone: Span, names: Sequence[Any]) -> Span 
     if not phrase or not words or words[-1] in _CONTRAST:
         return None
     relative = relative_before(text, cue)
+    if relative and near and near.type == "PER":
+        phrase = Span(_title_start(text, phrase, near.start), phrase.end)
+        words = text[phrase.start : phrase.end].split()
     if relative and not near:
         return _antecedent(text, phrase, plural=relative.lastgroup == "p")
     place = relative and near and near.type != "PER" and near.end >= phrase.end - 1  # طلبت أستراليا، التي كشفت عن …
@@ -115,6 +119,18 @@ def _noun_phrase(text: str, cue: Cue, zone: Span, names: Sequence[Any]) -> Span 
     things = not near and cue.gender == "m" and words[0].endswith("ات")  # المعطيات التي قدمها فلان قال إنها …
     nounish = near or words[0].startswith("ال") or is_role(" ".join(words)) or kind_of(" ".join(words))
     return phrase if nounish and not things else None
+
+
+def _title_start(text: str, phrase: Span, name: int) -> int:
+    """Where the title before a name begins, behind the preposition that governs it: والتقى الوفد بالوزير فلان الذي …"""
+    for word in reversed(list(WORD.finditer(text, phrase.start, name))):
+        form = word.group()
+        if form[:1] == "ب" and is_role(form[1:]):
+            return word.start() + 1
+        behind = text[word.end() + 1 : name]
+        if form in _GOVERNS and (not behind or is_role(behind)):
+            return word.end() + 1
+    return phrase.start
 
 
 def _antecedent(text: str, phrase: Span, *, plural: bool) -> Span | None:

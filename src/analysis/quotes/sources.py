@@ -22,7 +22,7 @@ _OF_WHOM = re.compile(r"\s(?:بشان|بخصوص|حول|عن|في|ل)(?:ه|ها|
 # What may stand between a verb and its subject: أكد من جهته الوزير
 _ASIDE = re.compile(
     r"\s(?:(?:بشان|بخصوص|حول)(?:ه|ها|هم)|من (?:جهت|جانب|ناحيت)\w{1,2}|بدور\w{1,2}|كذلك|ايضا|مجددا|"
-    r"علي(?:ه|ها|هم)|ب(?:ه|ها|هما)|عن(?:ه|ها|هم|هما)|ذلك)\s?،?(?=\s)"
+    r"علي(?:ه|ها|هم)|ب(?:ه|ها|هما)|عن(?:ه|ها|هم|هما)|(?:خلال|عبر|ضمن|اثناء|عقب)(?:ه|ها|هما)|ذلك)\s?،?(?=\s)"
 )
 # Before its subject: to whom (لـ«النهار») or when (اليوم الثلاثاء)
 _FIRST = re.compile(
@@ -32,9 +32,10 @@ _FIRST = re.compile(
 _TOLD_FIRST = re.compile(r"\s(?P<word>لل\w{3,})(?=\s)")
 # What no phrase that names somebody begins with: منهم، والذي، وهو ينظر، ما يحدث, في تقرير
 _NOBODY = re.compile(
-    r"(?:(?:من|علي|الي|عن|في|مع|ب|ل)(?:ه|ها|هم|هما|نا|كم)|و?(?:الذي|التي|الذين)|هؤلاء|"
+    r"(?:(?:من|علي|الي|عن|في|مع|ب|ل|خلال|عبر|ضمن|اثناء|عقب)(?:ه|ها|هم|هما|نا|كم)|و?(?:الذي|التي|الذين)|هؤلاء|"
     r"و?ما(?! (?:يقرب|يزيد|لا يقل|شاء))|و?عندما|و?لعل|و?هو|و?هي|اسم(?:ه|ها)|مره اخري|و?في)(?:\s|$)"
 )
+_MEANTIME = re.compile(r"\sخلال(?:ه|ها|هما)\b")
 _WAS = re.compile(r"\bو?كانت?\s$")
 _HAD_BEEN = re.compile(r"\bو?كانت?\s(?=ال)(?:\w+\s){1,3}$")
 _SHORT = 40  # letters of a subject
@@ -173,7 +174,10 @@ def _behind(text: str, report: Report, zone: Span, told: Span | None, names: Seq
     if phrase and (_is_object(text, cue, phrase, names) or (address is None and _is_asked(text, cue, phrase, names))):
         address = phrase if two else address
         return Source(preverbal_subject(text, report, names), address or _addressee(text, rest, names))
-    if phrase is None and cue.kind == "verb" and not relative_before(text, cue):  # البيانات التي قال إنها
+    within = _MEANTIME.match(text, cue.end) and text[: cue.start].endswith("، ")  # تلقى اتصالا من فلان، أكد خلاله
+    if (
+        phrase is None and cue.kind == "verb" and not within and not relative_before(text, cue)
+    ):  # البيانات التي قال إنها
         phrase = preverbal_subject(text, report, names)
     return Source(phrase, address or told or _addressee(text, rest, names))
 

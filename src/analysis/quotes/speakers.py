@@ -20,7 +20,7 @@ from analysis.quotes.kinds import HIS_HONOUR, is_body, is_plural, is_role, kind_
 from analysis.quotes.names import coordinated, name_words, names_of, unlabelled
 from analysis.quotes.report import Report
 from analysis.quotes.sources import source
-from analysis.quotes.statements import issuer
+from analysis.quotes.statements import WITHIN, issuer
 from analysis.quotes.story import Speaker, Story, agrees, as_written, of
 from analysis.quotes.subjects import agent_before, clause_subject, last_subject, opening_subject, sentence_subject
 from analysis.text import Span
@@ -37,7 +37,6 @@ _PRONOUN = re.compile(rf"{HIS_HONOUR}|(?:دولت|حضرت)(?:ه|ها|هم)|(?:�
 _AS = re.compile(r"\sبان\w{0,3}\s")
 _ABOUT = re.compile(r"\bعن(ه|ها|هم)\s")
 _CONCERNS = re.compile(r"\b(?:في (?:قضيه|ملف|حق|مقتل|اغتيال)|حول|بشان|ضد|عن)\s")
-_IN_IT = re.compile(r"\s(?:في|من خلال|عبر)(?:ه|ها)\b")
 _WHICH = frozenset({"ما", "بما", "مما", "لما", "عما"})
 _SENT_TO = re.compile(r"(?:ال)?(?:موجه|مرسل|مقدم)ه?\s(?:الي\s|ل)")
 _CLOSE_TO = re.compile(r"(?:\bمصدر|\bمصادر|مقربون|شخصان|اشخاص)\s(?:\w+\s){0,2}(?:من|ل)\s")
@@ -162,7 +161,7 @@ def _within(text: str, report: Report) -> bool:
     cue = report.cue
     if cue is None or cue.kind != "verb" or cue.before:
         return False
-    issued = _IN_IT.match(text, cue.end) is not None
+    issued = WITHIN.match(text, cue.end) is not None
     return issued or (bool(cue.object) and word_before(text, cue.start) in _WHICH)
 
 

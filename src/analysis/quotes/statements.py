@@ -17,7 +17,7 @@ from analysis.text import Span
 _ISSUED = re.compile(
     r"\s?(?:بيان|بلاغ|رسال|تغريد|كلم|تصريح|منشور|تدوين)\w*(?:\s\w+){0,2}?\s(?:اصدر|نشر|وجه|القي|بث|وزع|كتب|عمم|ارسل)ت?(?:ه|ها)\s"
 )
-_WITHIN = re.compile(r"\s(?:في|خلال|عبر|ضمن)(?:ه|ها|هما)\b")
+WITHIN = re.compile(r"\s(?:في|خلال|من خلال|عبر|ضمن)(?:ه|ها|هما)\b")  # أكد خلاله
 _STATEMENT = re.compile(
     r"\b\w{0,2}(?:تصريح|كلم[هت]|خطاب|مقابل[هت]|بيان|رسال[هت]|تغريد[هت]|مقال|حديث|حوار|منشور|تدوين[هت])\w{0,2}\s(?=(?:\w+\s){0,3}$)"
 )
@@ -30,7 +30,7 @@ _GOT = re.compile(r"\s(?=(?:تلقت?|حصلت?|نشر|اصدر|وصل|اطلع|
 def owner_of_statement(text: str, report: Report, names: Sequence[Any]) -> Span | None:
     """The person whose statement a relative clause says more of: تصريحات الرئيس فلان التي أكد فيها أن."""
     cue = report.cue
-    if cue is None or not relative_before(text, cue) or not _WITHIN.match(text, cue.end):
+    if cue is None or not relative_before(text, cue) or not WITHIN.match(text, cue.end):
         return None
     near = [m for m in names if m.type == "PER" and report.before.start <= m.start and 0 <= cue.start - m.end < _NEAR]
     statement = _STATEMENT.search(text, max(near[-1].start - _NEAR, 0), near[-1].start) if near else None
