@@ -41,7 +41,7 @@ def told_within(text: str, unit: Unit, cue: Cue, there: Place) -> bool:
     if (is_passive(cue) and there.rule in FIRM) or (_WE.match(cue.form) and not cue.lemma.startswith("ن")):
         return True
     before = text[max(cue.start - 20, unit.span.start) : cue.start].rstrip()
-    comma = before.endswith("،") and not _ANEW.search(before)
+    comma = before.endswith("،") and not _ANEW.search(before) and not _WHILE.match(text, *unit.span)
     return comma and not cue.before and _subject_of(text, there, cue)
 
 

@@ -34,7 +34,7 @@ _UTTERED = re.compile(
 _EVENT = re.compile(
     r"(?:ال)?(?:مؤتمر|تصريح|بيان|مقابل|حديث|كلم[هت]|لقاء|تغريد|منشور|حوار|خطاب|رسال|جلس|اجتماع|وقت|ختام|ندو|برنامج|تقرير|حساب|"
     r"مداخل|اتصال|تدوين|افصاح|مقال|شهاد|كتاب|نهاي|بداي|اشار|مستهل|معرض|اطار|هذا|ذلك|ضوء|ظل|صفح|نشر|شريط|مقطع|عام|شهر|\d|مناسب|اعقاب|سياق|"
-    r"مجال|خصوص|وثيق|تعليق|رد|حفل|افتتاح|بلاغ|رد|تدوين|كلام|معرض|شان\b|احدث|اخر)\w*"
+    r"مجال|خصوص|وثيق|حيثيات|منطوق|تعليق|رد|حفل|افتتاح|بلاغ|رد|تدوين|كلام|معرض|شان\b|احدث|اخر)\w*"
 )
 _RELATIVE = re.compile(r"(?:وال|ال)(?:ذي|تي|ذين|لذان|لتان|لذين|لاتي)$")
 WORD = re.compile(r"\w+|[^\w\s]")
@@ -101,7 +101,8 @@ def phrase_end(
         if told and to and (is_role(word[2:]) or any(m.start == at + 1 and m.type == "PER" for m in inside)):
             return at, clean(text, Span(at + 1, phrase_stop(text, at + 1, zone.end)))  # قال فلان للمحققين
         outlet = n == 0 and word.startswith("ل") and any(m.start == at + 1 and m.type == "ORG" for m in inside)
-        if told and (outlet or is_told(text, at, word, inside)):  # أكد لهسبريس
+        apart = any(_RELATIVE.match(w.group()) for w in here.words[:n])  # المنظمة، التي تتخذ جنيف مقرا لها
+        if told and not apart and (outlet or is_told(text, at, word, inside)):  # أكد لهسبريس
             return at, clean(text, Span(at + 1, phrase_stop(text, at + 1, zone.end)))
         if word == "(" and (close := text.find(")", at, zone.end)) >= 0:
             n = _past_offset(here, n, close)

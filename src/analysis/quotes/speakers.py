@@ -95,6 +95,8 @@ def _asked(story: Story, cue: Cue | None, addressee: Span | None) -> Speaker | N
         return None
     zone = addressee if cue.lemma == "سأل" else Span(cue.end, cue.end + _ASKED_NEAR)
     person = next((m for m in story.names.between(*zone) if m.type == "PER"), None) if zone else None
+    if person is None and addressee and cue.lemma == "سأل" and is_role(story.text[slice(*addressee)]):
+        return as_written(addressee, "unnamed")  # سأل الصحافي الرئيس
     return of([person], "person")._replace(gender=story.genders.get(person.entity_id, "")) if person else None
 
 
@@ -230,6 +232,7 @@ def _for_whom(lead: Sequence[str]) -> bool:
 
 _RELATIVE_CLAUSE = re.compile(
     r"\s(?:الذي|التي|الذين|اللذان|اللتان|اللاتي)\b|،|\s\((?=\w{2,}\s)|\s[-–](?=\w)|"
+    r"\s(?:استطلعت|استطلع|حاورته|حاورتها|التقته|التقتها|قابلته|قابلتها|تحدثت إليه|تحدثت إليها)\w*\s|"
     r"\s(?:طلب|رفض|فضّ?ل|اشترط|آثر)\w{0,2}\s(?:عدم\s)?(?:ال)?(?:كشف|ذكر|نشر|[إا]فصاح|[إا]علان|تصريح)\b"
 )
 
