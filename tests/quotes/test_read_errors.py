@@ -325,6 +325,8 @@ def test_contents(text, expected):
         ("أوضح بلاغ للجنة الجهوية أن الحل قريب.", [["اللجنة الجهوية"]]),
         ("وبحسب ادعاء الجيش، فإن الحل قريب. وأضاف الجيش أن الوضع صعب.", [["الجيش"], ["الجيش"]]),
         ("وحسب مزاعم الشرطة، فإن الوضع صعب.", [["الشرطة"]]),
+        ("وقال أحد السكان ويدعى سامي حداد: «الوضع صعب».", [["سامي حداد"]]),
+        ("ويدعي سامي حداد أن الحل قريب.", [["سامي حداد"]]),
         ("وأضاف بيان الجيش: «الوضع صعب في المدينة».", [["الجيش"]]),
         ("وقال القاضي في حيثيات الحكم إن الوضع صعب.", [["القاضي"]]),
         ("ورجح محللون استطلعت رويترز آراءهم أن الحل قريب.", [["محللون"]]),
@@ -378,6 +380,11 @@ def test_contents_with_whom_they_call_on_and_where_they_begin(text, content):
 def test_before_a_relative_clause_a_source_begins_behind_its_preposition(text, source):
     (quote,) = read(text)
     assert text[quote.source_start : quote.source_end] == source
+
+
+def test_words_that_describe_something_are_uttered_though_they_look_like_a_name():
+    (quote,) = read("وأشاد سامي حداد بما وصفه بـ«التقدم التاريخي».")
+    assert quote.kind == "mixed"
 
 
 def test_a_quoted_predicate_is_no_name():

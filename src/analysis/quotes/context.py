@@ -123,11 +123,19 @@ def _idiom(text: str, cue: Cue, names: Sequence[Any]) -> bool:
         return True
     if cue.form in {"يعتبر", "تعتبر"} and _WHICH.search(text, max(cue.start - 6, 0), cue.start):
         return True  # التي تعتبر من أهم
-    if cue.form in {"يدعي", "تدعي"} and _CALLED.search(text, max(cue.start - 20, 0), cue.start) and named:
-        return True  # ناشطة حقوقية تدعى سارة
+    if cue.form in {"يدعي", "تدعي"} and named and _is_called(text, cue, names):
+        return True
     if cue.form == "نري" or _SHOWN.match(text, cue.end):
         return True
     return cue.lemma == "سمى" and cue.form in {"يسمي", "تسمي"}  # ما يسمى
+
+
+def _is_called(text: str, cue: Cue, names: Sequence[Any]) -> bool:
+    """Whether the verb says what somebody is called and claims nothing: ناشطة تدعى سارة، أحد السكان ويدعى أبو محمد."""
+    end = next(m.end for m in names if m.start - cue.end == 1)
+    what = re.compile(r"\s?،?\s?ب?ان").match(text, end)
+    after = _CALLED.search(text, max(cue.start - 20, 0), cue.start)
+    return after is not None or (cue.before == "و" and what is None)
 
 
 def _prayed(text: str, cue: Cue) -> bool:

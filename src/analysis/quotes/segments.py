@@ -79,9 +79,14 @@ def content(text: str, span: Span, inside: Sequence[Marked], rule: str) -> Repor
     return Report("mixed" if quoted else "indirect", segments, quoted, None, nowhere, nowhere, rule)
 
 
+_DESCRIBED = re.compile(r"(?:وصف|يصف|تصف)\w{0,3}\sب(?:ان\w{0,3}\s)?ـ?\s?$")
+
+
 def _label(text: str, m: Marked) -> bool:
     """Whether a stretch in marks is the name of something or a word of a foreign script, and nobody's utterance."""
     inner = text[m.inner_start : m.inner_end]
+    if _DESCRIBED.search(text, max(m.start - 16, 0), m.start):
+        return False  # ما وصفه بـ«التقدم التاريخي»
     return is_name(text, m) or (inner.isascii() and len(inner.split()) < 4)
 
 
