@@ -44,6 +44,7 @@ _PRONOUNS = {"ه": "m", "ها": "f", "هم": "p"}
 _ANSWERS = frozenset({"أجاب", "رد"})
 _ASKED_NEAR = 40  # letters behind سئل in which it names somebody
 _SHE = re.compile(r"(?:[.\n،:؛]\s?و?|\sو)\w{2,}ت\s$")
+_OF_A_THING = re.compile(r"(?:ال|لل)?(?:محامي|محاميه|صديقه?)$")
 _HIS_KIN = re.compile(r"(?:والد|شقيق|زوج|ابن)ه")  # of a feminine verb شقيقة, of a masculine one his brother
 _SHORT_LEAD = 3  # words between such a noun and the person
 
@@ -218,6 +219,8 @@ def _belongs(lead: Sequence[str], gender: str) -> bool:
     """Whether somebody or something of the person is meant: محامي فلان، أحد أصدقاء فلان; but قال شقيقه فلان."""
     if gender == "m" and len(lead) == 1 and _HIS_KIN.fullmatch(lead[0]):
         return False
+    if len(lead) > 1 and _OF_A_THING.match(lead[0]) and lead[-1].startswith("ال") and not is_role(lead[-1]):
+        return False  # محامي الدفاع فلان, صديق العائلة فلان: the name is his own
     return bool(lead) and len(lead) <= _SHORT_LEAD and _BELONGS.match(lead[0]) is not None
 
 
