@@ -149,7 +149,8 @@ def sentence_subject(story: Story, at: int) -> Span | None:
     begin = opening.end()
     if is_speech(text[begin:at]):  # وأكد كلامه مدير المدرسة قائلا
         begin = text.find(" ", begin, at) + 1 or at
-    end, _ = phrase_end(text, Span(begin, at), here)
+    named = any(m.type == "PER" and m.start >= begin for m in here)
+    end, _ = phrase_end(text, Span(begin, at), here, second="" if named else "thing")  # افتتح الوزير المعرض، مشيدا ب
     paper = _PAPER.match(text, begin, end)  # ينتقد التقرير وسائل الإعلام
     end = paper.end() if paper else end
     words = text[begin:end]
