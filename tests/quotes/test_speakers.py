@@ -1,7 +1,14 @@
 """Sentences of our own in which a report's speaker is a description, a pronoun, a dual or nobody said."""
 
+import re
+import time
+from types import SimpleNamespace
+
 import pytest
 
+from analysis.quotes import quotations
+from analysis.quotes.statements import issuer
+from analysis.text import Span
 from quoted import read
 
 
@@ -192,3 +199,23 @@ def test_a_person_behind_the_institution_of_a_title_is_not_told():
     text = "أبلغ المدير التنفيذي لشركة «النور» سامي حداد الصحافيين بأن العمل مستمر."
     (quote,) = read(text, [("ORG", "النور")])
     assert text[quote.addressee_start : quote.addressee_end] == "الصحافيين"
+
+
+def test_a_statement_that_nobody_issued_has_no_issuer():
+    text = "بيان من  تلقت الصحيفة نسخة"
+    assert issuer(text, Span(0, len(text)), []) is None
+
+
+def test_time_grows_with_the_descriptions_of_a_text_not_faster():
+    def seconds(count):
+        text = "وقالت شركة الطيران إن الحل قريب. وزارت وزارة المالية المدينة. " * count
+        found = re.finditer("وزارة المالية", text)
+        names = [
+            SimpleNamespace(start=m.start(), end=m.end(), type="ORG", entity_id="a", name=m.group()) for m in found
+        ]
+        started = time.process_time()
+        list(quotations(text, names))
+        return time.process_time() - started
+
+    seconds(100)
+    assert min(seconds(800) for _ in range(2)) < 3 * min(seconds(400) for _ in range(2))

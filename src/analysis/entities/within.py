@@ -234,23 +234,13 @@ def _misspelt(at: int, forms: Sequence[Form], index: _Index) -> int | None:
     if here.type != "PER" or len(here.words) > 1 or native(here.words[0]):
         return None
     word = here.words[0]
-    if len(word) < _LETTERS:
-        by_sibilant = _by_sibilant(word, forms, index)
-        return by_sibilant if by_sibilant is not None else _by_vowel(word, forms, index)
-    near = {n for part in _shortened(word) for n in index.nearly.get(part, ())}
-    return _only([n for n in sorted(near) if _one_letter(word, forms[n].words[-1])], forms)
-
-
-def _by_sibilant(word: str, forms: Sequence[Form], index: _Index) -> int | None:
-    """The one full name of a person whose last word is this but for س and ز, one sound to translators: ريس, ريز."""
-    other = word.translate(_SIBILANTS)
-    return _only([n for n in index.nearly.get(other, ()) if forms[n].words[-1] == other], forms)
-
-
-def _by_vowel(word: str, forms: Sequence[Form], index: _Index) -> int | None:
-    """The one full name of a person whose last word has a long vowel more or less: وارن, وارين."""
     near = sorted({n for part in _shortened(word) for n in index.nearly.get(part, ())})
-    return _only([n for n in near if alike(word, forms[n].words[-1], _CONSONANTS)], forms)
+    if len(word) >= _LETTERS:
+        return _only([n for n in near if _one_letter(word, forms[n].words[-1])], forms)
+    # س and ز are one sound to translators (ريس, ريز); else a long vowel may be more or less (وارن, وارين).
+    sibilant = _only([n for n in near if forms[n].words[-1] == word.translate(_SIBILANTS)], forms)
+    vowel = _only([n for n in near if alike(word, forms[n].words[-1], _CONSONANTS)], forms)
+    return vowel if sibilant is None else sibilant
 
 
 def _shortened(word: str) -> set[str]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from analysis.quotes.kinds import names_media
+from analysis.quotes.marks import OPENING
 from analysis.quotes.report import Report
 from analysis.text import Span
 
@@ -32,7 +33,7 @@ def is_told(text: str, at: int, word: str, names: Sequence[Any]) -> bool:
     """Whether a word with ل names whom something is told: لرويترز، للصحفيين."""
     if not word.startswith("ل"):
         return False
-    if word == "ل" and text[at + 1 : at + 3].lstrip()[:1] in set('«“”"'):  # لـ«بي بي سي»
+    if word == "ل" and text[at + 1 : at + 3].lstrip()[:1] in OPENING:  # لـ«بي بي سي»
         return True
     return bool(_ADDRESSED.match(word)) or any(m.start == at + 1 and names_media(text[m.start : m.end]) for m in names)
 
@@ -59,7 +60,7 @@ def with_addressee(text: str, report: Report, addressee: Span | None) -> Report:
     first = report.segments[0]
     if addressee is None or report.rule not in _CALLS or report.kind == "direct" or addressee.end > first.start:
         return report
-    bare = text[addressee.start - 1 : addressee.start] == " " and not text[: addressee.start].endswith(" من ")
+    bare = text[addressee.start - 1 : addressee.start] == " " and not text.endswith(" من ", 0, addressee.start)
     words = text[addressee.start : addressee.end].split()
     known = len(words) <= _WORDS and not _NOBODY.match(words[0])
     if not bare or not known or not _TO.fullmatch(text, addressee.end, first.start):

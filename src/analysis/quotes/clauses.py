@@ -8,6 +8,7 @@ from typing import Any
 
 from analysis.quotes.cues import Cue, is_passive, lemma_of
 from analysis.quotes.kinds import is_body, is_role
+from analysis.quotes.marks import OPENING
 from analysis.quotes.places import Place
 from analysis.quotes.report import Unit
 
@@ -30,7 +31,6 @@ _WHILE = re.compile(r"\W*[وف]?(?:بينما|فيما|في حين)\s")
 # What opens a clause of its own behind a comma, and how many words stand between the comma and its cue.
 _CONTRASTS = frozenset(["لكن", "ولكن", "فيما", "بينما", "وفيما", "وبينما", "كما", "حيث", "اذ", "وقد", "وكان", "وكانت"])
 _CLAUSE_WORDS = 9
-_MARKS = '«“”"'
 _TO_HIM = re.compile(r"\sل(?:ه|ها|هم|ي|نا)\b")
 
 
@@ -52,7 +52,7 @@ def is_relayed(text: str, teller: Cue, there: Place, cue: Cue, found: Place, nam
     """
     phrase = text[teller.end : there.start].strip()
     person = any(m.type == "PER" and teller.end <= m.start < there.start for m in names) or _is_person(phrase)
-    uttered = found.rule != "verb+complementizer" or text[found.start : found.start + 1] in _MARKS
+    uttered = found.rule != "verb+complementizer" or text[found.start : found.start + 1] in OPENING
     if person and not uttered and "تعليق" not in phrase:  # رفض الممثل التعليق، إلا أن الصحيفة قالت إن
         return False
     subject = text[there.start : cue.start].strip()

@@ -25,6 +25,7 @@ _ITS_NAME = re.compile(r"\s(?:عن\s)?(?:اسم|هويت)(?:ه|ها|هم)\b")  #
 _EXPRESSED = re.compile(r"[^«“\":،.\n]{0,60}\sعن\s")
 _SHOWN = re.compile(r"\s(?:هذا|هذه|ذلك|تلك)\sب?ان")
 _NAMED = re.compile(r"[^.،:\n]{0,40}?\sعلي(?:ه|ها)\s?(?:\w+\s?){0,4}:?\s?[«“”\"]")
+_CLAIMED = re.compile(r"\s?،?\s?ب?ان")  # يدعي فلان أن
 _CALLED = re.compile(r"(?<!\w)(?!و?ال|ان\w?\s)\w{3,}\s$")
 _NOTICED = re.compile(
     r"\s(?:ال)?(?:نظر|انظار|انتباه)\w{0,3}(?!\w)(?!\s(?:\w+\s){0,4}الي\s(?:ان|ضروره|اهميه))"
@@ -133,7 +134,7 @@ def _idiom(text: str, cue: Cue, names: Sequence[Any]) -> bool:
 def _is_called(text: str, cue: Cue, names: Sequence[Any]) -> bool:
     """Whether the verb says what somebody is called and claims nothing: ناشطة تدعى سارة، أحد السكان ويدعى أبو محمد."""
     end = next(m.end for m in names if m.start - cue.end == 1)
-    what = re.compile(r"\s?،?\s?ب?ان").match(text, end)
+    what = _CLAIMED.match(text, end)
     after = _CALLED.search(text, max(cue.start - 20, 0), cue.start)
     return after is not None or (cue.before == "و" and what is None)
 

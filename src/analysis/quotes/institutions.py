@@ -94,7 +94,7 @@ def institution(story: Story, phrase: Span) -> Speaker | None:
     named = next((m for m in inside if m.type == "ORG" and len(text[phrase.start : m.start].split()) <= 1), None)
     named = (
         named
-        or _whose_trade(story, words)
+        or _whose_trade(story, phrase, words)
         or _last_of_kind(story, phrase, words)
         or (None if inside else _only_of_kind(story, phrase, words))
     )
@@ -117,13 +117,14 @@ def _by_first_word(story: Story, phrase: Span, words: str) -> Any:
     return next((m for m in bodies if story.text[m.start : m.end].startswith(f"{words[2:]} ")), None)
 
 
-def _whose_trade(story: Story, words: str) -> Any:
-    """The one institution of the text whose name begins with what this one does: شركة الطيران of طيران نيوجيني."""
+def _whose_trade(story: Story, phrase: Span, words: str) -> Any:
+    """The one institution around whose name begins with what this one does: شركة الطيران of طيران نيوجيني."""
     head, *rest = words.split()[:2]
     if head not in _TRADES or not rest or not rest[0].startswith("ال") or len(rest[0]) < _TRADE:
         return None
     noun = rest[0][2:]
-    found = {m.entity_id: m for m in story.names.rows if m.type == "ORG" and noun in folded(m.name).split()[:2]}
+    bodies = (m for m in story.names.near(phrase.start) if m.type == "ORG")
+    found = {m.entity_id: m for m in bodies if noun in folded(m.name).split()[:2]}
     return next(iter(found.values())) if len(found) == 1 else None
 
 

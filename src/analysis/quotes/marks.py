@@ -13,6 +13,7 @@ from analysis.quotes.kinds import is_label
 _FAMILIES = ("«»", '“”„‟"″〝〞', "‹›", "‘’'")
 _FAMILY = {glyph: n for n, glyphs in enumerate(_FAMILIES) for glyph in glyphs}
 _SINGLE = _FAMILY["'"]
+OPENING = frozenset('«“”"')  # what a quotation may begin with in folded text
 _OPENS, _CLOSES = set("«“„‹‘"), set("»”‹›’″〞")
 _MARK = re.compile("[" + re.escape("".join(_FAMILIES)) + "]")
 _SENTENCE_END = re.compile(r"[.!؟?…](?=\s)|\n")

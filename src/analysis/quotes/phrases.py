@@ -101,8 +101,8 @@ def phrase_end(
         if told and to and (is_role(word[2:]) or any(m.start == at + 1 and m.type == "PER" for m in inside)):
             return at, clean(text, Span(at + 1, phrase_stop(text, at + 1, zone.end)))  # قال فلان للمحققين
         outlet = n == 0 and word.startswith("ل") and any(m.start == at + 1 and m.type == "ORG" for m in inside)
-        apart = any(_RELATIVE.match(w.group()) for w in here.words[:n])  # المنظمة، التي تتخذ جنيف مقرا لها
-        if told and not apart and (outlet or is_told(text, at, word, inside)):  # أكد لهسبريس
+        addressed = told and (outlet or is_told(text, at, word, inside))
+        if addressed and not any(_RELATIVE.match(w.group()) for w in here.words[:n]):  # أكد لهسبريس, but not التي … لها
             return at, clean(text, Span(at + 1, phrase_stop(text, at + 1, zone.end)))
         if word == "(" and (close := text.find(")", at, zone.end)) >= 0:
             n = _past_offset(here, n, close)

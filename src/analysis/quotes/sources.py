@@ -174,7 +174,7 @@ def _behind(text: str, report: Report, zone: Span, told: Span | None, names: Seq
     if phrase and (_is_object(text, cue, phrase, names) or (address is None and _is_asked(text, cue, phrase, names))):
         address = phrase if two else address
         return Source(preverbal_subject(text, report, names), address or _addressee(text, rest, names))
-    within = _MEANTIME.match(text, cue.end) and text[: cue.start].endswith("، ")  # تلقى اتصالا من فلان، أكد خلاله
+    within = _MEANTIME.match(text, cue.end) and text.endswith("، ", 0, cue.start)  # تلقى اتصالا من فلان، أكد خلاله
     if (
         phrase is None and cue.kind == "verb" and not within and not relative_before(text, cue)
     ):  # البيانات التي قال إنها

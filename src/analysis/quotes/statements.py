@@ -45,7 +45,7 @@ def issuer(text: str, phrase: Span, names: Sequence[Any]) -> Span | None:
     got = _GOT.search(text, of.end(), phrase.end)
     whose = Span(of.end(), got.start() if got else phrase.end)
     named = any(m.type == "ORG" and whose.start <= m.start <= whose.start + 1 for m in names)
-    noun = text[whose.start : whose.end].split(maxsplit=1)[0]
+    noun = "".join(text[whose.start : whose.end].split(maxsplit=1)[:1])  # none behind two spaces
     return whose if named or is_body(noun) or is_body(noun.removeprefix("ل")) else None
 
 
