@@ -234,7 +234,13 @@ def _cell(value: Any, name: str, lang: str) -> Cell:
             return Cell(value.date().isoformat(), number=True)
         case int() | float():
             return Cell(_figure(value, name, lang), number=True)
-    return Cell(naming(str(value), lang) if name == "item" else _(str(value)))
+    return Cell(_word(str(value), name, lang))
+
+
+def _word(value: str, name: str, lang: str) -> str:
+    if name == "rule":
+        return translate_parts(value, lang, "+")
+    return naming(value, lang) if name == "item" else translator(lang)(value)
 
 
 def _figure(value: float, name: str, lang: str) -> str:

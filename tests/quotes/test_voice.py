@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis.quotes import addressees, cue_classes, lengths, share_by_outlet, share_of_voice
+from analysis.quotes import addressees, cue_classes, least_sure, lengths, share_by_outlet, share_of_voice
 from analysis.quotes.voice import _interval, voices
 from analysis.tables import empty
 from samples import TEXT, tables
@@ -81,3 +81,25 @@ def test_who_is_told_and_how_long_quotations_are():
     assert measured.loc["direct", ["count", "median", "longest"]].to_list() == [1, 2, 2]
     assert 0 < measured.loc["direct", "position"] < measured.loc["indirect", "position"] < 1
     assert lengths(empty(full.articles)).empty
+
+
+def test_the_least_sure_quotation_comes_first():
+    full = tables()
+    scored = full._replace(quotes=full.quotes.assign(score=[0.9, 0.4]))
+    found = least_sure(scored)
+    assert list(found["score"]) == [0.4, 0.9]
+    first = scored.quotes.iloc[1]
+    assert (found["start"][0], found["said"][0].split()[0]) == (
+        first["segments"][0]["start"],
+        TEXT[first["segments"][0]["start"] :].split()[0],
+    )
+    assert list(found["speakers"][0]) == list(first["speakers"])
+    assert least_sure(empty(full.articles)).empty
+
+
+def test_a_long_quotation_is_cut_in_the_table():
+    text = " ".join(["كلمة"] * 30)
+    full = tables()
+    article = full.articles.assign(text=text)
+    quote = full.quotes.iloc[:1].assign(segments=[[{"start": 0, "end": len(text)}]])
+    assert least_sure(full._replace(articles=article, quotes=quote))["said"][0] == " ".join(["كلمة"] * 14) + " …"

@@ -71,12 +71,14 @@ def on_test(folder: Path) -> None:
 
 
 def on_ours(folder: Path) -> None:
-    """The held-out part of our annotated articles: exact spans."""
-    found = [article for name, article in articles.read(folder / "text").items() if name in articles.HELD_OUT]
-    wanted = [(n, *mention) for n, article in enumerate(found) for mention in article.mentions]
-    results = recognise([article.text for article in found])
-    given = [(n, m.start, m.end, m.type) for n, row in enumerate(results) for m in row]
-    report(f"{len(found)} held-out articles, exact spans", wanted, given)
+    """The held-out parts of our annotated articles: exact spans."""
+    known = articles.read(folder / "text")
+    for kind, names in (("native", articles.NATIVE), ("translated", articles.TRANSLATED)):
+        found = [article for name, article in known.items() if name in names]
+        wanted = [(n, *mention) for n, article in enumerate(found) for mention in article.mentions]
+        results = recognise([article.text for article in found])
+        given = [(n, m.start, m.end, m.type) for n, row in enumerate(results) for m in row]
+        report(f"{len(found)} held-out {kind} articles, exact spans", wanted, given)
 
 
 def on_articles(folder: Path, *, show: bool) -> None:

@@ -9,6 +9,7 @@ from analysis.tables import Tables, records
 
 GROUPS = ("speaker", "source_type", "cue_class", "kind", "outlet", "named")
 _TIMES = 1000  # that the articles are drawn anew for an interval
+_SHOWN = 14  # words of a quotation in a table
 
 
 def voices(tables: Tables) -> pd.DataFrame:
@@ -159,3 +160,20 @@ def lengths(tables: Tables) -> pd.DataFrame:
     places = longest.reindex(table["kind"])[["article_id", "start"]].reset_index(drop=True)
     table = pd.concat([table, places], axis=1)
     return table.sort_values(["count", "kind"], ascending=[False, True], kind="stable", ignore_index=True)
+
+
+def least_sure(tables: Tables) -> pd.DataFrame:
+    """The quotations, those first that are least likely to be right in content and speakers (see `confidence`).
+
+    One row a quotation: speakers (list of names), said (its first words), rule, score (that probability), article_id
+    and start (of its content).
+    """
+    text = dict(zip(tables.articles["article_id"], tables.articles["text"], strict=True))
+    rows = []
+    for quote in records(tables.quotes):
+        start, end = quote.segments[0]["start"], quote.segments[0]["end"]
+        words = text[quote.article_id][start:end].split()
+        said = " ".join(words[:_SHOWN]) + (" …" if len(words) > _SHOWN else "")
+        rows.append((list(quote.speakers), said, quote.rule, quote.score, quote.article_id, start))
+    table = pd.DataFrame(rows, columns=["speakers", "said", "rule", "score", "article_id", "start"])
+    return table.sort_values("score", kind="stable", ignore_index=True)

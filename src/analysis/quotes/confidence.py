@@ -1,0 +1,121 @@
+"""How far a row is to be trusted: the probability that its content and its speakers are both right.
+
+A logistic regression over what the rules saw (`features`). Its weights, `confidence.csv`, are fitted on articles that
+annotators have read by `tools/quotes/confidence.py`, which also says how well it is calibrated on articles left out.
+The score says where to look first; no row is dropped for it.
+"""
+
+from __future__ import annotations
+
+import csv
+import functools
+import math
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from analysis.quotes.cues import word_before
+from analysis.quotes.report import Report
+from analysis.quotes.story import Speaker
+from analysis.text import Span
+
+WEIGHTS = Path(__file__).with_name("confidence.csv")
+START = "(start)"  # the feature that every row has: the intercept
+# Words before a cue that make its clause a part of another one, or no plain report.
+_LINKS = frozenset(
+    [
+        *("الذي", "التي", "الذين", "اللذين", "من", "ما", "حيث", "حين", "عندما", "بعدما", "بعد", "قبل", "لان"),
+        *("لو", "اذا", "ان", "كان", "كانت", "قد", "لم", "لا", "لن", "كيف", "كما", "بل"),
+    ]
+)
+_LENGTHS = ((1, "1"), (2, "2"), (4, "3-4"), (8, "5-8"), (20, "9-20"), (60, "21-60"))
+_SOURCES = ((1, "1"), (4, "2-4"), (9, "5-9"))
+_BETWEEN = ((0, "0"), (2, "1-2"), (6, "3-6"), (15, "7-15"))
+_MANY = "more"
+_HEADLINE = 300  # letters
+_NAME = 6  # words of a speaker's name that are told apart
+_AFTER = {"\n": "stop", ".": "stop", "": "stop", "،": "comma", "؛": "comma"} | dict.fromkeys('"”»“', "mark")
+
+
+def probability(found: Iterable[str]) -> float:
+    """The probability that a row with these features is right.
+
+    >>> 0 < probability(["rule=verb+colon"]) < 1
+    True
+    """
+    return 1 / (1 + math.exp(-sum(_weights().get(feature, 0.0) for feature in (START, *found))))
+
+
+def features(
+    text: str, report: Report, speaker: Speaker, names: Sequence[str], said: Collection[str], reach: int
+) -> Iterator[str]:
+    """What is to be seen of a row: of the rule, the cue, the content, the source phrase and the speaker.
+
+    `text` is folded, `names` the speakers as they are written, `said` the speakers before, `reach` where the contents
+    before end.
+    """
+    span = Span(report.segments[0].start, report.segments[-1].end)
+    words = sum(text.count(" ", *segment) + 1 for segment in report.segments)  # quicker than to split, as good
+    yield f"rule={report.rule}"
+    yield f"rule={report.rule}, words={_size(words, _LENGTHS)}"
+    yield f"kind={report.kind}"
+    yield f"words={_size(words, _LENGTHS)}"
+    yield f"begins={_form(text, span.start)}"
+    yield f"then={_AFTER.get(text[span.end : span.end + 1], 'word')}"
+    if span.start < reach:
+        yield "within the one before"
+    if span.start < _HEADLINE and text.find("\n", 0, span.start) < 0:
+        yield "headline"
+    yield from _of_cue(text, report, span)
+    yield from _of_speaker(text, report, speaker, names, said)
+
+
+def _of_cue(text: str, report: Report, span: Span) -> Iterator[str]:
+    cue = report.cue
+    if cue is None:
+        yield "no cue"
+        return
+    yield f"cue={cue.lemma}"
+    yield f"cue={cue.lemma}, rule={report.rule}"
+    yield f"class={cue.cue_class}"
+    yield f"cue is {cue.kind}"
+    if cue.kind == "verb" and cue.form[:1] in "يتن":
+        yield "present"
+    yield f"joined by {cue.before[:1]}" if cue.before else "not joined"
+    before = word_before(text, cue.start - len(cue.before))
+    yield f"behind {before}" if before in _LINKS else "behind a word" if before else "behind a mark"
+    if cue.end <= span.start:
+        yield f"words between={_size(text.count(' ', cue.end, span.start), _BETWEEN)}"
+    else:
+        yield "cue behind"
+
+
+def _of_speaker(
+    text: str, report: Report, speaker: Speaker, names: Sequence[str], said: Collection[str]
+) -> Iterator[str]:
+    yield f"type={speaker.source_type}"
+    yield "linked" if speaker.ids else "not linked"
+    yield f"speakers={min(len(names), 2)}"
+    yield f"name of {min(max((name.count(' ') + 1 for name in names), default=0), _NAME)}"
+    if ", ".join(names) in said:
+        yield "spoke before"
+    if speaker.source is None:
+        yield "no source"
+        yield f"no source, rule={report.rule}"
+        return
+    phrase = text[slice(*speaker.source)]
+    yield f"source words={_size(phrase.count(' ') + 1, _SOURCES)}"
+    yield "definite source" if phrase.startswith("ال") else "indefinite source"
+
+
+def _size(words: int, steps: Sequence[tuple[int, str]]) -> str:
+    return next((name for most, name in steps if words <= most), _MANY)
+
+
+def _form(text: str, at: int) -> str:
+    return "definite" if text.startswith("ال", at) else "verb" if text.startswith(("ي", "ت", "ن"), at) else "other"
+
+
+@functools.cache
+def _weights() -> dict[str, float]:
+    with WEIGHTS.open(encoding="utf-8", newline="") as file:
+        return {row["feature"]: float(row["weight"]) for row in csv.DictReader(file)}
