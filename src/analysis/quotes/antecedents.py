@@ -254,6 +254,9 @@ def _own_titles(front: Sequence[str]) -> Sequence[str]:
     return front[at + 1 :] if others else front
 
 
+_MANY_THINGS = re.compile(r"ال\w{3,}ات")
+
+
 def same_head(story: Story, words: Sequence[str]) -> Speaker | None:
     """The speaker before whose phrase, kept as written, begins with the same noun: المحامون, محامو هذه الولايات."""
     head = _stem(words[0])
@@ -263,6 +266,8 @@ def same_head(story: Story, words: Sequence[str]) -> Speaker | None:
             continue  # والدة الشهيد is not his والد
         if first[:1] in (["احد"], ["احدي"]) and is_plural(words[0]):
             continue  # المصادر are not أحد المصادر
+        if _MANY_THINGS.fullmatch(words[0]) and first and not first[0].endswith("ات"):
+            continue  # الدراسات are not دراسة لمعهد
         if len(first) > 1 and is_role(first[0]) and not is_role(words[0]):
             first = first[:1]  # المستشفى is not مدير المستشفى
         if not words[0].startswith("ال") and speaker.phrase and len(words) > len(story.words(speaker.phrase)):

@@ -74,6 +74,7 @@ _SAID = {
     ),
 }
 _TRUTH = frozenset({"نفى", "أكد"})
+_HAD = re.compile(r"\bو?كانت?\sال(?:\w+\s){1,4}قد\s$")  # وكانت الولاية قد أعلنت إغلاق المدارس
 _TITLE = 120  # letters
 _LONGEST_LEAD = 8  # words of a subject in a headline
 
@@ -121,7 +122,7 @@ def _named_before(text: str, cue: Cue, names: Sequence[Any]) -> bool:
 
 def _behind_its_subject(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> int | None:
     """Where the object of a verb whose subject stands before it begins: الوزير نفى أمس وجود …"""
-    if not _named_before(text, cue, names):
+    if not _named_before(text, cue, names) and not _HAD.search(text, max(cue.start - _SUBJECT, 0), cue.start):
         return None
     when = _WHEN.match(text, cue.end, limit)
     direct = _WORD.match(text, when.end() if when else cue.end, limit)

@@ -17,6 +17,7 @@ _FROM_WHOM = re.compile(r"\b(?:عن|الي)\s(?!لسان)|\bعلي لسان\s")
 _ABOUT_HIM = re.compile(r"\bعن(?:ه|ها|هم)\s")
 RELAYED_BY = re.compile(r"\s?\w+\s(?:نقل|اورد|ذكر|نشر)ت?(?:ه|ها)\s(?P<outlet>[^،.:\n]{3,40}?)\sعن\s(?=\w)")
 CITING = re.compile(r"[\s،,–-]*نقلا عن\s(?=\w)")
+OF_SOURCES = re.compile(r"\s?عن\s(?=(?:ال)?(?:مصدر|مصادر|مسؤول|مسؤولين|متحدث|ناطق|خبير|خبراء|محلل|محللين)\b)")
 
 
 def relayed(text: str, report: Report) -> Source:

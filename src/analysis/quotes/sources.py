@@ -13,7 +13,7 @@ from analysis.quotes.edges import clean, is_manner
 from analysis.quotes.kinds import CROWD, HIS_WORDS, KIN, begins_with_lam, is_plural, is_role, kind_of, speaks
 from analysis.quotes.phrases import WORD, phrase_end
 from analysis.quotes.preverbal import headed, in_title, preverbal_subject
-from analysis.quotes.relays import CITING, RELAYED_BY, relayed, transmitted
+from analysis.quotes.relays import CITING, OF_SOURCES, RELAYED_BY, relayed, transmitted
 from analysis.quotes.report import Report, Source
 from analysis.quotes.statements import owner_of_statement, stated
 from analysis.text import Span
@@ -129,9 +129,8 @@ def _stands_before(text: str, report: Report, names: Sequence[Any]) -> bool:
     relative = relative_before(text, cue)
     own = "addressee" not in cue.takes and any(m.type == "PER" and m.start - cue.end == 1 for m in names)
     own = own or _OF_WHOM.match(text, cue.end) is not None  # الذي يرى فلان أن، الذي قال بشأنه فلان إن
-    described = (
-        relative and not cue.object and not own and relative.lastgroup in {cue.gender or relative.lastgroup, "p"}
-    )
+    agree = relative is not None and relative.lastgroup == (cue.gender or relative.lastgroup)
+    described = relative and not cue.object and not own and agree  # not السكان الذين قدرت الأمم المتحدة عددهم
     return bool(described) or (cue.lemma not in {"جاء", "ورد"} and _comes_first(text, cue, report.rule, names))
 
 
@@ -167,7 +166,8 @@ def _behind(text: str, report: Report, zone: Span, told: Span | None, names: Seq
     if phrase and cue.kind == "verb" and _no_subject(text, phrase, names):
         phrase = None
     rest = Span(end, zone.end)
-    whose = CITING.match(text, *rest) if phrase and kind_of(text[slice(*phrase)]) == "media" else None
+    outlet = phrase and kind_of(text[slice(*phrase)]) == "media"
+    whose = (CITING.match(text, *rest) or OF_SOURCES.match(text, *rest)) if outlet else None
     if whose:  # ذكر الموقع، نقلا عن مسؤولين، أن: the outlet only relays
         end, _ = phrase_end(text, Span(whose.end(), zone.end), names, told=False)
         return Source(clean(text, Span(whose.end(), end), names), None, phrase)

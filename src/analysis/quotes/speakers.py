@@ -22,7 +22,14 @@ from analysis.quotes.report import Report
 from analysis.quotes.sources import source
 from analysis.quotes.statements import WITHIN, issuer
 from analysis.quotes.story import Speaker, Story, agrees, as_written, of
-from analysis.quotes.subjects import agent_before, clause_subject, last_subject, opening_subject, sentence_subject
+from analysis.quotes.subjects import (
+    agent_before,
+    clause_subject,
+    last_subject,
+    opening_subject,
+    publisher,
+    sentence_subject,
+)
 from analysis.text import Span
 
 # Kin of the one who is quoted, within what he says: أصرت والدتي أن …
@@ -156,7 +163,8 @@ def _unsaid(story: Story, report: Report, gender: str) -> Speaker:
             return of([agent], "organization")  # كما عارضت الشركة ذلك، واقترحت أن …
     if phrase and not _PRONOUN.fullmatch(story.text, phrase.start, phrase.end):
         return _named(story, phrase, gender)._replace(source=None)
-    return dropped(story, report, gender)
+    issued = publisher(story, cue.start, gender) if cue and cue.kind == "verb" and not cue.before else None
+    return issued or dropped(story, report, gender)
 
 
 def _within(text: str, report: Report) -> bool:

@@ -8,9 +8,9 @@ from typing import Any
 
 from analysis.quotes.cues import is_reporting, lemma_of, word_before
 from analysis.quotes.edges import clean
-from analysis.quotes.kinds import CROWD, is_plural, is_role, kind_of, speaks
+from analysis.quotes.kinds import CROWD, is_plural, is_role, kind_of, names_media, speaks
 from analysis.quotes.phrases import is_speech, phrase_end
-from analysis.quotes.story import Story, agrees
+from analysis.quotes.story import Speaker, Story, agrees, of
 from analysis.text import Span
 
 # The verb that opens a sentence, links before it: في المقابل لا يدعم
@@ -25,6 +25,12 @@ _NOUN = re.compile(r"\W*(?P<head>\w{3,})(?:\s(?:اخر\w?|ال\w+|\w+(?:يه|ي�
 _WITHIN = re.compile(r"\b(?:الذي|التي|الذين)\s\w+\s$")  # الاتهامات التي وجهها فلان
 _FEMININE = re.compile(r"\b\w{2,}ت(?:ه|ها|هم)?\s$")
 _PAPER = re.compile(r"ال(?:تقرير|بيان|دراسه|رساله|مقال|كتاب|وثيقه|بلاغ)(?=\s(?!ال)\w)")
+_PUBLISHED = re.compile(
+    r"\W*و?(?:في|خلال|عبر)\s(?:ال)?(?:تقرير|بيان|مقال|تغريد|تصريح|تدوين|منشور|رسال|دراس|تحقيق|مقابل|حوار)\w*\s"
+    r"(?:\w+\s){0,3}?(?:نشر|اصدر|اعد|كتب|بث|اجر|وجه|قدم)(?P<f>ت)?(?:ه|ها)\s"
+)
+_NOUN_BEFORE = 14  # letters between such a verb and the name: صحيفة "…"
+_THINGS = re.compile(r"ال\w{3,}ات\b")
 _GOVERNS = frozenset(["مع", "من", "عن", "الي", "علي", "في", "بين"])
 _PREPOSITION = re.compile(
     r"و?(?:عن|من|مع|في|علي|الي|بين|خلال|بعد|قبل|امام|منذ|حول|عند|لدي|ضد|تجاه|ب?حسب|وفقا?|عبر|اثناء|عقب|اثر)"
@@ -154,8 +160,9 @@ def sentence_subject(story: Story, at: int) -> Span | None:
     paper = _PAPER.match(text, begin, end)  # ينتقد التقرير وسائل الإعلام
     end = paper.end() if paper else end
     words = text[begin:end]
-    if words.startswith("ب") and speaks(words[1:]):
-        return None  # وتستشهد بتجارب أخرى، مشيرة إلى
+    things = _THINGS.match(words) and "ت" not in {opening["verb"][0], opening["verb"][-1]}
+    if things or (words.startswith("ب") and speaks(words[1:])):
+        return None  # كما نفى التسريبات، قائلا; وتستشهد بتجارب أخرى، مشيرة إلى
     known = (
         lemma_of(opening["verb"])
         or is_role(words)
@@ -169,6 +176,19 @@ def _said_by(text: str, mention: Any) -> bool:
     """Whether a form of a reporting verb stands right before a name: ما أكده فلان; على is none."""
     word = word_before(text, mention.start)
     return word not in _GOVERNS and is_reporting(word)
+
+
+def publisher(story: Story, at: int, gender: str) -> Speaker | None:
+    """Who published the paper with which the sentence opens: في تقرير نشرته "نيويورك تايمز" أكدت أن …"""
+    text = story.text
+    published = _PUBLISHED.match(text, _sentence_start(text, at), at)
+    if published is None or (published["f"] is not None) != (gender == "f"):
+        return None
+    who = next((m for m in story.names.between(published.end(), at) if m.type in {"PER", "ORG"}), None)
+    if who is None or who.start > published.end() + _NOUN_BEFORE:
+        return None
+    media = who.type == "ORG" and names_media(text[published.end() : who.end])
+    return of([who], "media" if media else "person" if who.type == "PER" else "organization")
 
 
 def opening_subject(story: Story, at: int, gender: str) -> Span | None:
