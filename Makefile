@@ -2,6 +2,7 @@
 # make test     the environment, then the tests
 # make bench-entities   our recogniser beside camel-tools and a CRF (TRAIN=<CoNLL file> trains the CRF on it)
 # make bench-quotes DATA=<folder>   quotations against annotated articles whose texts are not in the repository
+# make confidence DATA=<folder>     how sure a quotation is, fitted on those articles (ARGS=--write writes the weights)
 # make bench-naming DATA=<folder>   the naming lexicon against places judged by hand, in texts that are not in the repository
 # make frame-shift DATA=<folder>    what frames start from, fitted on labelled articles (ARGS=--write writes it)
 # make frame-encoder DATA=<folder>  what the encoder adds to labelled examples
@@ -13,7 +14,7 @@ BIN := $(VENV)/bin
 TORCH_INDEX ?=
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: environment report test check bench-entities bench-quotes bench-naming bench-reports frame-shift frame-encoder lab clean
+.PHONY: environment report test check bench-entities bench-quotes confidence bench-naming bench-reports frame-shift frame-encoder lab clean
 
 environment: $(VENV)/installed
 
@@ -43,6 +44,9 @@ bench-entities: environment
 
 bench-quotes: environment
 	PYTHONPATH=tools/ner $(BIN)/python tools/quotes/score.py --data $(DATA)
+
+confidence: environment
+	PYTHONPATH=tools/ner $(BIN)/python tools/quotes/confidence.py --data $(DATA) $(ARGS)
 
 bench-naming: environment
 	$(BIN)/python tools/naming/score.py --data $(DATA)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from analysis import entities, quotes
 from analysis.evaluate.gold import articles_of, read_gold
 from analysis.evaluate.quotes import characters, match, same_speakers
-from analysis.quotes.confidence import START, WEIGHTS, probability
+from analysis.quotes.confidence import START, WEIGHTS, probability, weighed
 from analysis.tables import rows_by_article
 
 GOLD = Path(__file__).parents[1] / "gold"
@@ -31,18 +31,18 @@ def test_the_weights_are_a_feature_a_row():
     assert all(math.isfinite(float(row["weight"])) and int(row["rows"]) >= 10 for row in rows)
 
 
-def test_a_score_is_the_sum_of_the_weights_of_its_features():
+def test_a_score_is_the_sum_of_what_its_features_add():
     known = {row["feature"]: float(row["weight"]) for row in weights()}
-    (quote, features) = next(quotes.explained(SURE))
-    total = known[START] + sum(known.get(feature, 0) for feature in features)
-    assert quote.score == pytest.approx(1 / (1 + math.exp(-total)))
-    assert probability([]) == pytest.approx(1 / (1 + math.exp(-known[START])))
+    quote, added = next(quotes.explained(SURE))
+    assert added == {feature: known.get(feature, 0.0) for feature in added}
+    assert quote.score == pytest.approx(1 / (1 + math.exp(-sum(added.values()))))
+    assert probability(weighed([])) == pytest.approx(1 / (1 + math.exp(-known[START])))
 
 
 def test_most_features_that_are_seen_have_a_weight():
     known = {row["feature"] for row in weights()}
-    (_, features) = next(quotes.explained(SURE))
-    assert sum(feature in known for feature in features) > 0.8 * len(features)
+    _, added = next(quotes.explained(SURE))
+    assert sum(feature in known for feature in added) > 0.8 * len(added)
 
 
 def test_a_plain_report_is_surer_than_a_relative_clause():

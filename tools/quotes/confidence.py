@@ -62,7 +62,8 @@ def rows(gold: Sequence[GoldArticle], *more: str) -> list[Row]:
         wanted = [characters(article.text, quote.segments) for quote in article.quotes]
         given = [characters(article.text, [(s["start"], s["end"]) for s in quote.segments]) for quote, _ in told]
         pairs = {j: i for i, j, share in match(wanted, given) if share >= HALF}
-        for n, (quote, seen) in enumerate(told):
+        for n, (quote, added) in enumerate(told):
+            seen = [feature for feature in added if feature != START]
             right = n in pairs and same_speakers(article.quotes[pairs[n]].speakers, quote.speakers)
             found.append(Row(article.article_id, (*seen, *more), right))
     return found

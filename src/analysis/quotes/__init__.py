@@ -4,7 +4,8 @@ What is said is found first, on the folded text: `cues` are looked up, `places` 
 (`context` whether there is any), `segments` cuts it, `reports` puts the article together with what no verb opens
 (`attribution`, `uncued`, `headlines`). Who says it comes second and in text order: `sources` finds the phrase that
 names the speaker of a report, `speakers` whom it means, by the `story` so far. Neither half imports the other; `kinds`,
-`names`, `edges`, `cues`, `marks`, `between`, `verbal_nouns` and the records in `report` serve both.
+`names`, `edges`, `cues`, `marks`, `between`, `verbal_nouns` and the records in `report` serve both. `confidence` says
+last how likely it is that both are right.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from analysis.quotes.addressees import with_addressee
-from analysis.quotes.confidence import features, probability
+from analysis.quotes.confidence import features, probability, weighed
 from analysis.quotes.kinds import begins_with_lam
 from analysis.quotes.report import Report
 from analysis.quotes.reports import reports
@@ -98,8 +99,8 @@ def quotations(text: str, mentions: Sequence[Any] = ()) -> Iterator[Quote]:
     return (quote for quote, _ in explained(text, mentions))
 
 
-def explained(text: str, mentions: Sequence[Any] = ()) -> Iterator[tuple[Quote, tuple[str, ...]]]:
-    """The quotations, each with the features that its score is made of (`confidence`)."""
+def explained(text: str, mentions: Sequence[Any] = ()) -> Iterator[tuple[Quote, dict[str, float]]]:
+    """The quotations, each with what its features add to the log-odds of its score (`confidence`)."""
     form = fold_parted(text)
     form = form._replace(text=_COMMA.sub("،", form.text))
     names = [_in_folded(form, m) for m in mentions]
@@ -111,11 +112,11 @@ def explained(text: str, mentions: Sequence[Any] = ()) -> Iterator[tuple[Quote, 
         quote = _quote(text, form, told, speaker)
         if quote.quote_id in taken:
             continue
-        shown = tuple(features(form.text, told, speaker, quote.speakers, said, reach))
+        added = weighed(features(form.text, told, speaker, quote.speakers, said, reach))
         taken.add(quote.quote_id)
         said.add(", ".join(quote.speakers))
         reach = max(reach, told.segments[-1].end)
-        yield quote._replace(score=probability(shown)), shown
+        yield quote._replace(score=probability(added)), added
 
 
 # A Latin comma between Arabic words: صرح الوزير, أمس, أن …

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import functools
 import math
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from analysis.quotes.cues import word_before
@@ -36,13 +36,23 @@ _NAME = 6  # words of a speaker's name that are told apart
 _AFTER = {"\n": "stop", ".": "stop", "": "stop", "،": "comma", "؛": "comma"} | dict.fromkeys('"”»“', "mark")
 
 
-def probability(found: Iterable[str]) -> float:
-    """The probability that a row with these features is right.
+def weighed(found: Iterable[str]) -> dict[str, float]:
+    """What each feature adds to the log-odds of a row, 0 where it was seldom seen; the first is where all begin.
 
-    >>> 0 < probability(["rule=verb+colon"]) < 1
+    >>> list(weighed(["rule=verb+colon"]))
+    ['(start)', 'rule=verb+colon']
+    """
+    known = _weights()
+    return {feature: known.get(feature, 0.0) for feature in (START, *found)}
+
+
+def probability(added: Mapping[str, float]) -> float:
+    """The probability of a row whose features add this.
+
+    >>> 0 < probability(weighed(["rule=verb+colon"])) < 1
     True
     """
-    return 1 / (1 + math.exp(-sum(_weights().get(feature, 0.0) for feature in (START, *found))))
+    return 1 / (1 + math.exp(-sum(added.values())))
 
 
 def features(
