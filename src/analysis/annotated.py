@@ -237,7 +237,12 @@ def _cell(value: Any, name: str, lang: str) -> Cell:
     return Cell(_word(str(value), name, lang))
 
 
+_WRITTEN = {"said", "before", "word", "after"}  # columns of article text, which is never translated
+
+
 def _word(value: str, name: str, lang: str) -> str:
+    if name in _WRITTEN:
+        return value
     if name == "rule":
         return translate_parts(value, lang, "+")
     return naming(value, lang) if name == "item" else translator(lang)(value)

@@ -40,9 +40,28 @@ def test_who_speaks(text, institutions, speakers):
     assert [", ".join(quote.speakers) for quote in read(text, institutions)] == speakers
 
 
-def test_a_feminine_verb_keeps_its_feminine_subject():
-    text = "أكد سامي حداد أن الحل قريب. ونفت السلطات هذا الخبر، قائلة إنها إشاعات لا حصة لها."
-    assert read(text)[-1].speakers == ["السلطات"]
+@pytest.mark.parametrize(
+    "second",
+    [
+        "ونفت السلطات هذا الخبر، قائلة إنها إشاعات لا حصة لها.",
+        "وستتابع السلطات هذا الملف، مؤكدة أنه مهم للجميع.",
+        "ونفتها السلطات أمس، مؤكدة أنها إشاعات.",
+    ],
+)
+def test_a_feminine_verb_keeps_its_feminine_subject(second):
+    assert read(f"أكدت ليلى منصور أن الحل قريب. {second}")[-1].speakers == ["السلطات"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وفي مقابلة أجرتها قناة الجزيرة مع ليلى منصور، قالت إن الوباء سينتهي قريبا.",
+        "تحدثت ليلى منصور أمس عن الوباء. وفي حوار أجرته معها قناة الجزيرة أكدت أن اللقاح آمن.",
+        "قالت ليلى منصور إن الوباء انتهى. وفي تصريح نشرته قناة الجزيرة أكدت أن اللقاح آمن.",
+    ],
+)
+def test_who_asks_or_prints_an_interview_does_not_speak_in_it(text):
+    assert read(text, [("ORG", "الجزيرة")])[-1].speakers == ["ليلى منصور"]
 
 
 @pytest.mark.parametrize(

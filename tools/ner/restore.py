@@ -2,8 +2,8 @@
 
     python restore.py --encoder DIR --out DIR        # then: train.py --start DIR/checkpoint.pt
 
-What is lost is the rounding to 7 bits, and the heads of the corpora that are not shipped (WikiFANE, AQMAR), which
-begin anew.
+What is lost is the rounding (weights to 7 bits, pieces to 8, places to half precision) and the heads of the corpora
+that are not shipped (WikiFANE, AQMAR), which begin anew.
 """
 
 from __future__ import annotations
@@ -32,6 +32,9 @@ def restored(graph: Path, encoder_folder: Path) -> dict[str, torch.Tensor]:
             weights[name] = whole * scale.reshape(-1, 1) if part == "pieces" else whole.T * scale.reshape(-1, 1)
         elif name in constants:
             weights[name] = constants[name].float()
+    lost = [name for name in model.state_dict() if name not in weights and not name.startswith(("heads", "positions"))]
+    if lost := [name for name in lost if not name.startswith(("layers.10.", "layers.11."))]:  # which are not shipped
+        raise ValueError(f"{graph} lacks {', '.join(lost)}")
     shipped = constants["positions"].float()
     weights["positions.weight"] = torch.cat([shipped, model.state_dict()["positions.weight"][len(shipped) :]])
     for output, head in HEADS.items():

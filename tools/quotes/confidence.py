@@ -27,10 +27,11 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
 
 from analysis import entities
+from analysis.evaluate.frames import calibration_error
 from analysis.evaluate.gold import GoldArticle, articles_of, read_gold
-from analysis.evaluate.quotes import characters, match, same_speakers
+from analysis.evaluate.quotes import right_rows
 from analysis.quotes import explained
-from analysis.quotes.confidence import START, WEIGHTS
+from analysis.quotes.confidence import INTERCEPT, WEIGHTS
 from analysis.tables import rows_by_article
 
 LEARNT = ("M", "N", "P")
@@ -40,7 +41,6 @@ TEST = "L"
 MADE_UP = Path(__file__).parents[2] / "tests" / "gold"
 ENOUGH = 10  # rows that have a feature
 C = 0.1
-HALF = 0.5
 
 
 class Row(NamedTuple):
@@ -59,12 +59,8 @@ def rows(gold: Sequence[GoldArticle], *more: str) -> list[Row]:
     found = []
     for article in gold:
         told = list(explained(article.text, named.get(article.article_id, [])))
-        wanted = [characters(article.text, quote.segments) for quote in article.quotes]
-        given = [characters(article.text, [(s["start"], s["end"]) for s in quote.segments]) for quote, _ in told]
-        pairs = {j: i for i, j, share in match(wanted, given) if share >= HALF}
-        for n, (quote, added) in enumerate(told):
-            seen = [feature for feature in added if feature != START]
-            right = n in pairs and same_speakers(article.quotes[pairs[n]].speakers, quote.speakers)
+        for right, (_, added) in zip(right_rows(article, [quote for quote, _ in told]), told, strict=True):
+            seen = [feature for feature in added if feature != INTERCEPT]
             found.append(Row(article.article_id, (*seen, *more), right))
     return found
 
@@ -78,15 +74,16 @@ def fitted(learnt: Sequence[Row]) -> tuple[DictVectorizer, LogisticRegression]:
 
 
 def probabilities(model: tuple[DictVectorizer, LogisticRegression], tested: Sequence[Row]) -> np.ndarray:
-    """The probability of each row."""
+    """The probability of each row as the package gives it: whether its annotators were kind is not known there."""
     columns, regression = model
-    return regression.predict_proba(columns.transform([dict.fromkeys(row.features, 1) for row in tested]))[:, 1]
+    seen = [{feature: 1 for feature in row.features if feature != KINDER} for row in tested]
+    return regression.predict_proba(columns.transform(seen))[:, 1]
 
 
 def figures(right: np.ndarray, given: np.ndarray) -> str:
-    """Rows, share right, area under the curve, calibration error over tenths, share right of each tenth."""
+    """Rows, share right, area under the curve, expected calibration error, share right of each tenth of the rows."""
     tenths = np.array_split(np.argsort(given), 10)
-    error = sum(abs(right[tenth].mean() - given[tenth].mean()) * len(tenth) for tenth in tenths) / len(right)
+    error = calibration_error(right, given)
     least = 1 - right[np.concatenate(tenths[:2])]
     return (
         f"{len(right)} rows, right {right.mean():.3f}, area {roc_auc_score(right, given):.3f}, "
@@ -109,7 +106,9 @@ def main() -> None:
     given = np.zeros(len(learnt))
     for train, test in GroupKFold(10, shuffle=True, random_state=0).split(learnt, right, groups):
         given[test] = probabilities(fitted([learnt[n] for n in train]), [learnt[n] for n in test])
-    print("left out of ten:", figures(right, given))
+    kinder = np.array([KINDER in row.features for row in learnt])
+    for name, kept in (("M and N", ~kinder), (f"{CORRECTED} and made up", kinder)):
+        print(f"left out of ten, {name}:", figures(right[kept], given[kept]))
     model = fitted(learnt)
     tested = rows(sets[TEST])
     print(f"set {TEST}:", figures(np.array([row.right for row in tested]), probabilities(model, tested)))
@@ -120,7 +119,7 @@ def main() -> None:
         with WEIGHTS.open("w", encoding="utf-8", newline="") as file:
             out = csv.writer(file, lineterminator="\n")
             out.writerow(["feature", "weight", "rows"])
-            out.writerow([START, f"{regression.intercept_[0]:.3f}", len(learnt)])
+            out.writerow([INTERCEPT, f"{regression.intercept_[0]:.3f}", len(learnt)])
             out.writerows([name, f"{weight:.3f}", seen[name]] for name, weight in weights if name != KINDER)
 
 

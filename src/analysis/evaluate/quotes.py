@@ -37,6 +37,14 @@ class Counts(NamedTuple):
     direct_matched: int = 0
 
 
+def right_rows(gold: GoldArticle, found: Sequence[Any]) -> list[bool]:
+    """Of each found quotation, whether the gold has its content (at overlap 0.5) and its speakers."""
+    wanted = [characters(gold.text, quote.segments) for quote in gold.quotes]
+    given = [characters(gold.text, [(s["start"], s["end"]) for s in row.segments]) for row in found]
+    pairs = {j: i for i, j, share in match(wanted, given) if share >= _MATCH}
+    return [n in pairs and same_speakers(gold.quotes[pairs[n]].speakers, row.speakers) for n, row in enumerate(found)]
+
+
 def score(gold: Sequence[GoldArticle], quotes: Quotes, *, times: int = 1000, seed: int = 0) -> pd.DataFrame:
     """One row a measure: measure, value, low, high (95 % bootstrap over articles), articles, quotations.
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from analysis.quotes.kin import met, possessed
-from analysis.quotes.kinds import CROWD, KIN, begins_with_lam, is_body, is_plural, is_role
+from analysis.quotes.kinds import CROWD, KIN, THINGS, begins_with_lam, is_body, is_plural, is_role
 from analysis.quotes.names import name_words
 from analysis.quotes.story import Speaker, Story, agrees, as_written, of
 from analysis.text import Span
@@ -254,9 +254,6 @@ def _own_titles(front: Sequence[str]) -> Sequence[str]:
     return front[at + 1 :] if others else front
 
 
-_MANY_THINGS = re.compile(r"ال\w{3,}ات")
-
-
 def same_head(story: Story, words: Sequence[str]) -> Speaker | None:
     """The speaker before whose phrase, kept as written, begins with the same noun: المحامون, محامو هذه الولايات."""
     head = _stem(words[0])
@@ -266,7 +263,7 @@ def same_head(story: Story, words: Sequence[str]) -> Speaker | None:
             continue  # والدة الشهيد is not his والد
         if first[:1] in (["احد"], ["احدي"]) and is_plural(words[0]):
             continue  # المصادر are not أحد المصادر
-        if _MANY_THINGS.fullmatch(words[0]) and first and not first[0].endswith("ات"):
+        if THINGS.fullmatch(words[0]) and first and not first[0].endswith("ات"):
             continue  # الدراسات are not دراسة لمعهد
         if len(first) > 1 and is_role(first[0]) and not is_role(words[0]):
             first = first[:1]  # المستشفى is not مدير المستشفى

@@ -13,13 +13,13 @@ import math
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from analysis.quotes.cues import word_before
-from analysis.quotes.report import Report
+from analysis.quotes.cues import Cue, word_before
+from analysis.quotes.report import Report, in_headline
 from analysis.quotes.story import Speaker
-from analysis.text import Span
+from analysis.text import Span, folded
 
 WEIGHTS = Path(__file__).with_name("confidence.csv")
-START = "(start)"  # the feature that every row has: the intercept
+INTERCEPT = "(intercept)"  # the feature that every row has
 # Words before a cue that make its clause a part of another one, or no plain report.
 _LINKS = frozenset(
     [
@@ -31,19 +31,21 @@ _LENGTHS = ((1, "1"), (2, "2"), (4, "3-4"), (8, "5-8"), (20, "9-20"), (60, "21-6
 _SOURCES = ((1, "1"), (4, "2-4"), (9, "5-9"))
 _BETWEEN = ((0, "0"), (2, "1-2"), (6, "3-6"), (15, "7-15"))
 _MANY = "more"
-_HEADLINE = 300  # letters
+_NEAR = 4  # letters before a cue, white space among them
 _NAME = 6  # words of a speaker's name that are told apart
-_AFTER = {"\n": "stop", ".": "stop", "": "stop", "،": "comma", "؛": "comma"} | dict.fromkeys('"”»“', "mark")
+_STOPS = frozenset("\n\r.؟?!…")
+_AFTER = dict.fromkeys([*_STOPS, ""], "stop") | dict.fromkeys("،؛,", "comma") | dict.fromkeys('"”»“', "mark")
+_MARKS = frozenset("\n\r.،؛:«»“”\"'!?؟…-–—()")
 
 
 def weighed(found: Iterable[str]) -> dict[str, float]:
     """What each feature adds to the log-odds of a row, 0 where it was seldom seen; the first is where all begin.
 
     >>> list(weighed(["rule=verb+colon"]))
-    ['(start)', 'rule=verb+colon']
+    ['(intercept)', 'rule=verb+colon']
     """
     known = _weights()
-    return {feature: known.get(feature, 0.0) for feature in (START, *found)}
+    return {feature: known.get(feature, 0.0) for feature in (INTERCEPT, *found)}
 
 
 def probability(added: Mapping[str, float]) -> float:
@@ -64,16 +66,16 @@ def features(
     before end.
     """
     span = Span(report.segments[0].start, report.segments[-1].end)
-    words = sum(text.count(" ", *segment) + 1 for segment in report.segments)  # quicker than to split, as good
+    words = sum(len(text[slice(*segment)].split()) for segment in report.segments)
     yield f"rule={report.rule}"
     yield f"rule={report.rule}, words={_size(words, _LENGTHS)}"
     yield f"kind={report.kind}"
     yield f"words={_size(words, _LENGTHS)}"
-    yield f"begins={_form(text, span.start)}"
-    yield f"then={_AFTER.get(text[span.end : span.end + 1], 'word')}"
+    yield "begins with ال" if text.startswith("ال", span.start) else "begins without ال"
+    yield f"then={'stop' if text[span.end - 1] in _STOPS else _AFTER.get(text[span.end : span.end + 1], 'word')}"
     if span.start < reach:
         yield "within the one before"
-    if span.start < _HEADLINE and text.find("\n", 0, span.start) < 0:
+    if in_headline(text, span.start):
         yield "headline"
     yield from _of_cue(text, report, span)
     yield from _of_speaker(text, report, speaker, names, said)
@@ -88,13 +90,17 @@ def _of_cue(text: str, report: Report, span: Span) -> Iterator[str]:
     yield f"cue={cue.lemma}, rule={report.rule}"
     yield f"class={cue.cue_class}"
     yield f"cue is {cue.kind}"
-    if cue.kind == "verb" and cue.form[:1] in "يتن":
+    if cue.kind == "verb" and _is_present(cue):
         yield "present"
     yield f"joined by {cue.before[:1]}" if cue.before else "not joined"
-    before = word_before(text, cue.start - len(cue.before))
-    yield f"behind {before}" if before in _LINKS else "behind a word" if before else "behind a mark"
+    at = cue.start - len(cue.before)
+    before = word_before(text, at)
+    if text[max(at - _NEAR, 0) : at].rstrip(" \t")[-1:] in _MARKS or not before:
+        yield "behind a mark"
+    else:
+        yield f"behind {before}" if before in _LINKS else "behind a word"
     if cue.end <= span.start:
-        yield f"words between={_size(text.count(' ', cue.end, span.start), _BETWEEN)}"
+        yield f"words between={_size(len(text[cue.end : span.start].split()), _BETWEEN)}"
     else:
         yield "cue behind"
 
@@ -105,24 +111,26 @@ def _of_speaker(
     yield f"type={speaker.source_type}"
     yield "linked" if speaker.ids else "not linked"
     yield f"speakers={min(len(names), 2)}"
-    yield f"name of {min(max((name.count(' ') + 1 for name in names), default=0), _NAME)}"
-    if ", ".join(names) in said:
+    yield f"name of {min(max((len(name.split()) for name in names), default=0), _NAME)}"
+    if names and ", ".join(names) in said:
         yield "spoke before"
     if speaker.source is None:
         yield "no source"
         yield f"no source, rule={report.rule}"
         return
     phrase = text[slice(*speaker.source)]
-    yield f"source words={_size(phrase.count(' ') + 1, _SOURCES)}"
-    yield "definite source" if phrase.startswith("ال") else "indefinite source"
+    yield f"source words={_size(len(phrase.split()), _SOURCES)}"
+    yield "source with ال" if phrase.startswith("ال") else "source without ال"
 
 
 def _size(words: int, steps: Sequence[tuple[int, str]]) -> str:
     return next((name for most, name in steps if words <= most), _MANY)
 
 
-def _form(text: str, at: int) -> str:
-    return "definite" if text.startswith("ال", at) else "verb" if text.startswith(("ي", "ت", "ن"), at) else "other"
+def _is_present(cue: Cue) -> bool:
+    """Whether a verb stands in the present: ينفي, ننفي, but not نفت, whose ن is of its stem."""
+    first, stem = cue.form[:1], folded(cue.lemma)[:1]
+    return first == "ي" or (first in "تن" and (stem != first or cue.form[1:2] == stem))
 
 
 @functools.cache

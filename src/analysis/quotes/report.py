@@ -10,7 +10,8 @@ from analysis.quotes.marks import Marked
 from analysis.text import Span
 
 _LINE = re.compile("[^\n]+")
-_TRIM = " \t\n\r،,.؛;:-–—"
+_HEADLINE = 300  # letters
+_TRIM = " \N{NO-BREAK SPACE}\t\n\r،,.؛;:-–—"
 
 
 class Report(NamedTuple):
@@ -69,6 +70,11 @@ def lines(text: str, span: Span) -> list[Span]:
     """The lines of a span that have anything in them, trimmed."""
     found = _LINE.finditer(text, span.start, span.end)
     return [part for line in found if (part := trimmed(text, Span(*line.span()))) and part.start < part.end]
+
+
+def in_headline(text: str, at: int) -> bool:
+    """Whether a place stands in the first line, of an article without lines in its first letters."""
+    return at < _HEADLINE and text.find("\n", 0, at) < 0
 
 
 def gap(text: str, start: int, end: int) -> int:

@@ -154,7 +154,7 @@ def _unsaid(story: Story, report: Report, gender: str) -> Speaker:
         return Speaker(None, [], [], "unknown")
     by_saying = cue is not None and cue.kind == "noun" and cue.before == "ب"
     of_main = cue is not None and (cue.kind == "participle" or by_saying or _within(story.text, report))
-    phrase = sentence_subject(story, cue.start) if cue and of_main else None
+    phrase = sentence_subject(story, cue.start, gender) if cue and of_main else None
     if cue and cue.kind == "verb" and cue.before.startswith("و"):
         at = cue.start - len(cue.before)
         phrase = clause_subject(story, at, gender) or opening_subject(story, at, gender)

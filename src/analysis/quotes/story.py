@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from analysis.quotes.names import Names
+from analysis.quotes.report import in_headline
 from analysis.text import Span
 
-_HEADLINE = 300  # letters
 _LOOK_BACK = 60  # speakers: whom a description or a dropped subject may still mean
 
 
@@ -61,7 +61,7 @@ class Story(NamedTuple):
 
     def heads(self, span: Span) -> bool:
         """Whether the span stands in the headline, which names whom the text will name."""
-        return span.start < _HEADLINE and self.text.find("\n", 0, span.start) < 0
+        return in_headline(self.text, span.start)
 
     def words(self, span: Span) -> list[str]:
         """The words of a span."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from analysis.quotes.cues import is_reporting, lemma_of, word_before
 from analysis.quotes.edges import clean
-from analysis.quotes.kinds import CROWD, is_plural, is_role, kind_of, names_media, speaks
+from analysis.quotes.kinds import CROWD, THINGS, is_plural, is_role, kind_of, names_media, speaks
 from analysis.quotes.phrases import is_speech, phrase_end
 from analysis.quotes.story import Speaker, Story, agrees, of
 from analysis.text import Span
@@ -26,11 +26,10 @@ _WITHIN = re.compile(r"\b(?:الذي|التي|الذين)\s\w+\s$")  # الات�
 _FEMININE = re.compile(r"\b\w{2,}ت(?:ه|ها|هم)?\s$")
 _PAPER = re.compile(r"ال(?:تقرير|بيان|دراسه|رساله|مقال|كتاب|وثيقه|بلاغ)(?=\s(?!ال)\w)")
 _PUBLISHED = re.compile(
-    r"\W*و?(?:في|خلال|عبر)\s(?:ال)?(?:تقرير|بيان|مقال|تغريد|تصريح|تدوين|منشور|رسال|دراس|تحقيق|مقابل|حوار)\w*\s"
-    r"(?:\w+\s){0,3}?(?:نشر|اصدر|اعد|كتب|بث|اجر|وجه|قدم)(?P<f>ت)?(?:ه|ها)\s"
+    r"\W*و?(?:في|خلال|عبر)\s(?:ال)?(?:تقرير|بيان|تغريد|منشور|دراس|تحقيق)\w*\s"
+    r"(?:\w+\s){0,3}?(?:نشر|اصدر|اعد|بث|قدم)(?P<f>ت)?(?:ه|ها)\s"
 )
 _NOUN_BEFORE = 14  # letters between such a verb and the name: صحيفة "…"
-_THINGS = re.compile(r"ال\w{3,}ات\b")
 _GOVERNS = frozenset(["مع", "من", "عن", "الي", "علي", "في", "بين"])
 _PREPOSITION = re.compile(
     r"و?(?:عن|من|مع|في|علي|الي|بين|خلال|بعد|قبل|امام|منذ|حول|عند|لدي|ضد|تجاه|ب?حسب|وفقا?|عبر|اثناء|عقب|اثر)"
@@ -131,10 +130,11 @@ def group_before(story: Story, at: int) -> Span | None:
     return None
 
 
-def sentence_subject(story: Story, at: int) -> Span | None:
+def sentence_subject(story: Story, at: int, gender: str = "") -> Span | None:
     """The noun phrase right behind the verb that opens the sentence of a participle: وتطرق البيان إلى ذلك، موردا أن …
 
-    None where the sentence reports something before the participle: its speaker is meant.
+    None where the sentence reports something before the participle: its speaker is meant; and where a masculine
+    participle cannot mean the noun: نفى التسريبات، قائلا.
     """
     text = story.text
     start = _sentence_start(text, at)
@@ -160,9 +160,9 @@ def sentence_subject(story: Story, at: int) -> Span | None:
     paper = _PAPER.match(text, begin, end)  # ينتقد التقرير وسائل الإعلام
     end = paper.end() if paper else end
     words = text[begin:end]
-    things = _THINGS.match(words) and "ت" not in {opening["verb"][0], opening["verb"][-1]}
+    things = gender == "m" and THINGS.match(words)
     if things or (words.startswith("ب") and speaks(words[1:])):
-        return None  # كما نفى التسريبات، قائلا; وتستشهد بتجارب أخرى، مشيرة إلى
+        return None  # وتستشهد بتجارب أخرى، مشيرة إلى
     known = (
         lemma_of(opening["verb"])
         or is_role(words)
@@ -197,7 +197,7 @@ def opening_subject(story: Story, at: int, gender: str) -> Span | None:
     opening = _OPENING.match(text, _sentence_start(text, at), at)
     if opening is None or gender not in {"m", "f"} or opening["verb"].endswith("ت") != (gender == "f"):
         return None
-    subject = sentence_subject(story, at)
+    subject = sentence_subject(story, at, gender)
     if subject is None:
         return None
     role = subject.start == opening.end() and text.startswith("ال", subject.start)
