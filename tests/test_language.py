@@ -6,6 +6,7 @@ import pytest
 
 from analysis import lexicons
 from analysis.language import _catalogue, label, naming, number, percent, translate, translate_parts
+from analysis.lexicons.columns import TAKES
 from analysis.schemas import ENTITY_TYPES, QUOTE_KINDS, SOURCE_TYPES
 from samples import ROOT
 
@@ -62,7 +63,9 @@ def test_what_is_made_of_parts_is_translated_by_part():
 
 
 def test_every_rule_of_quotations_has_an_arabic_name():
-    from analysis.quotes import _SCORES
-
-    for rule in _SCORES:
+    named = r'"((?:verb|participle)\+\w+|(?:postposed|preposed|uncued|direct)\s[a-z ]+|headline)"'
+    code = "".join(path.read_text("utf-8") for path in sorted((ROOT / "src" / "analysis" / "quotes").glob("*.py")))
+    rules = {*re.findall(named, code), *(f"verb+{word}" for word in TAKES if not word.isascii())}
+    assert len(rules) >= 18
+    for rule in rules:
         assert not re.search("[A-Za-z]", translate_parts(rule, "ar", "+")), rule
