@@ -103,10 +103,10 @@ def test_right_rows_are_surer_than_wrong_ones():
     gold = [article for article in read_gold(GOLD) if int(article.article_id[-2:]) % 2 == 0]
     articles = articles_of(gold)
     mentions, names = entities.canonical(entities.find(articles), articles)
-    named = rows_by_article(mentions.merge(names[["entity_id", "name"]], on="entity_id", how="left"))
+    rows = rows_by_article(quotes.find(articles, mentions, names))
     right, wrong = [], []
     for article in gold:
-        found = list(quotes.quotations(article.text, named.get(article.article_id, [])))
+        found = rows.get(article.article_id, [])
         for good, quote in zip(right_rows(article, found), found, strict=True):
             (right if good else wrong).append(quote.score)
     above = sum((a > b) + (a == b) / 2 for a in right for b in wrong) / (len(right) * len(wrong))

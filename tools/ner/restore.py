@@ -19,6 +19,9 @@ from onnx import numpy_helper
 MODEL = Path(__file__).parents[2] / "src" / "analysis" / "model"
 HEADS = {"articles": "articles", "anercorp": "anercorp", "cleananercorp": "clean", "clitics": "clitic"}
 
+# Filled in below, or not shipped: the last two layers.
+ELSEWHERE = ("heads.", "positions.", "layers.10.", "layers.11.")
+
 
 def restored(graph: Path, encoder_folder: Path) -> dict[str, torch.Tensor]:
     """The weights of the graph that export.py wrote, by their names in the network."""
@@ -32,8 +35,8 @@ def restored(graph: Path, encoder_folder: Path) -> dict[str, torch.Tensor]:
             weights[name] = whole * scale.reshape(-1, 1) if part == "pieces" else whole.T * scale.reshape(-1, 1)
         elif name in constants:
             weights[name] = constants[name].float()
-    lost = [name for name in model.state_dict() if name not in weights and not name.startswith(("heads", "positions"))]
-    if lost := [name for name in lost if not name.startswith(("layers.10.", "layers.11."))]:  # which are not shipped
+    lost = [name for name in model.state_dict() if name not in weights and not name.startswith(ELSEWHERE)]
+    if lost:
         raise ValueError(f"{graph} lacks {', '.join(lost)}")
     shipped = constants["positions"].float()
     weights["positions.weight"] = torch.cat([shipped, model.state_dict()["positions.weight"][len(shipped) :]])

@@ -39,10 +39,15 @@ class Counts(NamedTuple):
 
 def right_rows(gold: GoldArticle, found: Sequence[Any]) -> list[bool]:
     """Of each found quotation, whether the gold has its content (at overlap 0.5) and its speakers."""
-    wanted = [characters(gold.text, quote.segments) for quote in gold.quotes]
-    given = [characters(gold.text, [(s["start"], s["end"]) for s in row.segments]) for row in found]
-    pairs = {j: i for i, j, share in match(wanted, given) if share >= _MATCH}
-    return [n in pairs and same_speakers(gold.quotes[pairs[n]].speakers, row.speakers) for n, row in enumerate(found)]
+    pairs = {f: gold.quotes[g] for g, f, _ in _matched(gold, found)}
+    return [n in pairs and same_speakers(pairs[n].speakers, row.speakers) for n, row in enumerate(found)]
+
+
+def _matched(article: GoldArticle, found: Sequence[Any]) -> list[tuple[int, int, float]]:
+    """The pairs of `match` between the article's quotations and rows of the quotes table."""
+    truth = [characters(article.text, quote.segments) for quote in article.quotes]
+    said = [characters(article.text, [(s["start"], s["end"]) for s in row.segments]) for row in found]
+    return match(truth, said)
 
 
 def score(gold: Sequence[GoldArticle], quotes: Quotes, *, times: int = 1000, seed: int = 0) -> pd.DataFrame:
@@ -88,13 +93,11 @@ MEASURES: dict[str, Callable[[Counts], float]] = {
 
 def article_counts(article: GoldArticle, found: Sequence[Any]) -> Counts:
     """The counts of one article; `found` are rows of the quotes table."""
-    said = [characters(article.text, [(s["start"], s["end"]) for s in row.segments]) for row in found]
-    truth = [characters(article.text, quote.segments) for quote in article.quotes]
-    pairs = [(article.quotes[g], found[f], overlap) for g, f, overlap in match(truth, said)]
+    pairs = [(article.quotes[g], found[f], overlap) for g, f, overlap in _matched(article, found)]
     direct = [quote for quote in article.quotes if quote.kind == "direct"]
     return Counts(
-        gold=len(truth),
-        found=len(said),
+        gold=len(article.quotes),
+        found=len(found),
         matched=len(pairs),
         close=sum(overlap >= _CLOSE for _, _, overlap in pairs),
         speaker=sum(same_speakers(quote.speakers, row.speakers) for quote, row, _ in pairs),
