@@ -62,7 +62,8 @@ def with_addressee(text: str, report: Report, addressee: Span | None) -> Report:
         return report
     bare = text[addressee.start - 1 : addressee.start] == " " and not text.endswith(" من ", 0, addressee.start)
     words = text[addressee.start : addressee.end].split()
-    known = len(words) <= _WORDS and not _NOBODY.match(words[0])
+    warned = report.cue is not None and report.cue.cue_class == "warning"  # أنذر الرئيس مواطنيه بخسائر
+    known = not warned and len(words) <= _WORDS and not _NOBODY.match(words[0])
     if not bare or not known or not _TO.fullmatch(text, addressee.end, first.start):
         return report
     return report._replace(segments=[Span(addressee.start, first.end), *report.segments[1:]])

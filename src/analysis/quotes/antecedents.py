@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from analysis.quotes.kin import met, possessed
-from analysis.quotes.kinds import CROWD, KIN, THINGS, begins_with_lam, is_body, is_plural, is_role
+from analysis.quotes.kinds import CROWD, THINGS, begins_with_lam, is_body, is_plural, is_role
 from analysis.quotes.names import name_words
 from analysis.quotes.story import Speaker, Story, agrees, as_written, of
+from analysis.quotes.titles import KIN_OF, stem, titled
 from analysis.text import Span
 
 _SAME = re.compile(r"\b(?:ذاته|ذاتها|نفسه|نفسها|عينه|المذكور|المتحدث|المصدر|المسؤول|المسئول)\b")
@@ -30,25 +31,13 @@ _KIN_AGAIN = {
     "الزوج": (r"زوج(?:ه|ها)?$", "m"),
     "الزوجه": (r"زوج(?:ته|ه)$", "f"),
 }
-_ENDING = re.compile(r"(?:ه|ي|يه|ون|ين|و|ات)$")
-_CLAUSE_END, _LABEL_MARKS = re.compile(r"[.،:؛\n]"), re.compile(r"[«»\"]")
-_BEHIND_NAME = re.compile(r"\s*[،(]?\s*([^.:؛\n«»\"،)]{0,60})")
-_PROCLITICS = re.compile(r"^(?:[وف]?(?:ال|لل)|[وفبلك](?=ال))")
-# What stands before these words is no title of a name behind them: يوضح الكاتب أن فلان …، نقل الكاتب عن فلان
-_OTHER_CLAUSE = re.compile(r"\b(?:[وب]?ان\w{0,2}|عن|مع|بين|ضد|الذي|التي|الذين)\s")
-_BOSS = re.compile(r"\bباسم\s(?:(\w+)\s)?$")  # متحدث باسم الوزيرة فلانة: her title is الوزيرة
 _MARKS = "«»“”\"‹›'"
 # Bynames of an office, and the office.
 _BYNAMES = {"رئيس الدبلوماسيه": ["وزير", "الخارجيه"], "وزير الدبلوماسيه": ["وزير", "الخارجيه"]}
-_TITLE_LETTERS = 100
-_LABEL_WORDS = 2  # of a rank that stands in marks with the name
 _HONOUR = re.compile(
     r"(?:صاحبه?\s(?:السمو(?:\sالملكي)?|المعالي|الفضيله|السعاده|الجلاله)|سمو|سماحه|معالي|فضيله|سعاده|جلاله|فخامه|دوله)\s(?=\w)"
 )
 _FEW_WORDS = 2  # of a description
-# Kin, whose name behind them is another's: والد مارين لوبان.
-_KIN = re.compile(rf"ل?(?:{KIN}|نجل|ارمل|خطيب|محامي|محاميه)(?:ه|ت)?$")
-_THE_KIN = re.compile(rf"ال(?:{KIN})ه?")  # العمة is a title of فلانة, عمة فلان
 
 
 def described(story: Story, phrase: Span, gender: str) -> Speaker:
@@ -64,8 +53,8 @@ def described(story: Story, phrase: Span, gender: str) -> Speaker:
     if words[0].startswith("ال") and _NO_TITLE.match(words[0]) and (again := same_head(story, words)):
         return again
     person = None
-    if not is_plural(words[0]) and not _KIN.match(words[0]):  # a plural is nobody's title, kin no title
-        person = _by_part(words, near, labelled=labelled) or (_titled(story, phrase, words, near) if definite else None)
+    if not is_plural(words[0]) and not KIN_OF.match(words[0]):  # a plural is nobody's title, kin no title
+        person = _by_part(words, near, labelled=labelled) or (titled(story, phrase, words, near) if definite else None)
     if person:
         return of([person], "person", phrase)
     known = possessed(story, phrase, gender) or (_before(story, phrase, words, gender) if definite else None)
@@ -149,7 +138,7 @@ def _again(story: Story, phrase: Span, words: Sequence[str], gender: str) -> Spe
             return None
         persons = [m for m in story.names.before(phrase.start) if m.type == "PER"]
         return of(persons[-1:], "person") if persons else None
-    other = last.phrase and not _PERSON.match(head) and _stem(head) != _stem(story.words(last.phrase)[0])
+    other = last.phrase and not _PERSON.match(head) and stem(head) != stem(story.words(last.phrase)[0])
     fits = last.source_type in {"person", "unnamed"} and not other  # المدير is not المتحدث
     return last if same or fits else None
 
@@ -180,7 +169,7 @@ def _by_part(words: Sequence[str], mentions: Sequence[Any], *, labelled: bool) -
     """The person one of whose names ends the phrase, where no mention was recognised there (العميد الصبيحي)."""
     if labelled and len(words) == 1:
         return next((m for m in mentions if m.type == "PER" and words[0] in name_words(m.name)), None)
-    if (not is_role(words[0]) and len(words) > 1) or _KIN.match(words[0]):
+    if (not is_role(words[0]) and len(words) > 1) or KIN_OF.match(words[0]):
         return None
     last = words[-1]
     if len(last) < 4:
@@ -191,75 +180,12 @@ def _by_part(words: Sequence[str], mentions: Sequence[Any], *, labelled: bool) -
     return next((m for m in mentions if m.type == "PER" and last in name_words(m.name)), None)
 
 
-def _stem(word: str) -> str:
-    bare = _PROCLITICS.sub("", word)
-    return _ENDING.sub("", bare) if len(bare) > 4 else bare
-
-
-def _titled(story: Story, phrase: Span, words: Sequence[str], mentions: Sequence[Any]) -> Any:
-    """The person with this title before or behind the name anywhere in the text, the nearest first."""
-    wanted = [_stem(w) for w in words if len(w) > 2][:4]
-    if not wanted or not (is_role(words[0]) or _THE_KIN.fullmatch(words[0])):
-        return None
-    best: tuple[int, int, Any] | None = None
-    former: frozenset[str] = frozenset()
-    for m in mentions:
-        if m.type != "PER":
-            continue
-        titles = story.titles.get(m.start)
-        if titles is None:
-            titles = frozenset(_titles(story.text, m))
-            if any(
-                title.startswith("نظير") for title in titles
-            ):  # نظيره الروسي has the office of whom the text named before him
-                titles |= former & {wanted[0]}
-            else:
-                story.titles[m.start] = titles
-        former = titles
-        if wanted[0] not in titles:
-            continue
-        hits = sum(w in titles for w in wanted)
-        loose = len(words) == 1 or words[0].startswith("ال") or story.heads(phrase)
-        if not loose and hits < min(2, len(wanted)):
-            continue
-        exact = len(words) == 1 and story.text.startswith(f"{words[0]} ", m.start - len(words[0]) - 1)
-        rank = (hits + exact, -abs(phrase.start - m.start))  # الرئيس is rather الرئيس فلان than رئيس الوزراء
-        if best is None or rank > best[:2]:
-            best = (*rank, m)
-    return best[2] if best else None
-
-
-def _titles(text: str, m: Any) -> list[str]:
-    """The stems of the words right before a name, and of a title behind it (أخنوش، رئيس الحكومة)."""
-    front = _CLAUSE_END.split(text[max(m.start - _TITLE_LETTERS, 0) : m.start].rstrip(" ،"))[-1]
-    *outside, front = _LABEL_MARKS.split(front)
-    if outside and len(front.split()) <= _LABEL_WORDS and (not front or is_role(front)):
-        front = f"{outside[-1]}{front}"  # قائد القوة "اللواء الركن فلان"
-    front = _OTHER_CLAUSE.split(f"{front} ")[-1]
-    boss = _BOSS.search(front)
-    if boss and (not boss[1] or (is_role(boss[1]) and not is_body(boss[1]))):
-        front = boss[1] or ""
-    back = _BEHIND_NAME.match(text, m.end, m.end + 64)
-    tail = back.group(1).split() if back else []
-    words = [*_own_titles(front.split()), *(tail if tail and (is_role(tail[0]) or _KIN.match(tail[0])) else [])]
-    # للجنة is ل with اللجنة, للوزارة with الوزارة: one of the two is a word.
-    return [_stem(form) for word in words for form in ((word, word[1:]) if word.startswith("لل") else (word,))]
-
-
-def _own_titles(front: Sequence[str]) -> Sequence[str]:
-    """The words before a name but for those of another, whose kin or lawyer he is: عمة الصحفية, in front of فلانة."""
-    at = max((n for n, word in enumerate(front) if _KIN.match(word)), default=-1)
-    lawyer = at >= 0 and front[at].startswith("محامي")  # محامي الدفاع فلان is himself the lawyer
-    others = at >= 0 and all(w.startswith("ال") and (is_role(w) or not lawyer) for w in front[at + 1 :])
-    return front[at + 1 :] if others else front
-
-
 def same_head(story: Story, words: Sequence[str]) -> Speaker | None:
     """The speaker before whose phrase, kept as written, begins with the same noun: المحامون, محامو هذه الولايات."""
-    head = _stem(words[0])
+    head = stem(words[0])
     for speaker in story.lately():
         first = story.words(speaker.phrase)[:2] if speaker.phrase else []
-        if _KIN.match(words[0]) and first != list(words[:2]):
+        if KIN_OF.match(words[0]) and first != list(words[:2]):
             continue  # والدة الشهيد is not his والد
         if first[:1] in (["احد"], ["احدي"]) and is_plural(words[0]):
             continue  # المصادر are not أحد المصادر
@@ -269,6 +195,6 @@ def same_head(story: Story, words: Sequence[str]) -> Speaker | None:
             first = first[:1]  # المستشفى is not مدير المستشفى
         if not words[0].startswith("ال") and speaker.phrase and len(words) > len(story.words(speaker.phrase)):
             continue  # مسؤولو الصحة الصينيون are not all of مسؤولو الصحة
-        if len(head) > 2 and head in {_stem(w) for w in first}:
+        if len(head) > 2 and head in {stem(w) for w in first}:
             return speaker
     return None

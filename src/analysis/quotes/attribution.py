@@ -43,6 +43,12 @@ _APPOSED = re.compile(r"،\s([^،.:؛\n«“\"]{3,80})(?=،\s?(?:ف|قد|لقد|
 _SAID = re.compile(
     r"(?:تصريح\w*|اقوال|كلام|حديث|انباء|اعلان|معلوم|قول|تعبير|وصف|ما|من|زعم|مزاعم|ادعاء\w*|روايه|افاد[هت]|راي)\b|(?:المشارك|الاطراف|الخبراء)\w*"
 )
+# Behind an attribution what begins like this is what its source says, whatever the source is: وفق الاستمارة فقد …
+_THEN = re.compile(r"\s?،?\s?ف(?:قد|ان(?:ه|ها|هم)?|هذ[اه]|هو|هي|لا|لم|لن|ليس|ليست|هناك|علي)\s")
+# What an action follows and no source: بحسب الحاجة، وفقا لنوع المرض
+_MEASURE = re.compile(
+    r"(?:ال)?(?:ظروف|حاج[هت]|رغب|امكان|قدر[هت]|معايير|مقاييس|طبيع|نوع|حجم|ترتيب|درج|سن|عمر|طلب|مقتضي|ضوابط|شروط|هذا|ذلك|كل|مدي|وقت)"
+)
 _NEAR = 15  # letters of a source phrase before a name in it
 _COMMA, _DASH = re.compile(r"[،؛\n]|\.(?=\s|$)|,(?=\s)"), re.compile(r"[-–\n]")  # that end an attribution
 _PRESENT = 4  # letters of a verb of the present
@@ -73,6 +79,7 @@ def attributed(text: str, unit: Unit, before: Sequence[Marked], told: Sequence[R
             floor = unit.span.end
             continue
         zone = Span(cue.end, end)
+        floor = cue.start - 1 if cue.start > floor and _opens_clause(text, unit, cue) else floor
         if not _speaks(text, unit, cue, zone) or _only_relays(text, unit, cue, zone, told):
             continue
         span = unit.span
@@ -97,7 +104,13 @@ def _speaks(text: str, unit: Unit, cue: Cue, zone: Span) -> bool:
     """Whether the phrase of an attribution names a source, if only by a last name: …، وفق اليماني، …"""
     words = text[slice(*zone)].strip()
     his = HIS_WORDS.fullmatch(words) is not None and _opens(text, unit, cue)  # حسب رأيه، فإن …
-    return his or _is_source(text, zone, unit.names, cue) or words in unit.surnames
+    concluded = (
+        cue.lemma != "استنادا إلى"
+        and _opens(text, unit, cue)
+        and _THEN.match(text, zone.end)
+        and not _MEASURE.match(words)
+    )
+    return his or bool(concluded) or _is_source(text, zone, unit.names, cue) or words in unit.surnames
 
 
 def _complementizer(text: str, unit: Unit, cue: Cue, end: int) -> Span | None:
@@ -116,7 +129,15 @@ def _complementizer(text: str, unit: Unit, cue: Cue, end: int) -> Span | None:
 
 
 def _opens(text: str, unit: Unit, cue: Cue) -> bool:
-    return not text[unit.span.start : cue.start].strip("و ف\n")
+    """Whether an attribution opens its sentence, or a clause of it: …، ووفق الإحصاءات فقد تم تسجيل حالات."""
+    return not text[unit.span.start : cue.start].strip("و ف\n") or _opens_clause(text, unit, cue)
+
+
+def _opens_clause(text: str, unit: Unit, cue: Cue) -> bool:
+    joined = text[max(unit.span.start, cue.start - 4) : cue.start].rstrip("و ")[-1:] in "،؛"
+    end = _COMMA.search(text, cue.end, unit.span.end)
+    then = _THEN.search(text, cue.end, unit.span.end) if joined else None
+    return then is not None and then.start() <= (end.start() if end else unit.span.end)
 
 
 def _only_relays(text: str, unit: Unit, cue: Cue, zone: Span, told: Sequence[Report]) -> bool:

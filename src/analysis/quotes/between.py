@@ -22,6 +22,11 @@ _HEADED = re.compile(
 _DASHES = re.compile(r"\s[-–]\s?(?=\S)[^-–\n]{3,90}[-–](?=\s)")  # وانتقد غراندي -يوم الجمعة- نحو 20 دولة
 # أكد الوزير لدى اجتماعه بالمديرين، على أهمية …
 _DURING = re.compile(r"\s(?:لدي|اثناء|خلال|عقب)\s[^،.:\n]{3,90}،(?=\s(?:علي|عن|الي|ب\w+)\b)")
+# Where it was said, between the subject and its object: أكدت الوزارة في بيان مقتل …
+_STATED = re.compile(
+    r"\s(?:في|عبر|خلال)\s(?:بيان|تصريح|تقرير|تغريد[هت]|بلاغ|منشور|مؤتمر|حديث)(?:\s(?:له|لها|صحفي|صحافي|رسمي|مقتضب|مشترك|اليوم|امس))*(?=\s\w)"
+)
+_WHO = re.compile(r"،\s(?:التي|الذي|الذين)\s[^،.:؛\n]{3,80}،(?=\s)")  # أعلنت الشركة، التي تتخذ من لندن مقرا، تطوير …
 _IN_MARKS = re.compile(r"[«“\"][^«»“”\"\n]{2,70}[»”\"]")
 # What is no object behind a name: particles, adverbs, a preposition or conjunction fused to its noun.
 NO_OBJECT = re.compile(
@@ -44,7 +49,11 @@ def asides(text: str, cue: Cue, limit: int) -> list[tuple[int, int]]:
     during = _AT_TIMES.match(text, cue.end, limit)
     if during:
         return [during.span()]
-    return [m.span() for pattern in (ASIDE, _DASHES, _DURING, _HEADED) if (m := pattern.search(text, cue.end, limit))]
+    return [
+        m.span()
+        for pattern in (ASIDE, _DASHES, _DURING, _HEADED, _STATED, _WHO)
+        if (m := pattern.search(text, cue.end, limit))
+    ]
 
 
 def can_speak(text: str, start: int, end: int, names: Sequence[Any]) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from analysis.quotes.between import ASIDE, NO_OBJECT, can_speak
 from analysis.quotes.cues import Cue, relative_before
-from analysis.quotes.kinds import is_role
+from analysis.quotes.kinds import is_role, speaks
+from analysis.quotes.verbal_nouns import is_masdar
 
 _MARK = 3  # letters of a space and a mark behind a complementizer
 _AS_BEING = re.compile(r"\sبان\w{0,3}\s?[«“\"]")  # اتهم فلانا بأنه «…»: what stands in marks is what he said
@@ -23,7 +25,12 @@ _WHOLE = frozenset({"اتهم", "اعتبر", "حمل", "عزا", "فسر", "ب�
 _MARKS = frozenset('«»“”"')
 _FIGURE = re.compile(r"[^.:\n«“]{3,120}?\sب(?:نحو|حوالي|اكثر|اقل|ما|زهاء|قراب\w{0,2}|\d)")  # قدر فلان عددهم بنحو ألف
 _ROLE = re.compile(r"\s(ال\w+)(?:\sال(?!مسؤولي|مسئولي)\w{2,}(?:ي|يه))?(?:\s(?:ذات|نفس)(?:ه|ها))?\s(?=\w)")
+_FIGURES = re.compile(r"\s(?=(?:عدد|قيمه|حجم|كلفه|تكلفه|نسبه|خسائر|الخسائر)\b)")
+_NATION = re.compile(r"[^،]+،\sال\w+ي\s?[«“\"]?")
+_CLOSING = frozenset('»”"')
 _NEAR_THIS = 30  # letters of a subject without a name
+_MANY = frozenset({"كثره", "قله", "سبب", "اسباب", "عدم"})
+_ENOUGH = 24  # letters of a phrase that show its first words
 _EXPLAINS = frozenset({"عزا", "فسر", "برر"})
 
 
@@ -79,6 +86,22 @@ def _oblique(cue: Cue, noun: str) -> bool:
     return (cue.gender == "m" and noun.endswith("ه")) or noun.endswith("ين")
 
 
+def _apart(words: str) -> bool:
+    """Whether a comma stands before a name, but for a nationality behind it: مدرب تشلسي، البرتغالي "فلان"."""
+    return "،" in words and _NATION.fullmatch(words) is None
+
+
+def _explained(text: str, cue: Cue, limit: int) -> Iterator[int]:
+    """Where what is put down to something begins, behind a body without a name: عزت الأمانة [كثرة الحوادث إلى]."""
+    words = list(_WORD.finditer(text, cue.end, limit))
+    for before, word in itertools.pairwise(words):
+        noun = word.group()
+        ended = before.group().startswith("ال") and (noun in _MANY or is_masdar(noun.removeprefix("ال")))
+        if ended and "،" not in text[cue.end : word.start()]:
+            yield word.start()
+            return
+
+
 def _two_objects(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[tuple[int, str]]:
     """What follows the named subject of عزا, حمل, اعتبر, a circumstance between commas left out."""
     subject = next((m for m in names if cue.end <= m.start < cue.end + 40 and m.end < limit), None)
@@ -91,17 +114,24 @@ def _two_objects(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Itera
     ):
         yield this.end(), "verb+whole"
         return
+    if subject is None and cue.lemma == "عزا" and speaks(text[cue.end : limit].lstrip()[:_ENOUGH]):
+        yield from ((at, "verb+whole") for at in _explained(text, cue, limit))
+        return
     role = _ROLE.match(text, cue.end, limit) if subject is None and cue.lemma == "حمل" else None
     if role and (is_role(role[1]) or text.startswith("ال", role.end())):
         yield role.end(), "verb+whole"  # حمل الوزير الحكومة مسؤولية
         return
-    if subject is None or "،" in text[cue.end : subject.start] or not can_speak(text, cue.end, subject.end, names):
+    figure = _FIGURES.search(text, cue.end, limit) if cue.lemma == "قدر" and subject is None else None
+    if figure and can_speak(text, cue.end, figure.start(), names):
+        yield figure.end(), "verb+whole"  # قدرت هذه الدراسة عدد المصابين بما بين …
+        return
+    if subject is None or _apart(text[cue.end : subject.start]) or not can_speak(text, cue.end, subject.end, names):
         return
     while cue.lemma != "حمل" and (following := next((m for m in names if 0 <= m.start - subject.end <= 1), None)):
         subject = following
     aside = ASIDE.match(text, subject.end, limit)
     at = aside.end() if aside else subject.end
-    word = _WORD_BEHIND.match(text, at, limit)
+    word = _WORD_BEHIND.match(text, at + (text[at : at + 1] in _CLOSING), limit)
     apposed = word and cue.lemma != "حمل" and is_role(word[1])
     if word and not apposed and not (NO_OBJECT.fullmatch(word[1]) and not word[1].startswith(("ال", "ذلك"))):
         yield word.start(1), "verb+whole"

@@ -17,7 +17,7 @@ LINK = re.compile(
     r"(?:^|(?<=\s))(?:و?لكن\w{0,3}|كما|و?فيما|و?بينما|اذ|حيث|ثم|و?قد|و?في حين|و?كان\w{0,2}|"
     r"(?:و?من|و)?\s?(?:جهت|جانب)\w{1,3}|و|بل|علي ان|قبل ان|بعد ان|بدور\w{1,3}|"
     r"و?(?:الا|غير) ان\w{0,3}|و?في (?:هذا|ذات|نفس) (?:الاطار|السياق|الصدد)|و?في سياق متصل|و?علاقه بذلك|"
-    r"ايضا|بالمقابل|في المقابل|الي ذلك|من ناحيت\w{1,2}|وهو|وهي)\s+$"
+    r"و(?:مع|رغم|بدل) ذلك ?،?|ايضا|بالمقابل|في المقابل|الي ذلك|من ناحيت\w{1,2}|وهو|وهي)\s+$"
 )
 _ANEW = re.compile(r"(?:الي ذلك|من (?:جهه|ناحيه) اخري|من جانب اخر|في المقابل)\s?،$")
 _RELATIVE = frozenset(["الذي", "التي", "الذين", "ما", "بما", "مما", "والذي", "والتي", "عندما", "بعدما"])
@@ -31,15 +31,25 @@ _WHILE = re.compile(r"\W*[وف]?(?:بينما|فيما|في حين)\s")
 # What opens a clause of its own behind a comma, and how many words stand between the comma and its cue.
 _CONTRASTS = frozenset(["لكن", "ولكن", "فيما", "بينما", "وفيما", "وبينما", "كما", "حيث", "اذ", "وقد", "وكان", "وكانت"])
 _CLAUSE_WORDS = 9
+_THERE = 5  # words of a clause that opens with where
+_WAS = re.compile(r"\bكان(?:ت|وا)?\s$")
 _TO_HIM = re.compile(r"\sل(?:ه|ها|هم|ي|نا)\b")
 
 
-def told_within(text: str, unit: Unit, cue: Cue, there: Place) -> bool:
+def _was(text: str, there: Place, cue: Cue) -> bool:
+    """Whether كان before a verb tells of what had been, in the clause that another cue reports."""
+    clause = text[there.start : cue.start]
+    return there.rule in FIRM and "،" not in clause and _WAS.search(clause) is not None
+
+
+def told_within(text: str, unit: Unit, cue: Cue, found: Place, there: Place) -> bool:
     """Whether a cue is a word of what is said: حيث تم الإبلاغ عن …، لكننا نؤكد أن …، إن المؤشرات، تؤكد أن …"""
     if cue.kind != "verb":
         return False
     if (is_passive(cue) and there.rule in FIRM) or (_WE.match(cue.form) and not cue.lemma.startswith("ن")):
         return True
+    if found.rule not in FIRM and not cue.before and _was(text, there, cue):
+        return True  # أكد أن السلطات كانت تعهدت بذلك
     before = text[max(cue.start - 20, unit.span.start) : cue.start].rstrip()
     comma = before.endswith("،") and not _ANEW.search(before) and not _WHILE.match(text, *unit.span)
     return comma and not cue.before and _subject_of(text, there, cue)
@@ -89,8 +99,14 @@ def opens_clause(text: str, unit: Unit, cue: Cue, found: Place, there: Place) ->
     if LINK.search(text, max(cue.start - 30, unit.span.start), cue.start - len(cue.before)):
         return True
     comma = before.rfind("،")
-    subject = before[comma + 1 :].split()
-    return firm and comma >= 0 and subject[:1] != [] and subject[0] in _CONTRASTS and len(subject) <= _CLAUSE_WORDS
+    return firm and comma >= 0 and _begun(cue, before[comma + 1 :].split())
+
+
+def _begun(cue: Cue, lead: Sequence[str]) -> bool:
+    """Whether these words behind a comma open a clause of the cue: …، لكن الوزير قال إن, …، وفي الصين قالت إن."""
+    there = cue.kind == "verb" and lead[:1] == ["وفي"] and len(lead) <= _THERE
+    goes_on = cue.lemma == "أضاف" and lead in (["التي"], ["الذي"])  # «لم تسجل خروقات»، التي أضاف أنها «…»
+    return there or goes_on or (lead[:1] != [] and lead[0] in _CONTRASTS and len(lead) <= _CLAUSE_WORDS)
 
 
 def _subject_of(text: str, there: Place, cue: Cue) -> bool:
@@ -108,4 +124,5 @@ def nested(text: str, unit: Unit, cue: Cue) -> bool:
     """Whether the cue stands in a relative clause of what is reported: تصريحاته التي أكد فيها أن …"""
     words = text[max(unit.span.start, cue.start - 14) : cue.start - len(cue.before)].split()
     words = words[:-1] if words[-1:] in (["كان"], ["كانت"]) else words  # الذي كان يتحدث
-    return bool(words) and words[-1] in _RELATIVE and cue.kind == "verb" and not cue.before
+    own = cue.lemma == "أضاف" and words[-1:] in (["التي"], ["الذي"])  # goes on with the report, and is no relative's
+    return bool(words) and words[-1] in _RELATIVE and cue.kind == "verb" and not cue.before and not own

@@ -54,6 +54,7 @@ _WANTED = {
     "أطلق على": _NAMED,
 }
 _OPENS_CLAUSE = frozenset(["كما", "ان", "قد", "وقد", "فيما", "حيث", "بدوره", "بعدما", "الذي"])
+_OPENS_BETWEEN = frozenset(["كما", "فيما", "جهته", "جانبه", "بدوره"])  # before بين as a verb
 _WHEN = frozenset(["عندما", "وعندما", "حين", "حينما", "لما", "بعدما"])
 _NEAR = 60  # letters behind a verb in which its subject or preposition shows
 _SHORT = 3  # verbs of so few letters are also nouns (ذكر، نقل، رد)
@@ -96,6 +97,8 @@ def _unsaid(text: str, words: Sequence[str], cue: Cue) -> bool:
     )
     if last in {"لم", "ولم", "لا", "ولا"} and cue.lemma == "استبعد":
         return False  # لم يستبعد أن: he says that it may be
+    if cue.lemma == "أخفى":
+        return last not in {"لم", "ولم", "لا", "ولا"}
     if words[-2:] == ["الامر", "الذي"]:
         return True  # ما ينذر بكارثة
     if pointing or last in _DENIED or "س" in cue.before or last == "كنت":
@@ -152,7 +155,8 @@ def _wanted(text: str, words: Sequence[str], cue: Cue, names: Sequence[Any]) -> 
         return False  # بعد أن وجدت تحقيقاتها أن
     if cue.lemma in _SHOWS:
         before = [" ".join(words[n:]) for n in range(len(words))] if cue.lemma == "أظهر" else []
-        return any(kind_of(phrase) == "document" for phrase in (text[cue.end : cue.end + _NEAR].strip(), *before))
+        shows = {"document", "organization"} if cue.lemma == "وجد" else {"document"}
+        return any(kind_of(phrase) in shows for phrase in (text[cue.end : cue.end + _NEAR].strip(), *before))
     if cue.lemma == "علم" and kind_of(text[cue.end : cue.end + _NEAR].strip()) == "media":
         return True
     last = words[-1] if words else ""
@@ -179,7 +183,7 @@ def _no_homograph(text: str, words: Sequence[str], cue: Cue, names: Sequence[Any
     if cue.lemma == "بين" and not cue.before:
         after = text[cue.end : cue.end + _NEAR].strip()
         speaks = is_role(after) or kind_of(after) or any(0 < m.start - cue.end <= 1 for m in names)
-        return words[-1:] in (["كما"], ["فيما"], ["جهته"], ["جانبه"], ["بدوره"]) or (
+        return bool(words and words[-1].strip("،") in _OPENS_BETWEEN) or (
             bool(speaks) and (not words or words[-1][-1:] in "،.:")
         )
     return cue.form != "عبر" or bool(cue.before) or _EXPRESSED.match(text, cue.end) is not None  # else the preposition

@@ -15,6 +15,7 @@ from analysis.quotes.inflections import OBJECTS, PRESENT, Entry, forms, rows
 from analysis.text import Folded, folded
 
 _WORD = re.compile(r"\w+")
+_KASRA = "\N{ARABIC KASRA}"
 _DAMMA = "\N{ARABIC DAMMA}"
 # Stems whose active present begins without a damma: يُزعم is passive, يُعلن is not.
 _PLAIN_STEM = re.compile(
@@ -31,6 +32,8 @@ _PASSIVE = frozenset({"قيل", "سئل"})  # names nobody
 _TOLD = {"ابلاغ": "أبلغ", "اخبار": "أخبر"}
 _DONE = re.compile(r"\b(?P<and>[وف]?)(?P<done>(?:ي?تم|جري|يجري)\s(?:ال)?(?P<noun>ابلاغ|اخبار)(?:ه|ها|هم|نا|ي)?)\b")
 _THIS = re.compile(r"\b(?:و?هذا|و?هو|ذلك) ما ")
+# The words of somebody as a noun: رد على قول رئيس الحكومة: «…»، قول السفير بأن …
+_SAYING = re.compile(r"\bقول\s(?=ال|\w+\s(?:ال|\w+))(?=[^.:؛\n«“\"]{3,90}?(?:\s?:\s?[«“\"]|\sبان\w{0,2}\s))")
 _CLOSING = frozenset(
     ["قال", "ذكر", "أفاد", "أعلن", "أوضح", "وصف", "نقل", "أورد", "كتب", "أشار", "صرح", "أكد", "روى", "بين"]
 )
@@ -106,6 +109,7 @@ def cues(text: Folded, raw: str) -> Iterator[Cue]:
     phrases = {m.start(): m for m in pattern.finditer(form)}
     combined = {m.start(): m for m in _AS.finditer(form)}
     done = {m.start(): m for m in _DONE.finditer(form)}
+    sayings = {m.start() for m in _SAYING.finditer(form)}
     those = {m.end() for m in _THIS.finditer(form)}
     taken = last = 0  # the end of the last cue, of the last verb
     for word in _WORD.finditer(form):
@@ -119,6 +123,8 @@ def cues(text: Folded, raw: str) -> Iterator[Cue]:
             participle, verb = said
             entry = forms()[participle]
             cue = Cue(at, word.end(), *(entry._replace(kind="verb") if verb else entry), "", verb or word.group())
+        if cue is None and at in sayings:
+            cue = Cue(at, word.end(), *forms()["قال"], "", "قول")
         found = _look_up(word.group()) if cue is None else None
         if cue is None and found is None and at in those and (meant := _as_verb(word.group())):  # هذا ما قالته الوزيرة
             found = meant, ""
@@ -141,6 +147,8 @@ def _as_spelled(cue: Cue, text: Folded, raw: str) -> Cue | None:
     """The cue in the light of what folding leaves out: حذرة is no حذره, and ذُكر is passive."""
     if cue.object and raw[text.starts[cue.end - 1]] == "ة":
         return None
+    if cue.form == "توقع" and _KASRA in raw[text.starts[cue.start] : text.ends[cue.start + 2] + 2]:
+        return None  # توقِّع: she signs
     if cue.kind != "verb" or _DAMMA not in raw[text.starts[cue.start] : text.ends[cue.start]]:
         return cue
     lemma = folded(cue.lemma)

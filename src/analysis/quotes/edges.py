@@ -22,6 +22,9 @@ _LEFT_OVER = re.compile(
     r"\s*\bع?ما اذا\s*$|\s*\b(?:(?:الي|من|علي|عن)\s)?(?<!\bسي\s)(?<!\bسي\sان\s)[وب]?ان(?:ه|ها|هم|هما|هن|ني|نا)?\s*$|"
     r"\s(?:الي|علي|من|عن|ب|في|فقد|قد|سوف)\s*$|[\s،–-]+(?:الذي|التي|الذين)\s*$|\s(?:امكانيه|احتمال|ضروره|اهميه|فرضيه|فكره|حقيقه|صحه|عزم\w*|اعتقاد\w*|امل\w*)\s*$"
 )
+# The desk before a headline of an agency: رياضي / مدرب الهلال
+_DESK = re.compile(r"\s*\w+(?:\s\w+)?\s/\s")
+_TITLE = 120  # letters of a headline before its verb
 _DOTS = re.compile(r"\s?\.\.+\s?")
 _JOINED = re.compile(r"(?<=\w)\s?[،,]?\sو(?=\w{3})")
 _FIRST, _SECOND = 2, 4  # words: so few before و are one noun with what it joins; so many at most are a second speaker
@@ -34,16 +37,39 @@ _MANNER = re.compile(
 _EDGE = ' \t\n\r،,.؛;:-–—“"”«»'
 
 
+def title_before(text: str, at: int) -> int | None:
+    """Where the headline begins in which this place stands, within 120 letters; None where it stands in none.
+
+    A headline is the first line of a text, and its repetition as the next paragraph.
+
+    >>> text = "الوزير يحذر\\n\\nالوزير يحذر\\n\\nقال يحذر"
+    >>> title_before(text, 7), title_before(text, 20), title_before(text, 31)
+    (0, 13, None)
+
+    """
+    line = text.rfind("\n", 0, at) + 1
+    if at - line >= _TITLE or line > 4 * _TITLE:
+        return None
+    first = text[: max(text.find("\n"), 0)].strip()
+    if text[:line].strip() not in {"", first}:
+        return None
+    end = text.find("\n", at)
+    return line if line == 0 or text[line : end if end >= 0 else len(text)].strip() == first else None
+
+
 def title_clause(text: str, at: int, start: int = 0) -> int:
     """Where the clause of a headline that begins at `start` begins in which this place stands.
 
-    Behind dots (السكان يحتجون.. ورئيس الجماعة ينفي ذلك), or behind و before who speaks and three words before that.
+    Behind the desk of an agency (رياضي / …), behind dots (السكان يحتجون.. ورئيس الجماعة ينفي ذلك), or
+    behind و before who speaks and three words before that.
 
     >>> text = "الاعصار المداري يضعف وحاكم المدينه يحذر"
     >>> text[title_clause(text, text.index("يحذر")) :]
     'حاكم المدينه يحذر'
 
     """
+    desk = _DESK.match(text, start, at)
+    start = desk.end() if desk else start
     dots = list(_DOTS.finditer(text, start, at))
     if dots:
         return _past_and(text, dots[-1].end())

@@ -33,6 +33,7 @@ _DEEPEST = 20  # nested stretches that are looked through for the opening mark o
 # How many paragraphs a quotation may run over before its opening mark counts as never closed.
 _LINES = 8
 _FEW_LINES = 4  # that it may go on for, though the first of them begins as the narrator does
+_FAR = 1500  # letters behind a colon within which a quotation of several paragraphs is closed
 _EDGE = ' \t\r\n"“”„‟«»‹›'
 
 
@@ -168,8 +169,9 @@ def _opening(text: str, at: int, mark: str, *, is_open: bool) -> bool:
     right = not after or after.isspace() or after in _AFTER_CLOSING or _FAMILY.get(after, _SINGLE) != _SINGLE
     if not is_open and (not before or before == "\n"):
         return True
-    if right and not is_open and (_SAID.search(text, max(at - 8, 0), at) or (left and _said(text, at))):
-        return True  # قائلا" نحن هنا
+    spoken = _SAID.search(text, max(at - 8, 0), at) or (left and (_said(text, at) or _closed_next(text, at, mark)))
+    if right and not is_open and spoken:
+        return True  # قائلا" نحن هنا, في تصريح " شاهدنا ذلك ",
     if not left and _PROCLITIC.search(text, max(at - 5, 0), at):
         left = True
     if left != right:
@@ -179,6 +181,21 @@ def _opening(text: str, at: int, mark: str, *, is_open: bool) -> bool:
     if mark in _OPENS and mark not in _CLOSES and not is_open:
         return not right
     return mark in "«‹“" if mark != '"' and left == right and _FAMILY[mark] != 1 else not is_open and not right
+
+
+def _closed_next(text: str, at: int, mark: str) -> bool:
+    """Whether a mark between spaces opens, as the next of its family in the paragraph closes; behind a colon beyond it.
+
+    It closes where no space stands before it, or a comma or full stop behind it.
+    """
+    if _FAMILY[mark] == _SINGLE or text[at + 1 : at + 2] != " ":
+        return False
+    end = text.find("\n", at) if text[max(at - 2, 0) : at].rstrip()[-1:] != ":" else at + _FAR
+    following = next((m for m in _MARK.finditer(text, at + 1, end if end >= 0 else len(text))), None)
+    if following is None or _FAMILY[following.group()] != _FAMILY[mark]:
+        return False
+    before, after = text[following.start() - 1 : following.start()], text[following.end() : following.end() + 1]
+    return not before.isspace() or after in _AFTER_CLOSING or (not after and bool(before))
 
 
 def _said(text: str, at: int) -> bool:

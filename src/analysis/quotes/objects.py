@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from analysis.quotes.between import DAYS, NO_OBJECT, asides, can_speak, words_between
 from analysis.quotes.cues import Cue, lemma_of
-from analysis.quotes.edges import title_clause
+from analysis.quotes.edges import title_before, title_clause
 from analysis.quotes.kinds import is_body, is_label, is_role, kind_of
 from analysis.quotes.verbal_nouns import is_masdar
 
@@ -45,6 +45,7 @@ _ADVERBIAL = re.compile(
 _TOLL = re.compile(r"(?:\d[\d.,]*\s)?(?:حال(?:ه|ات)|وفاه|وفيات|اصابه|اصابات|ضحايا)\b")  # أعلن الوزير حالة إصابة جديدة
 _HIS = re.compile(r"\w{2,}(?:ت|ؤ|ء)(?:ه|ها|هم)")  # نيته، تبرؤه
 _WORD = re.compile(r"\s?(\w+)")
+_COUNTED = re.compile(r"\d\s\w+$")  # أعلنت أكثر من 100 دولة رصد حالات
 _OPENING = frozenset('«"“')
 _BESIDE = 3  # letters between a name and the verb behind it
 _SUBJECT = 70  # letters behind a verb in which its subject is named
@@ -59,6 +60,8 @@ _CONDEMNS = frozenset({"استنكر", "أدان", "شجب", "استهجن"})
 _LOUDLY = re.compile(r"\sب(?:شده|قوه|اشد العبارات|صوره\s\w+|شكل\s\w+)(?=\s)")
 # انتقد فلان السياسات; no adjective, and who declines to comment says nothing
 _DEFINITE = re.compile(r"\s(?P<object>ال(?!ي\b|ذي|تي|تعليق|حديث|رد\b|افصاح|كشف|اجاب|بالغ|مولود)\w{3,}(?<!ي)(?<!يه))\s")
+_IT = re.compile(r"\b(?:و?لكن|ان)(?:ه|ها|هم)\s$")
+_MEANWHILE = re.compile(r"\s(?:في (?:ذات|نفس) الوقت|ايضا|كذلك|بدوره\w?|بشده)(?=\s)")
 _DENIES = frozenset({"نفى", "فند", "أنكر"})
 _WHAT = re.compile(r"\s[^،.:؛\n]{3,40}?\s(?=ما\s(?:ت?[يت]?\w{3,}(?:ه|ها)?|نشر\w*)\s)")
 _THESE = re.compile(r"\s(?=(?:هذه|هذا|تلك)\sال\w)")
@@ -73,9 +76,13 @@ _SAID = {
         r"(?:ال)?(?:دعو|التزام|رفض|تاكيد|مطالب|ثق|تعهد|تمسك|استعداد|موقف|شكر|تضامن|ادان|دعم|تهديد|تحذير|عزم|رغب|نفي|اتهام|انتقاد)"
     ),
 }
+# What is explained or brought out as a thing: أوضح الشيخ في كلمة له مدى اهتمام الرئاسة، شرحوا أسباب الانتكاسة
+_EXPLAINS = frozenset({"أوضح", "شرح", "أبرز", "بين"})
+_MATTER = re.compile(
+    r"\s(?=(?:مدي|اهميه|اسباب|كيفيه|اليه|اليات|ملابسات|تفاصيل|حقيقه|طبيعه|ابعاد|خطوره|ضروره|فوائد|مخاطر|مزايا|اوجه|دور|التميز|الدور|الاهميه)\s\w)"
+)
 _TRUTH = frozenset({"نفى", "أكد"})
 _HAD = re.compile(r"\bو?كانت?\sال(?:\w+\s){1,4}قد\s$")  # وكانت الولاية قد أعلنت إغلاق المدارس
-_TITLE = 120  # letters
 _LONGEST_LEAD = 8  # words of a subject in a headline
 
 
@@ -178,6 +185,7 @@ def _begins(text: str, cue: Cue, at: int, word: str, subject: _Subject, names: S
     # Of an indefinite subject the adjective is its end: مصادر طبية فلسطينية استشهاد …
     ended = subject.last.startswith(_ARTICLES) or any(m.end == subject.ended for m in names)
     ended = ended or _ADJECTIVE.fullmatch(subject.last) is not None
+    ended = ended or _COUNTED.search(text, max(subject.ended - 20, 0), subject.ended) is not None
     return bool((is_masdar(word) or accusative) and ended and can_speak(text, cue.end, at, names))
 
 
@@ -209,6 +217,12 @@ def named_object(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Itera
     if this and can_speak(text, cue.end, this.end(), names):
         yield this.end(), "verb+object"  # ثمن المواطنون هذا الفضاء
         return
+    it = _IT.search(text, max(cue.start - 10, 0), cue.start) if cue.lemma in _JUDGES else None
+    mean = _MEANWHILE.match(text, cue.end, limit) if it else None
+    own = _DEFINITE.match(text, mean.end() if mean else cue.end, limit) if it else None
+    if own and "ال" in own["object"]:
+        yield own.start("object"), "verb+object"  # غير أنها نفت في ذات الوقت الأنباء التي …
+        return
     for subject in (m for m in names if cue.end <= m.start < cue.end + _SUBJECT and m.end < limit):
         start = _WHEN.match(text, subject.end, limit)
         at = start.end() if start else subject.end
@@ -226,12 +240,25 @@ def named_object(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Itera
             return
 
 
+def explained_object(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[tuple[int, str]]:
+    """(start, rule) of a matter that is explained or brought out: أوضح فلان في كلمة له مدى الاهتمام."""
+    if cue.lemma not in _EXPLAINS or cue.kind != "verb":
+        return
+    what = _MATTER.search(text, cue.end, limit)
+    between = text[cue.end : what.start()] if what else ""
+    if what is None or set(between) & set(':،.؛\n«“"'):
+        return
+    if can_speak(text, cue.end, what.start(), names) or (not between.strip() and cue.gender == "p"):
+        yield what.end(), "verb+object"
+
+
 def headline_object(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[tuple[int, str]]:
     """(start, rule) of the object in a headline that puts its subject first: الولايات المتحدة تنفي الأنباء."""
     present = cue.kind == "verb" and not cue.before and cue.form[0] in "يت"
-    if cue.start >= _TITLE or not present or not {"object", "whole"} & cue.takes:
+    title = title_before(text, cue.start) if present and {"object", "whole"} & cue.takes else None
+    if title is None:
         return
-    start = title_clause(text, cue.start)
+    start = title_clause(text, cue.start, title)
     lead = text[start : cue.start].strip(' «»“”"')
     spoken = any(start <= m.start < cue.start for m in names) or is_role(lead) or kind_of(lead)
     if not spoken or not 1 <= len(lead.split()) <= _LONGEST_LEAD or {":", "\n"} & set(lead):

@@ -12,7 +12,7 @@ from analysis.quotes.context import HONOUR, may_report
 from analysis.quotes.cues import Cue
 from analysis.quotes.kinds import is_label, is_role
 from analysis.quotes.marks import Marked, in_marks, is_name
-from analysis.quotes.objects import headline_object, named_object, object_
+from analysis.quotes.objects import explained_object, headline_object, named_object, object_
 from analysis.quotes.prepositional import prepositional
 from analysis.quotes.verbal_nouns import is_masdar
 from analysis.text import Span
@@ -38,13 +38,14 @@ _NEVER = re.compile(r"[^،.:\n]{0,50}?\s(?P<that>الا)\s[يت]\w{2,}\s")  # ت
 _AT_ONCE = re.compile(rf"\sب?ان{_PRONOUN}\s")
 # A clause that no complementizer opens, a circumstance before it: قال فلان في حديثه نحن …
 _CLAUSE = re.compile(
-    r"[»”\"]?(?:\s(?:في|خلال)\s\w+(?:\s(?:ل|مع)ـ?\W?\w+\W?)?)?\s،?\s?"
+    r"[»”\"]?(?:\s(?:في|خلال)\s\w+(?:\s(?:صحف|صحاف|متلفز|تلفزيون|مشترك|مقتضب|ل[هن])\w{0,2})*(?:\s(?:ل(?!قد\b)|مع)ـ?\W?\w+\W?)?)?\s،?\s?"
     r"(?P<head>(?:كان|كانت|هناك|لا|لم|لن|نحن|لدينا|لدي|لقد|ليس|ليست|سوف|كنا|كنت|اذا|عندما|ربما|يجب|"
     r"[يت]مكن|ينبغي|علينا|س[نا]\w{3,}|ن[^ا\W]\w{2,}|\w{3,}نا)\s)"
 )
 _CLAUSE_WORDS = 5
 _TAKES = re.compile(r"\s(عن|علي|الي|من)\s")
 _TOPIC = re.compile(r"\b(?:حول|بشان|بعنوان|عنوان|شعار|بخصوص|موضوع)\s?$")  # what a meeting was about
+_ACTS = frozenset({"وافق", "هاجم"})
 _GOES_TO = frozenset(["خلص", "ذهب", "أرجع", "نسب", "انتهى", "أومأ"])  # that take إلى أن, no quotation
 # Words with which أن is no complementizer of the cue.
 NOT_THAT = frozenset([
@@ -78,7 +79,7 @@ def place(
         return postposed
     # وبين البحيري في حوار مع …، وبين سماحته في خطبة …
     named = any(0 < m.start - cue.end <= 1 for m in names) or HONOUR.match(text, cue.end) is not None
-    named = named or (bool(cue.before) and is_role(text[cue.end : cue.end + _ROLE].strip()))
+    named = named or is_role(text[cue.end : cue.end + _ROLE].strip())
     reach = _REACH_NOUN if cue.kind == "noun" else _REACH_NEAR if cue.lemma == "بين" and not named else _REACH
     limit = min(unit.end, following, cue.end + reach)
     found = [
@@ -105,7 +106,7 @@ def place(
         and (best is None or min(phrases).start < best.start - least)
     ):
         return min(phrases)
-    objects = (headline_object, named_object)
+    objects = (headline_object, named_object, explained_object)
     loose = (Place(*found) for read in objects for found in read(text, cue, near, names))
     return best or postposed or next(itertools.chain(_bare(text, unit, cue, near, names), loose), None)
 
@@ -241,6 +242,8 @@ def _mark(text: str, cue: Cue, limit: int, inside: Sequence[Marked], names: Sequ
             continue
         if following and m.start - cue.end < _BEHIND and following.start - m.end < _BEHIND and _few(text, m):
             continue  # وأضاف "المزروع"؛ "…": who speaks, then what
+        if cue.lemma in _ACTS and " علي " in text[cue.end : m.start]:
+            continue  # وافقت على تسوية الأمر لأنها شعرت "بالرعب"
         words = len(text[m.inner_start : m.inner_end].split())
         # One name, or two joined: several in a longer stretch are words of dialect that a recogniser takes for names.
         inner = [n.end - n.start for n in names if m.start <= n.start and n.end <= m.end]

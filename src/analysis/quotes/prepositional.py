@@ -28,6 +28,7 @@ _WITH = re.compile(r"بما (?:في|[يت]\w+)\s")  # بما في ذلك، بم�
 _PREPOSITIONS = frozenset({"الي", "علي", "من", "عن", "في", "ب", "ل"})
 # A circumstance between a verb and its preposition: تعهد في وقت سابق بسحق المتمردين
 _CIRCUMSTANCE = re.compile(r"\s(?:في|خلال|امس|اليوم|يوم|مساء|صباح|امام|قبل|بعد|مؤخرا|مجددا)\b[^،.:؛]{0,40}")
+_TOLD_FIRST = re.compile(r"\sال\w{2,}(?:ين|ات)\s")  # ينذر الأميركيين بخسائر
 _MEANWHILE = re.compile(r"\sبالوقت (?:نفسه|ذاته)\s")
 # Classes of verbs whose ب opens what is said whatever noun it governs: أشاد بجهود، هدد بالرد.
 _STANCES = frozenset({"agreeing", "criticising", "demanding", "promising", "warning"})
@@ -130,7 +131,8 @@ def _by_its_stance(text: str, cue: Cue, at: int, names: Sequence[Any]) -> bool:
     """Whether only a subject or a circumstance stands between a verb of stance and its ب: أشاد الوزير أمس بجهود …"""
     if _MEANWHILE.fullmatch(text, cue.end, at):
         return True
-    between = can_speak(text, cue.end, at, names) or _CIRCUMSTANCE.fullmatch(text, cue.end, at) is not None
+    between = "addressee" in cue.takes and _TOLD_FIRST.fullmatch(text, cue.end, at) is not None
+    between = between or can_speak(text, cue.end, at, names) or _CIRCUMSTANCE.fullmatch(text, cue.end, at) is not None
     return cue.kind == "verb" and between
 
 

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from analysis.quotes.cues import Cue, relative_before
-from analysis.quotes.edges import clean, title_clause
+from analysis.quotes.edges import clean, title_before, title_clause
 from analysis.quotes.kinds import is_role, kind_of, speaks
 from analysis.quotes.phrases import OPEN, WORD, is_time
 from analysis.quotes.report import Report
 from analysis.text import Span
 
-_TITLE = 120  # letters
 _BARE_SUBJECT = 9  # words of a subject before its verb
 # A definite noun with what governs it (رسائل البريد الزائفة), the last before a relative clause.
 _ANTECEDENT = re.compile(
@@ -33,6 +32,7 @@ _MEDIUM = re.compile(r"\s(?:علي|عبر)\s$")
 _AND_SAYS = re.compile(r"و?(?P<who>\w+(?:\s\w+){0,2})\s[يت]\w{2,}")  # …، والشركة تعتذر: خطأ بشري
 # «النور» تلغي ألف وظيفة واتحاد العمال يتوعد
 _SECOND_CLAUSE = re.compile(r"\s[يت]\w{2,}\s[^\n]*[\s،.]و(?P<who>\w+(?:\s\w+){0,3})\s$")
+_VERB_BEFORE = re.compile(r"\s[يت]\w{2,}\s")
 _GOVERNS = frozenset(["مع", "من", "الي", "عن", "علي", "بين", "ضد"])
 _GOVERNED = re.compile(r"\W*و?(?:عن|من|مع|حول|بشان|بخصوص)\s")
 
@@ -170,15 +170,21 @@ def _before_apposition(text: str, before: Span, end: int, names: Sequence[Any]) 
 
 def in_title(text: str, cue: Cue, names: Sequence[Any]) -> Span | None:
     """The subject that a headline puts first: بريطانيا تطالب أصحاب المطاعم ب…"""
-    if cue.start >= _TITLE or cue.kind != "verb" or cue.before or cue.form[0] not in "يت":
+    title = title_before(text, cue.start) if cue.kind == "verb" and not cue.before and cue.form[0] in "يت" else None
+    if title is None:
         return None
-    start = title_clause(text, cue.start)
+    start = title_clause(text, cue.start, title)
     lead = text[start : cue.start]
-    if "\n" in lead or not 1 <= len(lead.split()) <= _BARE_SUBJECT:
+    if not 1 <= len(lead.split()) <= _BARE_SUBJECT:
         return None
     second = _SECOND_CLAUSE.search(lead)
     if second and speaks(second["who"].split(" ", 1)[0]):
         return Span(*second.span("who"))
+    named = next(
+        (m for m in names if m.type == "PER" and 0 <= cue.start - m.end <= 1 and text[m.start - 1] == "و"), None
+    )
+    if named and _VERB_BEFORE.search(text, start, named.start):
+        return Span(named.start, named.end)  # كورونا يضرب بريطانيا وترامب ينذر بخسائر
     whole = next((m for m in names if start <= m.start <= start + 1 and 0 <= cue.start - m.end <= 2), None)
     known = whole or ((is_role(lead) or kind_of(lead)) and not set(lead) & set(":،.؛"))
     return clean(text, Span(start, cue.start), names) if known else None

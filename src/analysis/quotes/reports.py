@@ -172,7 +172,7 @@ def _active(text: str, unit: Unit, placed: Sequence[tuple[Cue, Place]]) -> list[
     for cue, found in placed:
         if active and active[-1][1].rule != "postposed quotation":
             there = active[-1][1]
-            if told_within(text, unit, cue, there):
+            if told_within(text, unit, cue, found, there):
                 continue
             if cue.kind == "noun" and there.start >= cue.start - 1:
                 continue  # عبر عن رفضه تبرير ذلك: the noun opens what the verb reports
@@ -206,7 +206,8 @@ def _before(text: str, start: int, cue: Cue) -> int:
     if other and cue.kind == "verb" and len(subject) <= _SUBJECT_WORDS and not has_verb(subject[:2]):
         return other[-1].start()
     comma = max(text.rfind("،", start, at), text.rfind("؛", start, at), text.rfind(". ", start, at))
-    near = comma > 0 and len(text[comma:at].split()) <= 7 and not text[comma + 1 : at].lstrip().startswith("و")
+    own = text[comma + 1 : at].lstrip()
+    near = comma > 0 and len(text[comma:at].split()) <= 7 and (not own.startswith("و") or own.startswith("وفي "))
     return comma if near and cue.kind == "verb" else at
 
 

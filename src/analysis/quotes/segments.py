@@ -28,6 +28,10 @@ _CUTS = re.compile(
     r"(?:ب?حسب|وفق) (?:تعبير|قول|وصف|تصريح|راي)|"
     r"(?:وفقا ل|نقلا عن |ب?حسب |وفق )ل?(?:ال)?"
     r"(?:دراس|تقرير|بيان|مصدر|مصادر|تصريح|صحيف|وكال|موقع|قنا[هت]|مجل[هت]|شبك)))|\s-\s(?=(?:بحسب|وفق|حسب))|"
+    r"\s(?=(?:اثناء|خلال) (?:حديث|كلمت|خطاب|مداخلت|تصريحات)(?:ه|ها|هم)\s)|"
+    r"[،\s]\s?(?=(?:من )?دون (?:الاشاره|ذكر|تحديد|الكشف|اعطاء|تقديم|توضيح|الخوض|التطرق|الافصاح)\s)|"
+    r"\s(?=(?:في ما|فيما) (?:وصف|اعتبر|سما|اسما)(?:ه|ها|ته|تها)\s)|"
+    r"[،؛]\s*(?=و\w{3,} في (?:هذا|ذات|نفس) (?:السياق|الاطار|الصدد|الشان)\s)|"
     r"\s(?=وذلك (?:في|خلال) (?:رد|تصريح|حوار|مداخل|كلم|بيان|مؤتمر|لقاء))|"
     # What the speaker did not tell is the narrator's.
     r"[،\s]\s*(?=و?(?:لكن|غير ان|الا ان)(?:ه|ها|هم) (?:لم|لا) "
@@ -35,10 +39,12 @@ _CUTS = re.compile(
 )
 # What goes on behind a reported noun with a verb or a particle of its own: أعرب عن ثقته، ولا يمكنه …
 _VERBAL = re.compile(
-    r"[،؛]\s*(?=(?:و(?:لا|لم|لن|قد|سوف|كان|كانت|هو|هي|هم|يبدو|ياتي|تاتي|من غير|من ال(?:مرجح|متوقع|مقرر|منتظر))|"
-    r"فان|كما|حيث|اذ|الا ان|غير ان|لكن\w{0,3}|في حين|بينما|الامر الذي)\s)"
+    r"[،؛]\s*(?=(?:و(?:الذي|التي|الذين|لا|لم|لن|قد|سوف|كان|كانت|هو|هي|هم|يبدو|ياتي|تاتي|"
+    r"من غير|من ال(?:مرجح|متوقع|مقرر|منتظر))|فان|كما|حيث|اذ|الا ان|غير ان|لكن\w{0,3}|في حين|بينما|الامر الذي)\s)"
     r"|\s(?=حيث ان\s)"
 )
+_SECOND = re.compile(r"\sو(?:ال\w{3,}|\w{2,}(?:ه|ها|هم))\s(?=(?P<verb>ي\w{3,})\s)")
+_DEPENDENT = re.compile(r"\b(?:الذي|التي|الذين|ان\w{0,2}|ما|من)\s")
 # An attribution in the midst of a clause, which goes on behind it: معدل التضخم، حسب المندوبية، بلغ …
 _INSERTED = re.compile(
     r"[،؛]\s*و?(?:وفقا?|بحسب|حسب|حسبما|نقلا عن)\s[^،.\n]{3,60}،\s(?!و|م\w+ا\s|لكن|فيما|بينما|كما)(?:\S+\s+){2}\S"
@@ -63,7 +69,8 @@ def content(text: str, span: Span, inside: Sequence[Marked], rule: str) -> Repor
     first = next((m for m in inside if start <= m.start <= start + 1 and m.end > start), None)
     span = Span(start, span.end if rule == "verb+colon" else _end(text, Span(start, span.end), inside))
     if rule in _NOMINAL:
-        cuts = (m.start() for m in _VERBAL.finditer(text, *span) if not in_marks(m.start(), inside))
+        found = (*_VERBAL.finditer(text, *span), *_second_clauses(text, span))
+        cuts = (m.start() for m in sorted(found, key=re.Match.start) if not in_marks(m.start(), inside))
         span = Span(start, next(cuts, span.end))
     nowhere = Span(start, start)
     if first and _alone(text, span, first, rule):
@@ -77,6 +84,14 @@ def content(text: str, span: Span, inside: Sequence[Marked], rule: str) -> Repor
     if quoted and all(any(s == q for q in quoted) for s in segments):
         return Report("direct", segments, [], None, nowhere, nowhere, rule)
     return Report("mixed" if quoted else "indirect", segments, quoted, None, nowhere, nowhere, rule)
+
+
+def _second_clauses(text: str, span: Span) -> Iterator[re.Match[str]]:
+    """Where a second clause with its own subject begins in a headline: ترفض هذه المزاعم ومحاموه يرفعون دعوى."""
+    for match in _SECOND.finditer(text, *span):
+        verb = match["verb"]
+        if (verb.endswith("ون") or is_reporting(verb)) and not _DEPENDENT.search(text, span.start, match.start()):
+            yield match
 
 
 _DESCRIBED = re.compile(r"(?:وصف|يصف|تصف)\w{0,3}\sب(?:ان\w{0,3}\s)?ـ?\s?$")

@@ -30,6 +30,7 @@ from analysis.quotes.subjects import (
     publisher,
     sentence_subject,
 )
+from analysis.quotes.titles import honoured
 from analysis.text import Span
 
 # Kin of the one who is quoted, within what he says: أصرت والدتي أن …
@@ -41,6 +42,7 @@ _BELONGS = re.compile(
 )
 # Phrases that stand for a pronoun: سموه، دولته، هذا.
 _PRONOUN = re.compile(rf"{HIS_HONOUR}|(?:دولت|حضرت)(?:ه|ها|هم)|(?:ذلك|هذا|هذه|تلك)(?!.)")
+_HONOUR = re.compile(rf"\s(?P<his>{HIS_HONOUR})\b")
 _AS = re.compile(r"\sبان\w{0,3}\s")
 _ABOUT = re.compile(r"\bعن(ه|ها|هم)\s")
 _CONCERNS = re.compile(r"\b(?:في (?:قضيه|ملف|حق|مقتل|اغتيال)|حول|بشان|ضد|عن)\s")
@@ -51,6 +53,7 @@ _PRONOUNS = {"ه": "m", "ها": "f", "هم": "p"}
 _ANSWERS = frozenset({"أجاب", "رد"})
 _ASKED_NEAR = 40  # letters behind سئل in which it names somebody
 _SHE = re.compile(r"(?:[.\n،:؛]\s?و?|\sو)\w{2,}ت\s$")
+_NAMED_SO = {"عبد": "m", "ابو": "m", "ام": "f"}  # عبد الفتاح، أبو محمد، أم سعود
 _OF_A_THING = re.compile(r"(?:ال|لل)?(?:محامي|محاميه|صديقه?)$")
 _HIS_KIN = re.compile(r"(?:والد|شقيق|زوج|ابن)ه")  # of a feminine verb شقيقة, of a masculine one his brother
 _SHORT_LEAD = 3  # words between such a noun and the person
@@ -68,9 +71,13 @@ def speakers(text: str, reports: Sequence[Report], mentions: Sequence[Any]) -> l
         here = source(text, report, near)
         gender = _gender_shown(text, report)
         phrase = here.phrase or here.medium
-        mine = phrase and _MINE.match(text, phrase.start)  # the gender is that of his kin
-        named = phrase and _names(text, phrase)
-        if phrase and named:
+        mine = phrase and _mine(text, phrase, near)  # the gender is that of his kin
+        named = phrase and not mine and _PRONOUN.fullmatch(text, *phrase) is None
+        honour = _HONOUR.match(text, report.cue.end) if report.cue else None
+        bearer = honoured(story, honour["his"], report.cue.start) if honour and report.cue and not named else None
+        if bearer:
+            speaker = bearer
+        elif phrase and named:
             speaker = _named(story, phrase, gender)
         elif asked and report.cue and report.cue.lemma in _ANSWERS and agrees(gender, asked.gender):
             speaker = asked
@@ -130,12 +137,13 @@ def _gender_shown(text: str, report: Report) -> str:
 def _gender(name: str) -> str | None:
     """What the given name of a person shows; None where it is not known, or stands alone."""
     words = name_words(name)
-    return gender_of(words[0])[:1] or None if len(words) > 1 else None
+    shown = _NAMED_SO.get(words[0]) if len(words) > 1 else None
+    return shown or (gender_of(words[0])[:1] or None if len(words) > 1 else None)
 
 
-def _names(text: str, phrase: Span) -> bool:
-    """Whether a source phrase names anybody: سموه is a pronoun, والدتي the mother of the one who is quoted."""
-    return _PRONOUN.fullmatch(text, *phrase) is None and _MINE.match(text, phrase.start) is None
+def _mine(text: str, phrase: Span, names: Sequence[Any]) -> bool:
+    """Whether a source phrase is kin of the one who is quoted, whom it does not name: والدتي; but أمي بارتليت."""
+    return _MINE.match(text, phrase.start) is not None and not any(m.start <= phrase.start < m.end for m in names)
 
 
 def _of_itself(text: str, report: Report) -> bool:
