@@ -104,3 +104,42 @@ def test_a_headline_is_read_the_same_when_it_is_repeated():
     first, second = read(text)
     sources = [text[q.source_start : q.source_end] for q in (first, second)]
     assert sources == ["رئيس البرلمان", "رئيس البرلمان"]
+
+
+@pytest.mark.parametrize(
+    ("text", "institutions", "expected"),
+    [
+        # who had done what the sentence begins with, the person between is its object
+        (
+            "وقال المراسل إن الشرطة هنا.\nوكان ضابط كبير في وقت سابق قد حذر القنصل سامي حداد، وقال إن العمل مستمر.",
+            [],
+            "ضابط كبير",
+        ),
+        # whose words the sentence names before the verb
+        (
+            "وقال سامي حداد إن العمل صعب. وترى الصحيفة ذلك أيضا، مستشهدة بما قالته ليلى منصور، إذ رأت أن العمل مستمر.",
+            [],
+            "ليلى منصور",
+        ),
+        # an institution that bears the name of a person
+        ("أعلن المسؤول بغرفة عمليات سامي حداد التابعة للجيش ليلى منصور أن العمل مستمر.", [], "ليلى منصور"),
+        # a feminine verb behind a paper is of its ministry
+        (
+            "وقال بيان وزارة الدفاع إن العملية مستمرة. وقالت إن هذه الحادثة وقعت ليلا.",
+            [("ORG", "وزارة الدفاع")],
+            "وزارة الدفاع",
+        ),
+        # the subject of the sentence behind a dateline
+        ("أيمن حسن- سبق: بثت صحيفة «النهار» صورة جديدة، مؤكدة أن العمل مستمر.", [], "النهار"),
+        ("كما خرج مئات من المتظاهرين أمس، منددين بسياسات الحكومة.", [], "مئات من المتظاهرين"),
+        ("أصدر جيش الاحتلال تعليمات جديدة. وبحسب الجيش فإن الدخول ممنوع.", [], "جيش الاحتلال"),
+        (
+            "قال ناطق بلسان جهاز الأمن إن العمل صعب. وقال الناطق بلسان المستشفى إن العمل مستمر.",
+            [],
+            "الناطق بلسان المستشفى",
+        ),
+        ("قال سامي حداد إن العمل صعب. وكررت ليلى منصور قول «العمل مستمر هنا».", [], "ليلى منصور"),
+    ],
+)
+def test_who_speaks(text, institutions, expected):
+    assert ", ".join(read(text, institutions)[-1].speakers) == expected

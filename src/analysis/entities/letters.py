@@ -81,7 +81,9 @@ def _with_letters(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
         if letters == "ل" and m.type == "PER":
             written = written or _written(text)
             times, bare = written[surface(word)], surface(parts[0])
-            like = times > 1 if like else times > _OFTEN and not any(written[c + bare] for c in ("", *"وفب"))
+            never_bare = not any(written[c + bare] for c in ("", *"وفب"))
+            like = times > 1 if like else times > _OFTEN and never_bare
+            like = like or (never_bare and folded(word) in all_given_names())  # لسعد: its first letter is of the name
         if m.type == "PER" and len(letters) == 1 and not like:
             written = written or _written(text)
             like = _one_word(surface(word), surface(parts[0]), written)

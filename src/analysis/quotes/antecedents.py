@@ -19,6 +19,7 @@ _PERSON = re.compile(r"ال(?:متحدث|مسؤول|مسئول|رجل|خبير|�
 _SOMEBODY = re.compile(r"ال(?:اخيره?|اب|ام|مكلفه?|معنيه?|فقيده?|نجمه?|مخضرم|سبعيني|\w{4,}ي)$")
 # Nouns that are nobody's title: المصدر is the مصدر of before.
 _NO_TITLE = re.compile(r"ال(?:مصدر|مصادر|متحدث|ناطق|شاهد|شهود|مواطن|والد|ضحي|ابن|عم|جار)\w{0,3}$")
+_FOR_WHOM = re.compile(r"\b(?:باسم|بلسان)\s(?:\w+\s)??(?:ال)?(\w{3,})")
 _DUAL = re.compile(r"ال\w{3,}ان")
 # Offices of which one person has one.
 _OFFICE = re.compile(
@@ -50,14 +51,18 @@ def described(story: Story, phrase: Span, gender: str) -> Speaker:
     definite = definite or story.heads(phrase)
     if CROWD.match(words[0]):
         return as_written(phrase, "unnamed")
-    if words[0].startswith("ال") and _NO_TITLE.match(words[0]) and (again := same_head(story, words)):
+    own = _FOR_WHOM.search(" ".join(words))  # الناطق بلسان المستشفى is not الناطق بلسان الجيش
+    again = same_head(story, words) if words[0].startswith("ال") and _NO_TITLE.match(words[0]) else None
+    other = again and own and again.phrase and own[1] not in story.text[slice(*again.phrase)]
+    if again and not other:
         return again
     person = None
     if not is_plural(words[0]) and not KIN_OF.match(words[0]):  # a plural is nobody's title, kin no title
         person = _by_part(words, near, labelled=labelled) or (titled(story, phrase, words, near) if definite else None)
     if person:
         return of([person], "person", phrase)
-    known = possessed(story, phrase, gender) or (_before(story, phrase, words, gender) if definite else None)
+    known = possessed(story, phrase, gender)
+    known = known or (_before(story, phrase, words, gender) if definite and not other else None)
     return known or as_written(phrase, "unnamed")
 
 

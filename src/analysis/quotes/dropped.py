@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from typing import Any
 
 from analysis.quotes.report import Report
 from analysis.quotes.story import Speaker, Story, agrees, as_written, of
@@ -30,11 +31,21 @@ def dropped(story: Story, report: Report, gender: str) -> Speaker:
             return of([subject], "organization" if subject.type == "ORG" else "person")
     if last:
         return last._replace(source=None, addressee=None)
+    issuer = _issuer(story) if gender == "f" else None
+    if issuer:
+        return of([issuer], "organization")
     fits = [m for m in story.names.before(at) if m.type == "PER" and agrees(gender, story.genders.get(m.entity_id, ""))]
     if fits:
         return of(fits[-1:], "person")
     place = agent_before(story, at) if gender == "f" else None
     return of([place], "organization") if place else Speaker(None, [], [], "unknown")
+
+
+def _issuer(story: Story) -> Any:
+    """The institution of the last paper that spoke, which a feminine verb means: بيان وزارة الدفاع، وقالت إن …"""
+    last = next((s for s in story.lately() if s.source_type == "document" and s.phrase), None)
+    inside = story.names.between(*last.phrase) if last and last.phrase else []
+    return next((m for m in inside if m.type == "ORG"), None)
 
 
 def _speaker_before(story: Story, report: Report, gender: str) -> Speaker | None:

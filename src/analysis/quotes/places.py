@@ -45,7 +45,7 @@ _CLAUSE = re.compile(
 _CLAUSE_WORDS = 5
 _TAKES = re.compile(r"\s(عن|علي|الي|من)\s")
 _TOPIC = re.compile(r"\b(?:حول|بشان|بعنوان|عنوان|شعار|بخصوص|موضوع)\s?$")  # what a meeting was about
-_ACTS = frozenset({"وافق", "هاجم"})
+_ACTS = frozenset({"وافق", "هاجم", "هنأ"})
 _GOES_TO = frozenset(["خلص", "ذهب", "أرجع", "نسب", "انتهى", "أومأ"])  # that take إلى أن, no quotation
 # Words with which أن is no complementizer of the cue.
 NOT_THAT = frozenset([
@@ -133,7 +133,13 @@ def _postposed(text: str, unit: Span, cue: Cue, inside: Sequence[Marked]) -> Pla
     if previous and not text[previous.end : cue.start].strip() and _within(text, unit, previous, cue):
         return None
     said = previous and (_speech(text, previous) or _alone(text, unit, previous, cue))
-    if previous and "mark" in cue.takes and _only_link(text[previous.end : cue.start]) and said:
+    if (
+        previous
+        and "mark" in cue.takes
+        and cue.lemma not in _ACTS
+        and _only_link(text[previous.end : cue.start])
+        and said
+    ):
         return Place(previous.start, "postposed quotation")
     return None
 

@@ -25,9 +25,11 @@ from analysis.quotes.story import Speaker, Story, agrees, as_written, of
 from analysis.quotes.subjects import (
     agent_before,
     clause_subject,
+    had_subject,
     last_subject,
     opening_subject,
     publisher,
+    quoted_here,
     sentence_subject,
 )
 from analysis.quotes.titles import honoured
@@ -54,6 +56,8 @@ _ANSWERS = frozenset({"أجاب", "رد"})
 _ASKED_NEAR = 40  # letters behind سئل in which it names somebody
 _SHE = re.compile(r"(?:[.\n،:؛]\s?و?|\sو)\w{2,}ت\s$")
 _NAMED_SO = {"عبد": "m", "ابو": "m", "ام": "f"}  # عبد الفتاح، أبو محمد، أم سعود
+_BODY_WORDS = 2  # of an institution before the name that it bears
+_FUSED = re.compile(r"^(?:ل|ب)(?=\w{3,})")
 _OF_A_THING = re.compile(r"(?:ال|لل)?(?:محامي|محاميه|صديقه?)$")
 _HIS_KIN = re.compile(r"(?:والد|شقيق|زوج|ابن)ه")  # of a feminine verb شقيقة, of a masculine one his brother
 _SHORT_LEAD = 3  # words between such a noun and the person
@@ -88,6 +92,8 @@ def speakers(text: str, reports: Sequence[Report], mentions: Sequence[Any]) -> l
         head = speaker.phrase or (here.phrase if speaker.source_type != "person" else None)
         shown = _head_gender(story, head)
         gender = "p" if shown == "p" and gender != "f" else gender or speaker.gender or shown
+        if here.phrase and speaker.source_type == "organization" and kind_of(text[slice(*here.phrase)]) == "document":
+            gender = ""  # قال بيان الوزارة: she may go on
         found = speaker._replace(source=here.phrase, addressee=here.addressee, gender=gender)
         said.append(found)
         asked = _asked(story, report.cue, here.addressee)
@@ -165,12 +171,17 @@ def _unsaid(story: Story, report: Report, gender: str) -> Speaker:
     phrase = sentence_subject(story, cue.start, gender) if cue and of_main else None
     if cue and cue.kind == "verb" and cue.before.startswith("و"):
         at = cue.start - len(cue.before)
-        phrase = clause_subject(story, at, gender) or opening_subject(story, at, gender)
+        phrase = (
+            clause_subject(story, at, gender) or opening_subject(story, at, gender) or had_subject(story, at, gender)
+        )
         agent = agent_before(story, cue.start) if gender == "f" and not phrase else None
         if agent and agent.start >= story.since:
             return of([agent], "organization")  # كما عارضت الشركة ذلك، واقترحت أن …
     if phrase and not _PRONOUN.fullmatch(story.text, phrase.start, phrase.end):
         return _named(story, phrase, gender)._replace(source=None)
+    spoke = quoted_here(story, cue.start, gender) if cue and cue.kind == "verb" else None
+    if spoke:
+        return of([spoke], "person")
     issued = publisher(story, cue.start, gender) if cue and cue.kind == "verb" and not cue.before else None
     return issued or dropped(story, report, gender)
 
@@ -228,7 +239,17 @@ def _persons(story: Story, phrase: Span, gender: str) -> Speaker | None:
         return as_written(Span(phrase.start, persons[0].end) if _CLOSE_TO.search(lead) else phrase, "unnamed")
     if kind_of(words) == "document" and _SENT_TO.search(lead):  # الرسالة الموجهة لفلان
         return as_written(Span(phrase.start, phrase.start + len(words.split(" ", 1)[0])), "document")
+    persons = list(_in_no_body(text, phrase, persons))
     return of([persons[0], *(m for m in persons[1:] if coordinated(text, persons, m))], "person", phrase)
+
+
+def _in_no_body(text: str, phrase: Span, persons: Sequence[Any]) -> Sequence[Any]:
+    """The persons but for the first where an institution bears its name: المسؤول بغرفة عمليات عمر المختار فلان."""
+    if len(persons) == 1 or coordinated(text, persons[:1], persons[1]):
+        return persons
+    before = text[phrase.start : persons[0].start].split()[-_BODY_WORDS:]
+    bears = any(is_body(_FUSED.sub("", word)) for word in before)
+    return persons[1:] if bears and not (before and is_role(before[-1])) else persons
 
 
 def _belongs(lead: Sequence[str], gender: str) -> bool:
@@ -256,11 +277,15 @@ _RELATIVE_CLAUSE = re.compile(
 )
 
 
+_THIS = re.compile(r"(?:هذه|هذا|تلك|ذلك)\s(?=ال\w)")
+
+
 def head_phrase(words: str) -> str:
     """An unnamed source as it is kept: the phrase without a relative clause.
 
     >>> head_phrase("مسؤولون روس الذين حضروا"), head_phrase("مصدر رفض الكشف عن اسمه")
     ('مسؤولون روس', 'مصدر')
     """
+    words = _THIS.sub("", words, count=1) if _THIS.match(words) else words
     cut = _RELATIVE_CLAUSE.search(words)
     return words[: cut.start()].strip() if cut else words.strip()

@@ -9,6 +9,7 @@ from typing import Any
 from analysis.quotes.cues import is_reporting, lemma_of, word_before
 from analysis.quotes.edges import clean
 from analysis.quotes.kinds import CROWD, THINGS, is_plural, is_role, kind_of, names_media, speaks
+from analysis.quotes.names import dateline
 from analysis.quotes.phrases import is_speech, phrase_end
 from analysis.quotes.story import Speaker, Story, agrees, of
 from analysis.text import Span
@@ -22,6 +23,7 @@ _HAD = re.compile(r"\W*و?كانت?\s(?P<subject>[^،.:؛\n]{3,80}?)\sقد\s")
 _CLAUSE = re.compile(r"(?:\bالا ان|\bغير ان|\bو?لكن|\bفيما|\bبينما)\s")
 # A noun with an adjective or a second definite noun: إحصائيات أخرى، وسائل الإعلام، البعض
 _NOUN = re.compile(r"\W*(?P<head>\w{3,})(?:\s(?:اخر\w?|ال\w+|\w+(?:يه|يين|يون)))?(?=\s)")
+_WHAT = re.compile(r"\b[بلع]?ما\s\w+\s$")  # بما قالته فلانة
 _WITHIN = re.compile(r"\b(?:الذي|التي|الذين)\s\w+\s$")  # الاتهامات التي وجهها فلان
 _FEMININE = re.compile(r"\b\w{2,}ت(?:ه|ها|هم)?\s$")
 _PAPER = re.compile(r"ال(?:تقرير|بيان|دراسه|رساله|مقال|كتاب|وثيقه|بلاغ)(?=\s(?!ال)\w)")
@@ -30,6 +32,7 @@ _PUBLISHED = re.compile(
     r"(?:\w+\s){0,3}?(?:نشر|اصدر|اعد|بث|قدم)(?P<f>ت)?(?:ه|ها)\s"
 )
 _NOUN_BEFORE = 14  # letters between such a verb and the name: صحيفة "…"
+_MANY = re.compile(r"(?:مئات|عشرات|الاف|ملايين|عدد|مجموعه|العديد|حشد|حشود|جموع)\s")
 _GOVERNS = frozenset(["مع", "من", "عن", "الي", "علي", "في", "بين"])
 _PREPOSITION = re.compile(
     r"و?(?:عن|من|مع|في|علي|الي|بين|خلال|بعد|قبل|امام|منذ|حول|عند|لدي|ضد|تجاه|ب?حسب|وفقا?|عبر|اثناء|عقب|اثر)"
@@ -43,8 +46,10 @@ _ANYWHERE = 40  # words: the subject of a participle may stand anywhere in its s
 
 
 def _sentence_start(text: str, at: int) -> int:
-    """Where the sentence or line of this place begins, looked for over 2,000 letters."""
-    return max(1 + max(text.rfind(c, max(at - _SENTENCE, 0), at) for c in (". ", "\n")), 0)
+    """Where the sentence or line of this place begins, looked for over 2,000 letters, behind a dateline."""
+    start = max(1 + max(text.rfind(c, max(at - _SENTENCE, 0), at) for c in (". ", "\n")), 0)
+    behind = dateline(text).end if start < _SENTENCE else 0
+    return behind if start < behind <= at else start
 
 
 def sentence_starts(text: str, start: int, end: int) -> list[int]:
@@ -165,6 +170,7 @@ def sentence_subject(story: Story, at: int, gender: str = "") -> Span | None:
         return None  # وتستشهد بتجارب أخرى، مشيرة إلى
     known = (
         lemma_of(opening["verb"])
+        or (gender == "p" and _MANY.match(words))
         or is_role(words)
         or kind_of(words)
         or any(m.start == begin and m.type in {"PER", "ORG"} for m in here)
@@ -189,6 +195,28 @@ def publisher(story: Story, at: int, gender: str) -> Speaker | None:
         return None
     media = who.type == "ORG" and names_media(text[published.end() : who.end])
     return of([who], "media" if media else "person" if who.type == "PER" else "organization")
+
+
+def had_subject(story: Story, at: int, gender: str) -> Any:
+    """Who had done what the sentence of a verb behind و begins with: وكان ضابط في وقت سابق قد حذر القنصل، وقال إن …"""
+    had = _HAD.match(story.text, _sentence_start(story.text, at), at)
+    if had is None or gender not in {"m", "f"} or (" كانت " in f" {had.group()[:8]}") != (gender == "f"):
+        return None
+    here = story.names.between(*had.span("subject"))
+    end, _ = phrase_end(story.text, Span(*had.span("subject")), here)
+    subject = clean(story.text, Span(had.start("subject"), end), here)
+    known = subject and (is_role(story.text[slice(*subject)]) or any(m.start == subject.start for m in here))
+    return subject if known else None
+
+
+def quoted_here(story: Story, at: int, gender: str) -> Any:
+    """The person whose words the sentence has named before this verb: مستشهدة بما قالته فلانة عن ذلك، إذ رأت أن …"""
+    since = max(_sentence_start(story.text, at), story.since)
+    here = (m for m in reversed(story.names.between(since, at)) if m.type == "PER")
+    fits = (m for m in here if agrees(gender, story.genders.get(m.entity_id, "")))
+    return next(
+        (m for m in fits if _WHAT.search(story.text, max(m.start - 20, 0), m.start) and _said_by(story.text, m)), None
+    )
 
 
 def opening_subject(story: Story, at: int, gender: str) -> Span | None:

@@ -17,9 +17,9 @@ _CLAUSE_END, _LABEL_MARKS = re.compile(r"[.،:؛\n]"), re.compile(r"[«»\"]")
 _BEHIND_NAME = re.compile(r"\s*[،(]?\s*([^.:؛\n«»\"،)]{0,60})")
 _PROCLITICS = re.compile(r"^(?:[وف]?(?:ال|لل)|[وفبلك](?=ال))")
 # What stands before these words is no title of a name behind them: يوضح الكاتب أن فلان …، نقل الكاتب عن فلان
-_OTHER_CLAUSE = re.compile(r"\b(?:[وب]?ان\w{0,2}|عن|مع|بين|ضد|الذي|التي|الذين)\s")
+_OTHER_CLAUSE = re.compile(r"\b(?:[وب]?ان\w{0,2}|عن|مع|بين|ضد|قد|الذي|التي|الذين)\s")
 _BOSS = re.compile(r"\bباسم\s(?:(\w+)\s)?$")  # متحدث باسم الوزيرة فلانة: her title is الوزيرة
-_GIVEN = re.compile(r"\b(?:ل|ب|لل|بال)(?P<role>\w{3,})(?=\s)")  # to whom, or by whom
+_GIVEN = re.compile(r"\b(?:ل|ب|لل|بال)(?P<role>(?!محافظه|مديريه|رئاسه|اماره)\w{3,})(?=\s)")  # to whom, or by whom
 _TITLE_LETTERS = 100
 _LABEL_WORDS = 2  # of a rank that stands in marks with the name
 # The stems of the titles that go with an honorific and its pronoun.
