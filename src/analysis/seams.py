@@ -19,7 +19,13 @@ from importlib.resources import files
 
 from analysis.text import Folded, fold
 
-_WORD = re.compile(r"[\u0621-\u0652\u0670]{6,}")
+_WORD = re.compile(r"[\u0621-\u0652\u0670]{6,}|(?<![\u0621-\u0652])[\u0621-\u0652]{3}[أإ]ن(?![\u0621-\u0652])")
+# A complementizer run into the word before it: وأضافأن، صرحتبأنه. With its hamza it is no ending.
+_THAT = re.compile(r"(?P<word>\w{3,}?)(?P<that>ب?[أإ]ن(?:ه|ها|هم|هما|نا|ني)?)")
+# Another script or a number run into a word: Donggalaإن، مقتل18
+_SCRIPTS = re.compile(
+    r"(?<=[A-Za-z])(?=[\u0621-\u064a]{2})|(?<=[\u0621-\u064a]{3})(?=[A-Za-z]{2}|\d)|(?<=\d)(?=[\u0621-\u064a]{3})"
+)
 _LETTER = re.compile(r"[\u0621-\u063f\u0641-\u064a]")
 _MARKS = re.compile(r"[\u0640\u064b-\u0652\u0670]")
 # These two letters only end a word: what follows them begins another (شائعةبسبب), a hamza alone apart (مبادىء).
@@ -93,7 +99,8 @@ def seams(text: str) -> list[int]:
             for length in lengths[:-1]:
                 at += length
                 found.append(at)
-    return found
+    more = [match.start() for match in _SCRIPTS.finditer(text)]
+    return sorted({*found, *more}) if more else found
 
 
 def parted(text: str, cuts: Sequence[int]) -> str:
@@ -130,6 +137,9 @@ def _originals(offsets: Sequence[int], cuts: Sequence[int]) -> array[int]:
 def _lengths(word: str) -> tuple[int, ...]:
     """The characters of each of the words that a word consists of, its marks included."""
     letters = _MARKS.sub("", word)
+    that = _THAT.fullmatch(letters)
+    if that and _is_word(that["word"]):
+        return _measured(word, [*_parts(that["word"]), that["that"]])
     if len(letters) < _SHORTEST:
         return (len(word),)
     return _measured(word, [part for stretch in _AFTER_LAST.split(letters) for part in _parts(stretch)])

@@ -20,7 +20,7 @@ ADDRESS = re.compile(
 )
 LONGEST = 12  # words
 _CALLS = {"verb+الي", "verb+علي", "verb+ب"}
-_WORDS = 7  # of whom somebody calls on
+_WORDS = 10  # of whom somebody calls on
 _NOBODY = re.compile(r"(?:مره|و\w+|ال\w+يه?)$")  # an adjective of what is before it: الرئيس الأميركي مواطنيه
 _TO = re.compile(r"[\s»”\"]*(?:(?:الي|علي)\s|ب)?")
 # What ends an addressee; the letters of agencies are no complementizer: سي إن إن، إن بي سي

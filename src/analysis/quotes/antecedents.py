@@ -19,7 +19,7 @@ _PERSON = re.compile(r"ال(?:متحدث|مسؤول|مسئول|رجل|خبير|�
 _SOMEBODY = re.compile(r"ال(?:اخيره?|اب|ام|مكلفه?|معنيه?|فقيده?|نجمه?|مخضرم|سبعيني|\w{4,}ي)$")
 # Nouns that are nobody's title: المصدر is the مصدر of before.
 _NO_TITLE = re.compile(r"ال(?:مصدر|مصادر|متحدث|ناطق|شاهد|شهود|مواطن|والد|ضحي|ابن|عم|جار)\w{0,3}$")
-_FOR_WHOM = re.compile(r"\b(?:باسم|بلسان)\s(?:\w+\s)??(?:ال)?(\w{3,})")
+_FOR_WHOM = re.compile(r"\b(?:باسم|بلسان)\s(?P<whom>(?:ال)?(?P<noun>\w{3,}).*)")
 _DUAL = re.compile(r"ال\w{3,}ان")
 # Offices of which one person has one.
 _OFFICE = re.compile(
@@ -51,9 +51,8 @@ def described(story: Story, phrase: Span, gender: str) -> Speaker:
     definite = definite or story.heads(phrase)
     if CROWD.match(words[0]):
         return as_written(phrase, "unnamed")
-    own = _FOR_WHOM.search(" ".join(words))  # الناطق بلسان المستشفى is not الناطق بلسان الجيش
     again = same_head(story, words) if words[0].startswith("ال") and _NO_TITLE.match(words[0]) else None
-    other = again and own and again.phrase and own[1] not in story.text[slice(*again.phrase)]
+    other = again is not None and _for_another(story, words, again)
     if again and not other:
         return again
     person = None
@@ -64,6 +63,19 @@ def described(story: Story, phrase: Span, gender: str) -> Speaker:
     known = possessed(story, phrase, gender)
     known = known or (_before(story, phrase, words, gender) if definite and not other else None)
     return known or as_written(phrase, "unnamed")
+
+
+def _for_another(story: Story, words: Sequence[str], before: Speaker) -> bool:
+    """Whether a spokesman speaks for another than the one before: الناطق بلسان المستشفى, ناطق بلسان جهاز الأمن.
+
+    المتحدث باسم الشركة may be متحدث باسم غوغل: a bare noun means who bears a name.
+    """
+    own = _FOR_WHOM.search(" ".join(words))
+    theirs = _FOR_WHOM.search(" ".join(story.words(before.phrase))) if before.phrase else None
+    if own is None or theirs is None or own["noun"] in theirs["whom"]:
+        return False
+    bare = own["whom"].startswith("ال") and " " not in own["whom"]
+    return not bare or is_body(theirs["whom"])
 
 
 def _title_words(story: Story, phrase: Span) -> tuple[Span, list[str]]:
@@ -200,6 +212,8 @@ def same_head(story: Story, words: Sequence[str]) -> Speaker | None:
             first = first[:1]  # المستشفى is not مدير المستشفى
         if not words[0].startswith("ال") and speaker.phrase and len(words) > len(story.words(speaker.phrase)):
             continue  # مسؤولو الصحة الصينيون are not all of مسؤولو الصحة
+        if words[0].endswith(("ون", "ين")) and first[:1] == [head]:
+            continue  # المسؤولون are not the one مسؤول
         if len(head) > 2 and head in {stem(w) for w in first}:
             return speaker
     return None

@@ -17,6 +17,8 @@ _AS_BEING = re.compile(r"\sبان\w{0,3}\s?[«“\"]")  # اتهم فلانا ب
 _CHARGED = re.compile(r"\sب(?!ان\w{0,3}\s?[«“\"])\w")
 _WORD, _WORD_BEHIND = re.compile(r"\w+"), re.compile(r"\s(\w+)")
 _THIS = re.compile(r"\s(?=(?:هذا|هذه|ذلك|تلك)\s)")
+# Several, before a charge, who do not bring it: وقد اتهم شركات المقاولات الكبرى بالتقصير
+_SEVERAL = re.compile(r"\s(?P<accused>\w{3,}ات(?:\sال\w+){1,3})\sب(?!ان\w{0,3}\s?[«“\"])\w{3,}")
 # Definite nouns before a charge: اتهمت المعارضة الحكومة بالتقصير
 _NOUNS = re.compile(r"\s(?P<nouns>ال\w+(?:\sال\w+){0,4})\sب(?!ان\w{0,3}\s?[«“\"])\w{3,}")
 _ADJECTIVE = re.compile(r"ال\w{2,}(?:ي|يه|يين|يون|يان)")
@@ -67,6 +69,10 @@ def _accused(text: str, cue: Cue, limit: int) -> Iterator[int]:
 
     Behind a verb without a relative and without و before it a single noun is as well charged by nobody.
     """
+    several = _SEVERAL.match(text, cue.end, limit) if cue.gender == "m" and not cue.object else None
+    if several:
+        yield several.start("accused")
+        return
     nouns = None if cue.object else _NOUNS.match(text, cue.end, limit)
     words = list(_WORD.finditer(text, *nouns.span("nouns"))) if nouns else []
     heads = [word.start() for word in words if not _ADJECTIVE.fullmatch(word.group())]

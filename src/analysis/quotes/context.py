@@ -79,6 +79,9 @@ def may_report(text: str, unit: Span, cue: Cue, names: Sequence[Any]) -> bool:
 def _opens_participle(text: str, unit: Span, cue: Cue) -> bool:
     """A participle reports behind a comma or a quotation (…، مضيفا), or before what it takes (مشددا على، مبينا أن)."""
     after = text[cue.end : cue.end + 12].strip()
+    comma = text[max(cue.start - 2, 0) : cue.start].strip() == "،"
+    if "that" not in cue.takes and not comma and re.match(r"ان(?:ه|ها|هم)?\s", after):
+        return False  # قال مازحا إن: the verb reports
     tail = text[max(cue.start - 4, unit.start) : cue.start].rstrip(" و")
     goes_on = HONOUR.match(text, cue.end) is not None or (
         after[:1] == "ب" and "ب" in cue.takes and cue.form.endswith(("ا", "ين")) and cue.lemma != "أفاد"

@@ -26,7 +26,7 @@ _AS = re.compile(
     r"\b(?P<and>و(?=بحسب|وفق|حسب|طبقا))?(?:حسبما|وفقما|مثلما|كما|(?:بحسب|وفقا? ?ل?|حسب|طبقا ل|علي) ?ما)\s"
     r"(?:كان\w{0,2} |قد |سبق ان )?(?=\w)"
 )
-_OPENS = re.compile(r"(?:\s[\w()]+){0,9}?\s?(?:\b(?:الي|علي|عن)\s|\b[وب]?ان(?:ه|ها|هم)?\b|:|[«“\"])")
+_OPENS = re.compile(r"(?:\s[\w()]+){0,9}?\s?(?:\b(?P<to>الي|علي|عن)\s|\b[وب]?ان(?:ه|ها|هم)?\b|:|[«“\"])")
 _WENT_ON = frozenset(["أضاف", "تابع", "أردف"])
 _PASSIVE = frozenset({"قيل", "سئل"})  # names nobody
 _TOLD = {"ابلاغ": "أبلغ", "اخبار": "أخبر"}
@@ -179,7 +179,9 @@ def _closing(text: str, start: int, end: int, verb: Entry) -> bool:
     before = text[max(start - 3, 0) : start].rstrip()
     opens = _OPENS.match(text, end)
     closes = verb.lemma in _CLOSING or (verb.lemma in _WENT_ON and before[-1:] in '»”"')
-    return closes and before[-1:] in "،,»”\"'-–" and bool(before) and opens is None
+    to = opens["to"] if opens and before[-1:] in "،," else None
+    office = to is not None and to not in verb.takes  # …، كما تقول عضوة المجلس عن الولاية
+    return closes and before[-1:] in "،,»”\"'-–" and bool(before) and (opens is None or office)
 
 
 def _done(match: re.Match[str]) -> Cue | None:

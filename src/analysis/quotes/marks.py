@@ -33,6 +33,7 @@ _DEEPEST = 20  # nested stretches that are looked through for the opening mark o
 # How many paragraphs a quotation may run over before its opening mark counts as never closed.
 _LINES = 8
 _FEW_LINES = 4  # that it may go on for, though the first of them begins as the narrator does
+_WHO_SAID = re.compile(r"\s?،?\s?(?:هذا ما|كما) (?:صرح|قال|ذكر|اضاف|اعلن|اكد|افاد|اوضح)(?:ت|وا)?\b")
 _FAR = 1500  # letters behind a colon within which a quotation of several paragraphs is closed
 _EDGE = ' \t\r\n"“”„‟«»‹›'
 
@@ -46,7 +47,7 @@ _NAME_WORDS = 4
 
 
 class Marked(NamedTuple):
-    """A stretch in quotation marks: its own span and that of what stands between the marks."""
+    """A stretch in quotation marks: its own span and that of what stands within."""
 
     start: int
     end: int
@@ -104,6 +105,8 @@ def _pairs(text: str) -> Iterator[tuple[int, int, bool]]:
             pending = None
         for match in _MARK.finditer(text, at, at + len(part)):
             found = _read(text, match, line, stack)
+            if found is None and not stack and pending is None and _never_opened(text, at, match):
+                yield at, match.end(), True  # أعتقد ذلك" هذا ما صرح به فلان
             if found is None and not stack and pending and _ends(pending, match, line):
                 yield pending.at, match.end(), True
                 pending = None
@@ -119,6 +122,16 @@ def _pairs(text: str) -> Iterator[tuple[int, int, bool]]:
         at += len(part) + 1
     if pending:
         yield pending.at, _sentence_end(text, pending.at, ends), False
+
+
+def _never_opened(text: str, at: int, match: re.Match[str]) -> bool:
+    """Whether a mark closes what a paragraph begins with, since who said that follows."""
+    words = text[at : match.start()].split()
+    return (
+        len(words) >= _FEW
+        and _WHO_SAID.match(text, match.end()) is not None
+        and not _MARK.search(text, at, match.start())
+    )
 
 
 def _closes_later(text: str, at: int, pending: _Open) -> bool:
@@ -213,7 +226,7 @@ def _inner(text: str, start: int, end: int, *, closed: bool) -> list[Marked]:
     narrator = _RESUMED.search(text, start + 1, end) if closed else None
     if narrator and len(text[start : narrator.start()].split()) >= _FEW:
         end, closed = narrator.start(), False  # a mark that closes too late: "…، مضيفا أن …"
-    inner_start, inner_end = start + 1, end - closed
+    inner_start, inner_end = start + (text[start] in _FAMILY), end - closed
     while inner_start < inner_end and text[inner_start] in " \t\r\n":
         inner_start += 1
     edge = " \t\r\n" if closed else _EDGE

@@ -68,7 +68,8 @@ def prepositional(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iter
             return
         letter = word[0] if (len(word) > 2) and word[0] in wanted & {"ب", "ل"} else ""
         if letter and _takes_letter(text, cue, at, word, names):
-            yield at + 1, f"verb+{letter}"
+            told = _urged(text, cue, at, names) if cue.lemma in _URGES else None
+            yield (at + 1 if told is None else told), f"verb+{letter}"
             return
 
 
