@@ -10,7 +10,7 @@ from analysis.quotes.kin import met, possessed
 from analysis.quotes.kinds import CROWD, THINGS, begins_with_lam, is_body, is_plural, is_role
 from analysis.quotes.names import name_words
 from analysis.quotes.story import Speaker, Story, agrees, as_written, of
-from analysis.quotes.titles import KIN_OF, stem, titled
+from analysis.quotes.titles import KIN_OF, bears, is_nation, stem, titled
 from analysis.text import Span
 
 _SAME = re.compile(r"\b(?:ذاته|ذاتها|نفسه|نفسها|عينه|المذكور|المتحدث|المصدر|المسؤول|المسئول)\b")
@@ -20,6 +20,7 @@ _SOMEBODY = re.compile(r"ال(?:اخيره?|اب|ام|مكلفه?|معنيه?|ف
 # Nouns that are nobody's title: المصدر is the مصدر of before.
 _NO_TITLE = re.compile(r"ال(?:مصدر|مصادر|متحدث|ناطق|شاهد|شهود|مواطن|والد|ضحي|ابن|عم|جار)\w{0,3}$")
 _FOR_WHOM = re.compile(r"\b(?:باسم|بلسان)\s(?P<whom>(?:ال)?(?P<noun>\w{3,}).*)")
+_NISBA = re.compile(r"ال\w{3,}(?:ي|يه|يين|يون)")
 _DUAL = re.compile(r"ال\w{3,}ان")
 # Offices of which one person has one.
 _OFFICE = re.compile(
@@ -55,11 +56,15 @@ def described(story: Story, phrase: Span, gender: str) -> Speaker:
     other = again is not None and _for_another(story, words, again)
     if again and not other:
         return again
+    if not gender and words[0].endswith("ه") and is_role(words[0]):
+        gender = "f"  # قالت الفنانة نفسها
     person = None
     if not is_plural(words[0]) and not KIN_OF.match(words[0]):  # a plural is nobody's title, kin no title
         person = _by_part(words, near, labelled=labelled) or (titled(story, phrase, words, near) if definite else None)
     if person:
-        return of([person], "person", phrase)
+        last = story.last(gender)
+        again_ = last and len(words) == 1 and last.source_type == "person" and bears(story, last, words[0])
+        return last._replace(source=phrase, addressee=None) if last and again_ else of([person], "person", phrase)
     known = possessed(story, phrase, gender)
     known = known or (_before(story, phrase, words, gender) if definite and not other else None)
     return known or as_written(phrase, "unnamed")
@@ -144,7 +149,8 @@ def _again(story: Story, phrase: Span, words: Sequence[str], gender: str) -> Spe
     same = _SAME.search(" ".join(words))
     head = words[0].rstrip("،")
     person = _PERSON.match(head) or (is_role(head) and not head.startswith("المصدر"))
-    if not (same or is_role(head) or person or _SOMEBODY.match(head)):
+    woman = head.endswith("يه") and is_nation(head)  # البريطانية
+    if not (same or is_role(head) or person or woman or _SOMEBODY.match(head)):
         return None  # القصر الرئاسي
     last = _person_before(story, gender, head) if person else story.last(gender)
     many = (is_plural(head) or is_body(head)) and not _SAME.search(" ".join(words[1:]))
@@ -197,23 +203,34 @@ def _by_part(words: Sequence[str], mentions: Sequence[Any], *, labelled: bool) -
     return next((m for m in mentions if m.type == "PER" and last in name_words(m.name)), None)
 
 
+def _others(words: Sequence[str], first: Sequence[str]) -> bool:
+    """Whether the words cannot mean whom these first words of a phrase named, though the noun is the same.
+
+    والدة الشهيد is not his والد, المصادر are not أحد المصادر, الدراسات not دراسة لمعهد, المسؤولون not the one مسؤول,
+    الصحف العمانية not الصحف البحرينية.
+    """
+    head = words[0]
+    nations = [w[1] for w in (words, first) if len(w) > 1 and _NISBA.fullmatch(w[1])]
+    return (
+        (KIN_OF.match(head) is not None and list(first) != list(words[:2]))
+        or (first[0] in {"احد", "احدي"} and is_plural(head))
+        or (THINGS.fullmatch(head) is not None and not first[0].endswith("ات"))
+        or (head.endswith(("ون", "ين")) and first[0] == stem(head))
+        or (len(nations) == len((words, first)) and stem(nations[0]) != stem(nations[1]))
+    )
+
+
 def same_head(story: Story, words: Sequence[str]) -> Speaker | None:
     """The speaker before whose phrase, kept as written, begins with the same noun: المحامون, محامو هذه الولايات."""
     head = stem(words[0])
     for speaker in story.lately():
         first = story.words(speaker.phrase)[:2] if speaker.phrase else []
-        if KIN_OF.match(words[0]) and first != list(words[:2]):
-            continue  # والدة الشهيد is not his والد
-        if first[:1] in (["احد"], ["احدي"]) and is_plural(words[0]):
-            continue  # المصادر are not أحد المصادر
-        if THINGS.fullmatch(words[0]) and first and not first[0].endswith("ات"):
-            continue  # الدراسات are not دراسة لمعهد
+        if first and _others(words, first):
+            continue
         if len(first) > 1 and is_role(first[0]) and not is_role(words[0]):
             first = first[:1]  # المستشفى is not مدير المستشفى
         if not words[0].startswith("ال") and speaker.phrase and len(words) > len(story.words(speaker.phrase)):
             continue  # مسؤولو الصحة الصينيون are not all of مسؤولو الصحة
-        if words[0].endswith(("ون", "ين")) and first[:1] == [head]:
-            continue  # المسؤولون are not the one مسؤول
         if len(head) > 2 and head in {stem(w) for w in first}:
             return speaker
     return None

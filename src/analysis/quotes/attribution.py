@@ -28,7 +28,7 @@ _MORE = re.compile(
 )
 # A complementizer, فقد, or the verb right behind a name in marks: بحسب وكالة «رويترز» تعني الأرقام أن …
 _THAT = re.compile(
-    r"(?<!\bسي)(?<!\bسي\sان)\s(?:ب|ف)?ان(?:ه|ها|هم)?\s(?!بي\s)|\s(?=فقد\s)|(?<=[»”\"])\s(?=[يت]\w{2,}\s(?:ال|هذ))"
+    r"(?<!\bسي)(?<!\bسي\sان)\s(?:ب|ف)?ان(?:ه|ها|هم)?\s(?!بي\s)|\s(?=فقد\s)|(?<=[»”\"])\s(?=[يت]\w{2,}\s(?:ال|هذ)|(?:قام|كان|تم|شهد|بلغ|وصل|ارتفع|انخفض|تراجع|بدا|ادي|ادت)ت?\s)"
 )
 # Behind a definite noun a clause: بحسب الجيش كان …، وفق الخبراء فهذا ممكن
 _CLAUSE = re.compile(r"\bال\w+\s(?=كانت?\s(?!قد\s))|(?<=\w)\s(?=ف(?:هذ[اه]|هو|هي|لا|لم|لن|ليس|هناك|قد)\s)")
@@ -82,7 +82,7 @@ def attributed(text: str, unit: Unit, before: Sequence[Marked], told: Sequence[R
         floor = cue.start - 1 if cue.start > floor and _opens_clause(text, unit, cue) else floor
         if not _speaks(text, unit, cue, zone) or _only_relays(text, unit, cue, zone, told):
             continue
-        span = unit.span
+        span = _before_participles(text, unit, cue, zone, told)
         if inserted:
             after = [other.cue.start for other in told if other.cue and other.cue.start > zone.end]
             span = Span(span.start, min(after, default=span.end))
@@ -98,6 +98,14 @@ def attributed(text: str, unit: Unit, before: Sequence[Marked], told: Sequence[R
         if report:
             floor = max(end, report.segments[-1].end)
             yield report._replace(cue=cue, between=zone, before=Span(cue.start, cue.start))
+
+
+def _before_participles(text: str, unit: Unit, cue: Cue, zone: Span, told: Sequence[Report]) -> Span:
+    """The sentence of an attribution that opens it, up to a participle that reports more: بحسب مصدرين، …، مؤكدين."""
+    more = [r.cue.start for r in told if r.cue and r.cue.kind == "participle" and r.cue.start > zone.end]
+    at = min(more, default=unit.span.end)
+    comma = text.rfind("،", zone.end, at) if more and _opens(text, unit, cue) else -1
+    return Span(unit.span.start, comma) if comma > zone.end and not text[comma:at].strip("، و") else unit.span
 
 
 def _speaks(text: str, unit: Unit, cue: Cue, zone: Span) -> bool:

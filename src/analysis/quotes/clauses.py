@@ -95,7 +95,8 @@ def opens_clause(text: str, unit: Unit, cue: Cue, found: Place, there: Place) ->
     if before.endswith(("،", ".", ":", "؛", "»", "”", '"')):
         return firm or bool(cue.before) or _WHILE.match(text, *unit.span) is not None
     if cue.before.startswith(("و", "ف")):
-        return firm or (there.rule not in FIRM and len(cue.form) > _SHORT)
+        called = cue.lemma == "وصف" and bool(cue.object) and text[found.start : found.start + 1] in OPENING
+        return firm or called or (there.rule not in FIRM and len(cue.form) > _SHORT)
     if LINK.search(text, max(cue.start - 30, unit.span.start), cue.start - len(cue.before)):
         return True
     comma = before.rfind("،")

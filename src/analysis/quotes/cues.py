@@ -27,6 +27,7 @@ _AS = re.compile(
     r"(?:كان\w{0,2} |قد |سبق ان )?(?=\w)"
 )
 _OPENS = re.compile(r"(?:\s[\w()]+){0,9}?\s?(?:\b(?P<to>الي|علي|عن)\s|\b[وب]?ان(?:ه|ها|هم)?\b|:|[«“\"])")
+_LAST = re.compile(r"(?:\s[\w()]+){1,4}\s?(?:\.\s|\.?$|\.?\n)")
 _WENT_ON = frozenset(["أضاف", "تابع", "أردف"])
 _PASSIVE = frozenset({"قيل", "سئل"})  # names nobody
 _TOLD = {"ابلاغ": "أبلغ", "اخبار": "أخبر"}
@@ -181,6 +182,8 @@ def _closing(text: str, start: int, end: int, verb: Entry) -> bool:
     closes = verb.lemma in _CLOSING or (verb.lemma in _WENT_ON and before[-1:] in '»”"')
     to = opens["to"] if opens and before[-1:] in "،," else None
     office = to is not None and to not in verb.takes  # …، كما تقول عضوة المجلس عن الولاية
+    if closes and verb.lemma in _CLOSING and before[-1:].isalnum() and _LAST.match(text, end):
+        return True  # رفضت حضور محاكمتها كما ذكرت السلطات.
     return closes and before[-1:] in "،,»”\"'-–" and bool(before) and (opens is None or office)
 
 
@@ -199,7 +202,7 @@ def is_passive(cue: Cue) -> bool:
 
 def _as_verb(word: str) -> Entry | None:
     """The verb of this form, an object pronoun at its end allowed: ذكره، أعلنته."""
-    for form in _with_pronoun(word):
+    for form in _with_pronoun(word) if word != "بين" else ():
         entry = forms().get(form)
         if entry and entry.kind == "verb" and entry.lemma not in {"جاء", "ورد", "رأى"}:
             return entry

@@ -21,6 +21,8 @@ HIS_WORDS = re.compile(
 )
 CROWD = re.compile(r"(?:البعض|الكثير|اخر|الجميع|المشارك|السكان|الناس|الاهالي|المتظاهر|المراقب|المحتج)\w*")
 THINGS = re.compile(r"ال\w{3,}ات\b")  # feminine plurals: التسريبات, الدراسات
+# Several, named by how many they are: مجموعة من المختصين، مئات المتظاهرين
+QUANTITY = re.compile(r"(?:مئات|عشرات|الاف|ملايين|عدد من|مجموعه من|العديد من|معظم|غالبيه|حشد|حشود|جموع)\s")
 # Stems of kin, a feminine ت or a pronoun behind them: والده، شقيقتها.
 KIN = "والد|زوج|شقيق|ابن|اخ|عم|خال|جد|حفيد"
 HIS_HONOUR = "(?:سمو|سماحت|معالي|فضيلت|سيادت|جلالت|فخامت|سعادت)(?:ه|ها|هم)"  # سموه: stands for a pronoun

@@ -46,6 +46,8 @@ _TOLL = re.compile(r"(?:\d[\d.,]*\s)?(?:حال(?:ه|ات)|وفاه|وفيات|ا
 _HIS = re.compile(r"\w{2,}(?:ت|ؤ|ء)(?:ه|ها|هم)")  # نيته، تبرؤه
 _WORD = re.compile(r"\s?(\w+)")
 _COUNTED = re.compile(r"\d\s\w+$")  # أعلنت أكثر من 100 دولة رصد حالات
+_GLAD = re.compile(r"سعادت(?:ه|ها|هم)")  # أكد سعادته باختيار نصه
+_PREPOSITIONS = frozenset(["عن", "من", "في", "علي", "الي", "حول", "بشان", "مع"])
 _OPENING = frozenset('«"“')
 _BESIDE = 3  # letters between a name and the verb behind it
 _SUBJECT = 70  # letters behind a verb in which its subject is named
@@ -79,7 +81,7 @@ _SAID = {
 # What is explained or brought out as a thing: أوضح الشيخ في كلمة له مدى اهتمام الرئاسة، شرحوا أسباب الانتكاسة
 _EXPLAINS = frozenset({"أوضح", "شرح", "أبرز", "بين"})
 _MATTER = re.compile(
-    r"\s(?=(?:مدي|اهميه|اسباب|كيفيه|اليه|اليات|ملابسات|تفاصيل|حقيقه|طبيعه|ابعاد|خطوره|ضروره|فوائد|مخاطر|مزايا|اوجه|دور|التميز|الدور|الاهميه)\s\w)"
+    r"\s(?=(?:مدي|اهميه|اسباب|كيفيه|اليه|اليات|ملابسات|تفاصيل|عدم|وجود|تعرض|حقيقه|طبيعه|ابعاد|خطوره|ضروره|فوائد|مخاطر|مزايا|اوجه|دور|التميز|الدور|الاهميه)\s\w)"
 )
 _TRUTH = frozenset({"نفى", "أكد"})
 _HAD = re.compile(r"\bو?كانت?\sال(?:\w+\s){1,4}قد\s$")  # وكانت الولاية قد أعلنت إغلاق المدارس
@@ -179,7 +181,7 @@ def _begins(text: str, cue: Cue, at: int, word: str, subject: _Subject, names: S
     if word.startswith("ال") and is_masdar(word[2:]) and _asked(text, cue, at, before=subject.before):
         return True
     if not subject.last:  # without a subject a present form is as well passive: يتوقع مشاركة وفود
-        return is_masdar(word) and not cue.form.startswith(("ي", "تطلب"))
+        return (is_masdar(word) or _GLAD.fullmatch(word) is not None) and not cue.form.startswith(("ي", "تطلب"))
     accusative = _ACCUSATIVE.fullmatch(word) and not _ADVERBIAL.fullmatch(word) and not lemma_of(word)
     accusative = accusative or (cue.lemma == "أعلن" and _TOLL.match(text, at) is not None)
     # Of an indefinite subject the adjective is its end: مصادر طبية فلسطينية استشهاد …
@@ -246,6 +248,8 @@ def explained_object(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> I
         return
     what = _MATTER.search(text, cue.end, limit)
     between = text[cue.end : what.start()] if what else ""
+    if between.split()[-1:] and between.split()[-1] in _PREPOSITIONS:
+        return  # جوابا عن عدم حضورها
     if what is None or set(between) & set(':،.؛\n«“"'):
         return
     if can_speak(text, cue.end, what.start(), names) or (not between.strip() and cue.gender == "p"):

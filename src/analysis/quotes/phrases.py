@@ -34,7 +34,7 @@ _UTTERED = re.compile(
 _EVENT = re.compile(
     r"(?:ال)?(?:مؤتمر|تصريح|بيان|مقابل|حديث|كلم[هت]|لقاء|تغريد|منشور|حوار|خطاب|رسال|جلس|اجتماع|وقت|ختام|ندو|برنامج|تقرير|حساب|"
     r"مداخل|اتصال|تدوين|افصاح|مقال|شهاد|كتاب|نهاي|بداي|اشار|مستهل|معرض|اطار|هذا|ذلك|ضوء|ظل|صفح|نشر|شريط|مقطع|عام|شهر|\d|مناسب|اعقاب|سياق|"
-    r"مجال|خصوص|وثيق|حيثيات|منطوق|تعليق|رد|حفل|افتتاح|بلاغ|رد|تدوين|كلام|معرض|استمار|شان\b|احدث|اخر)\w*"
+    r"مجال|خصوص|وثيق|حيثيات|منطوق|تعليق|رد|حفل|افتتاح|بلاغ|رد|تدوين|كلام|معرض|تعقيب|استمار|شان\b|احدث|اخر)\w*"
 )
 _RELATIVE = re.compile(r"(?:وال|ال)(?:ذي|تي|ذين|لذان|لتان|لذين|لاتي)$")
 WORD = re.compile(r"\w+|[^\w\s]")
@@ -146,6 +146,9 @@ def _other_noun(here: _Zone, n: int) -> bool:
     if any(m.start == at + len(word) + 1 for m in here.persons) and is_role(here.text[here.at(0)[1] : at]):
         return False  # أستاذة الإمداد الدكتورة فلانة: her title
     told = word.startswith("ال") and (is_role(word) or is_body(word))
+    end = at + len(word)
+    named = any(m.type == "ORG" and 0 <= m.start - end <= _TITLE_GAP for m in here.names)
+    told = told or (is_body(word) and named)  # أبلغت الشركة الأميركية مجموعة «النور»
     return told or _THEIR_PEOPLE.fullmatch(word) is not None  # أبلغ المستشفى عائلة الطفل
 
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from analysis.quotes.charges import charged
 from analysis.quotes.context import HONOUR, may_report
 from analysis.quotes.cues import Cue
+from analysis.quotes.edges import title_before
 from analysis.quotes.kinds import is_label, is_role
 from analysis.quotes.marks import Marked, in_marks, is_name
 from analysis.quotes.objects import explained_object, headline_object, named_object, object_
@@ -22,6 +23,7 @@ _REACH, _REACH_NOMINAL, _REACH_NEAR, _REACH_NOUN, _REACH_QUOTED = 240, 130, 40, 
 _BEHIND = 4  # letters between a verb, a name in marks and the quotation
 _NAME_WORDS = 4
 _THAT_LETTERS, _MARK_LETTERS = 6, 4  # of a complementizer with its pronoun (على أنهما), of what stands before a mark
+_BESIDE_TOPIC = 40  # letters of what somebody speaks about, before the quotation
 _ROLE = 24  # letters of a phrase that show a role
 _QUOTED = re.compile(r":\s*[«“\"‹]")
 _PRONOUN = "(?:ه|ها|هم|هما|هن|ني|نا|ك|كم|نه|ي)?"
@@ -91,6 +93,8 @@ def place(
     best = min(found, default=None)
     near = min(unit.end, following, cue.end + _REACH_NOMINAL, best.start if best else unit.end)
     phrases = [Place(*found) for read in (charged, prepositional, object_) for found in read(text, cue, near, names)]
+    if best and cue.lemma == "تحدث" and phrases and best.start - min(phrases).start < _BESIDE_TOPIC:
+        phrases = [] if _ends_in(text, best, inside) else phrases  # تحدث عن الأزمة «…».
     if best and best.rule != "direct after cue" and cue.lemma != "اتهم":
         phrases = [found for found in phrases if found.rule != "verb+whole"]
     if best and best.rule == "verb+complementizer":
@@ -109,6 +113,13 @@ def place(
     objects = (headline_object, named_object, explained_object)
     loose = (Place(*found) for read in objects for found in read(text, cue, near, names))
     return best or postposed or next(itertools.chain(_bare(text, unit, cue, near, names), loose), None)
+
+
+def _ends_in(text: str, found: Place, inside: Sequence[Marked]) -> bool:
+    """Whether a quotation of five words or more begins here, with which the sentence or clause ends."""
+    m = next((m for m in inside if 0 <= m.start - found.start <= 1), None)
+    long = m is not None and len(text[m.inner_start : m.inner_end].split()) > _NAME_WORDS
+    return m is not None and long and text[m.end : m.end + 2].strip()[:1] in {"", "،", ".", "؛"}
 
 
 def _of_its_source(text: str, cue: Cue, found: Place, that: Place) -> bool:
@@ -236,6 +247,8 @@ def _colon(text: str, cue: Cue, limit: int, far: int) -> Iterator[Place]:
         at = text.find(":", at + 1, limit)
     if text[at + 1 : at + 3] == "//":
         return  # https://
+    if at < 0 and text.startswith("..", cue.end) and title_before(text, cue.start) is not None:
+        at = cue.end + 1  # فلان يؤكد.. التحديثات إجبارية
     if at >= 0 and ("mark" in cue.takes or "that" in cue.takes):
         yield Place(at + 1, "verb+colon")
 

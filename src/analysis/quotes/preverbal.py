@@ -58,7 +58,11 @@ def preverbal_subject(text: str, report: Report, names: Sequence[Any]) -> Span |
     if zone.split()[-1:] and zone.split()[-1] in _WHAT:
         return None
     span = Span(start, start + len(zone.rstrip(" ،")))
-    return None if _in_a_place(text, cue, span, names) else _noun_phrase(text, cue, span, names)
+    return (
+        None
+        if _in_a_place(text, cue, span, names) or _of_several(text, cue, span, names)
+        else _noun_phrase(text, cue, span, names)
+    )
 
 
 def _at_end(zone: Span, names: Sequence[Any]) -> Any:
@@ -76,6 +80,12 @@ def _in_a_place(text: str, cue: Cue, zone: Span, names: Sequence[Any]) -> bool:
     return (apart and _PLACE.search(text, before, last.start) is not None) or (
         last.type == "ORG" and _MEDIUM.search(text, before, last.start) is not None
     )
+
+
+def _of_several(text: str, cue: Cue, zone: Span, names: Sequence[Any]) -> bool:
+    """Whether one person stands before the comma of a plural verb: معارضوها وشخصيات في حكومة فلان، يقولون إن …"""
+    last = _at_end(zone, names)
+    return cue.gender == "p" and last is not None and last.type == "PER" and "،" in text[last.end : cue.start]
 
 
 def _had_named(text: str, report: Report, names: Sequence[Any]) -> Span | None:
@@ -186,7 +196,8 @@ def in_title(text: str, cue: Cue, names: Sequence[Any]) -> Span | None:
     if named and _VERB_BEFORE.search(text, start, named.start):
         return Span(named.start, named.end)  # كورونا يضرب بريطانيا وترامب ينذر بخسائر
     whole = next((m for m in names if start <= m.start <= start + 1 and 0 <= cue.start - m.end <= 2), None)
-    known = whole or ((is_role(lead) or kind_of(lead)) and not set(lead) & set(":،.؛"))
+    several = cue.form.endswith("ون") and lead.strip().endswith("ون") and " " not in lead.strip()
+    known = whole or several or ((is_role(lead) or kind_of(lead)) and not set(lead) & set(":،.؛"))
     return clean(text, Span(start, cue.start), names) if known else None
 
 

@@ -27,6 +27,7 @@ from analysis.text import Folded, Span, sentences
 _COMMA = re.compile("[،؛]")
 _LAST_WORD = re.compile(r"\w+\s+$")
 _MEANWHILE = re.compile(r"\W*[وف](?:بينما|فيما|في حين|في الوقت الذي)\s(?:كانت?\s|قد\s)*")  # and then a main clause
+_RELAYED = re.compile(r"[،؛]?\s(?:و|كما\s)?(?:ت|ي)?نقل(?:ت|وا)?\s(?:\w+\s){0,3}?عن\s[^.:؛]*$")
 _WITHIN = re.compile(r"\b(?:في|ضمن|خلال|عبر|عقب|بعد)\s$")  # في تصريحه
 _SUBJECT_LETTERS = 70
 # The clause of another speaker, with its subject and an apposition: …، لكن عمدة البلدة، فلانة، ذكرت أن …
@@ -194,6 +195,9 @@ def _before(text: str, start: int, cue: Cue) -> int:
         "participle",
         "noun",
     }:  # واستطردت قائلة، مضيفة قولها: both are the next one's
+        relayed = _RELAYED.search(text, max(start, at - 90), at)
+        if relayed:
+            return relayed.start()  # …، ونقلت عن علماء قولهم إن
         verb = _LAST_WORD.search(text, max(start, at - 30), at)
         at = verb.start() if verb and lemma_of(verb.group().strip()) else at
     while True:

@@ -67,6 +67,8 @@ def content(text: str, span: Span, inside: Sequence[Marked], rule: str) -> Repor
         span = Span(that.end(), span.end)
     start = trimmed(text, span).start
     first = next((m for m in inside if start <= m.start <= start + 1 and m.end > start), None)
+    if rule == "verb+colon" and first is None and (said := _AS_SAID.search(text, start, span.end)):
+        span = Span(start, said.start())
     span = Span(start, span.end if rule == "verb+colon" else _end(text, Span(start, span.end), inside))
     if rule in _NOMINAL:
         found = (*_VERBAL.finditer(text, *span), *_second_clauses(text, span))
@@ -94,6 +96,7 @@ def _second_clauses(text: str, span: Span) -> Iterator[re.Match[str]]:
             yield match
 
 
+_AS_SAID = re.compile(r"[،؛]\s(?=(?:حسبما|وفق ما|وفقا لما|بحسب ما)\s(?:ذكر|نقل|اورد|افاد|قال|نشر)\w{0,3}\s)")
 _DESCRIBED = re.compile(r"(?:وصف|يصف|تصف)\w{0,3}\sب(?:ان\w{0,3}\s)?ـ?\s?$")
 
 

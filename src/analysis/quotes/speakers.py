@@ -16,7 +16,7 @@ from analysis.quotes.cues import Cue, is_passive, word_before
 from analysis.quotes.dropped import dropped
 from analysis.quotes.duals import pair
 from analysis.quotes.institutions import SPEAKS_FOR, institution, outlet
-from analysis.quotes.kinds import HIS_HONOUR, is_body, is_plural, is_role, kind_of
+from analysis.quotes.kinds import HIS_HONOUR, QUANTITY, is_body, is_plural, is_role, kind_of
 from analysis.quotes.names import coordinated, name_words, names_of, unlabelled
 from analysis.quotes.report import Report
 from analysis.quotes.sources import source
@@ -128,7 +128,7 @@ def _is_woman(text: str, mention: Any) -> bool:
     return (
         titled
         or _SHE.search(text, max(mention.start - 20, 0), mention.start) is not None
-        or text.startswith(" نفسها", mention.end)
+        or text.startswith((" نفسها", " وهي ", "، وهي "), mention.end)
     )
 
 
@@ -197,6 +197,8 @@ def _within(text: str, report: Report) -> bool:
 
 def _head_gender(story: Story, phrase: Span | None) -> str:
     """What the head of a phrase kept as written shows: الدراسة and المعطيات take feminine verbs."""
+    if phrase and QUANTITY.match(story.text, *phrase):
+        return "p"
     head = story.words(phrase)[0] if phrase else ""
     if len(head) > 4 and head.endswith(("ه", "ات")):
         return "f"

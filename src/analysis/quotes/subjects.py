@@ -8,7 +8,7 @@ from typing import Any
 
 from analysis.quotes.cues import is_reporting, lemma_of, word_before
 from analysis.quotes.edges import clean
-from analysis.quotes.kinds import CROWD, THINGS, is_plural, is_role, kind_of, names_media, speaks
+from analysis.quotes.kinds import CROWD, QUANTITY, THINGS, is_plural, is_role, kind_of, names_media, speaks
 from analysis.quotes.names import dateline
 from analysis.quotes.phrases import is_speech, phrase_end
 from analysis.quotes.story import Speaker, Story, agrees, of
@@ -32,7 +32,7 @@ _PUBLISHED = re.compile(
     r"(?:\w+\s){0,3}?(?:نشر|اصدر|اعد|بث|قدم)(?P<f>ت)?(?:ه|ها)\s"
 )
 _NOUN_BEFORE = 14  # letters between such a verb and the name: صحيفة "…"
-_MANY = re.compile(r"(?:مئات|عشرات|الاف|ملايين|عدد|مجموعه|العديد|حشد|حشود|جموع)\s")
+_GLAD = re.compile(r"سعادت(?:ه|ها|هم)\s(?:ب|ل)")
 _GOVERNS = frozenset(["مع", "من", "عن", "الي", "علي", "في", "بين"])
 _PREPOSITION = re.compile(
     r"و?(?:عن|من|مع|في|علي|الي|بين|خلال|بعد|قبل|امام|منذ|حول|عند|لدي|ضد|تجاه|ب?حسب|وفقا?|عبر|اثناء|عقب|اثر)"
@@ -64,7 +64,7 @@ def last_subject(story: Story, at: int, kind: str, gender: str) -> Any:
     """
     text = story.text
     since = story.since
-    if story.before and since >= _sentence_start(text, at) - 1:
+    if story.before and since > _sentence_start(text, at):
         return _own_subject(story, at, gender) if kind == "verb" else None
     since = max(since, at - _REGION)
     starts = sentence_starts(text, since, at)
@@ -165,12 +165,12 @@ def sentence_subject(story: Story, at: int, gender: str = "") -> Span | None:
     paper = _PAPER.match(text, begin, end)  # ينتقد التقرير وسائل الإعلام
     end = paper.end() if paper else end
     words = text[begin:end]
-    things = gender == "m" and THINGS.match(words)
+    things = _GLAD.match(words) or (gender == "m" and THINGS.match(words))  # أكد سعادته باختيار نصه
     if things or (words.startswith("ب") and speaks(words[1:])):
         return None  # وتستشهد بتجارب أخرى، مشيرة إلى
     known = (
         lemma_of(opening["verb"])
-        or (gender == "p" and _MANY.match(words))
+        or (gender == "p" and QUANTITY.match(words))
         or is_role(words)
         or kind_of(words)
         or any(m.start == begin and m.type in {"PER", "ORG"} for m in here)

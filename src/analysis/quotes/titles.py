@@ -53,6 +53,17 @@ def _nations() -> frozenset[str]:
     return frozenset(stem(folded(form)) for form in forms)
 
 
+def is_nation(word: str) -> bool:
+    """Whether a folded word is the adjective of a country: البريطانية."""
+    return stem(word) in _nations()
+
+
+def bears(story: Story, speaker: Speaker, title: str) -> bool:
+    """Whether the one person who speaks is named with this title anywhere before: الوزير, of الوزير فلان."""
+    mentions = (m for m in reversed(story.names.before(story.since)) if m.entity_id in speaker.ids[:1])
+    return len(speaker.ids) == 1 and any(stem(title) in _beside(story, m) for m in mentions)
+
+
 def titled(story: Story, phrase: Span, words: Sequence[str], mentions: Sequence[Any]) -> Any:
     """The person with this title before or behind the name anywhere in the text, the nearest first."""
     wanted = [stem(w) for w in words if len(w) > 2][:4]
