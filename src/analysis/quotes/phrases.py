@@ -148,7 +148,7 @@ def _other_noun(here: _Zone, n: int) -> bool:
     told = word.startswith("ال") and (is_role(word) or is_body(word))
     end = at + len(word)
     named = any(m.type == "ORG" and 0 <= m.start - end <= _TITLE_GAP for m in here.names)
-    told = told or (is_body(word) and named)  # أبلغت الشركة الأميركية مجموعة «النور»
+    told = told or (is_body(word) and named and not word.startswith("ل"))  # أبلغت الشركة الأميركية مجموعة «النور»
     return told or _THEIR_PEOPLE.fullmatch(word) is not None  # أبلغ المستشفى عائلة الطفل
 
 
