@@ -40,6 +40,7 @@ _WAS = re.compile(r"\bو?كانت?\s$")
 _HAD_BEEN = re.compile(r"\bو?كانت?\s(?=ال)(?:\w+\s){1,3}$")
 _SHORT = 40  # letters of a subject
 _DESCRIBES = frozenset({"وصف"})
+_AS_BEING = re.compile(r"[»”\"]?\sبان(ه|ها)\s")
 _DEMANDS = frozenset(["دعا", "طالب", "حث", "حض", "ناشد", "نصح", "أوصى"])
 _TOWARD = _DEMANDS | {"حذر", "هدد", "حمل", "اتهم", "انتقد", "وعد"}  # verbs whose object is a person or body
 _EVERY = frozenset(["كل", "جميع", "كافه", "مختلف", "سائر", "عموم"])
@@ -235,6 +236,9 @@ def _is_object(text: str, cue: Cue, phrase: Span, names: Sequence[Any]) -> bool:
     )
     feminine = first.endswith("ه") and not his  # وهدد محاميه فلان بمقاضاة الصحيفة
     plural = cue.kind == "verb" and _PLURAL_VERB.fullmatch(cue.form) is not None
+    being = _AS_BEING.match(text, phrase.end) if cue.lemma in _DESCRIBES and cue.kind == "verb" else None
+    if being and {"ها": "f", "ه": "m"}.get(being[1]) not in {cue.gender, None}:
+        return True  # ووصف النتائج بأنها «…»: they are what is described
     pronoun = (cue.lemma in _TOWARD or "addressee" in cue.takes) and _IT.search(text, max(cue.start - 8, 0), cue.start)
     return plural or bool(pronoun) or (feminine and "addressee" in cue.takes and cue.gender == "m")
 
