@@ -62,8 +62,9 @@ def with_addressee(text: str, report: Report, addressee: Span | None) -> Report:
         return report
     bare = text[addressee.start - 1 : addressee.start] == " " and not text.endswith(" من ", 0, addressee.start)
     words = text[addressee.start : addressee.end].split()
-    warned = report.cue is not None and report.cue.cue_class == "warning"  # أنذر الرئيس مواطنيه بخسائر
-    known = not warned and len(words) <= _WORDS and not _NOBODY.match(words[0])
+    # Who is warned or asked for something is none of it: أنذر الرئيس مواطنيه بخسائر، طالبت المنظمة الحكومات بالدعم
+    apart = report.cue is not None and (report.cue.cue_class == "warning" or report.cue.lemma == "طالب")
+    known = not apart and len(words) <= _WORDS and not _NOBODY.match(words[0])
     if not bare or not known or not _TO.fullmatch(text, addressee.end, first.start):
         return report
     return report._replace(segments=[Span(addressee.start, first.end), *report.segments[1:]])

@@ -154,7 +154,8 @@ def _again(story: Story, phrase: Span, words: Sequence[str], gender: str) -> Spe
         return None  # القصر الرئاسي
     last = _person_before(story, gender, head) if person else story.last(gender)
     many = (is_plural(head) or is_body(head)) and not _SAME.search(" ".join(words[1:]))
-    if not words[0].startswith("ال") or len(words) > 3 or "باسم" in words or many:
+    spouse = head in {"الزوج", "الزوجه"}
+    if not words[0].startswith("ال") or len(words) > 3 or "باسم" in words or many or spouse:
         return None
     if last is None:
         if story.before and _OFFICE.fullmatch(head):

@@ -27,6 +27,7 @@ _WHOLE = frozenset({"اتهم", "اعتبر", "حمل", "عزا", "فسر", "ب�
 _MARKS = frozenset('«»“”"')
 _FIGURE = re.compile(r"[^.:\n«“]{3,120}?\sب(?:نحو|حوالي|اكثر|اقل|ما|زهاء|قراب\w{0,2}|\d)")  # قدر فلان عددهم بنحو ألف
 _ROLE = re.compile(r"\s(ال\w+)(?:\sال(?!مسؤولي|مسئولي)\w{2,}(?:ي|يه))?(?:\s(?:ذات|نفس)(?:ه|ها))?\s(?=\w)")
+_TO_WHAT = re.compile(r"\s(?P<this>(?:ذلك|هذا|هذه|السبب|الامر)\s(?:\w+\s){0,4}?الي\s)")
 _FIGURES = re.compile(r"\s(?=(?:عدد|قيمه|حجم|كلفه|تكلفه|نسبه|خسائر|الخسائر)\b)")
 _NATION = re.compile(r"[^،]+،\sال\w+ي\s?[«“\"]?")
 _CLOSING = frozenset('»”"')
@@ -61,7 +62,7 @@ def charged(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[t
     elif subject is None:
         yield from ((at, "verb+whole") for at in _accused(text, cue, limit))
     elif subject and subject.end < limit and _AS_BEING.search(text, subject.end, limit + _MARK) is None:
-        yield subject.end, "verb+whole"
+        yield subject.end + (text[subject.end : subject.end + 1] in _CLOSING), "verb+whole"
 
 
 def _accused(text: str, cue: Cue, limit: int) -> Iterator[int]:
@@ -126,6 +127,9 @@ def _two_objects(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Itera
     role = _ROLE.match(text, cue.end, limit) if subject is None and cue.lemma == "حمل" else None
     if role and (is_role(role[1]) or text.startswith("ال", role.end())):
         yield role.end(), "verb+whole"  # حمل الوزير الحكومة مسؤولية
+        return
+    if cue.lemma in _EXPLAINS and (own := _TO_WHAT.match(text, cue.end, limit)):
+        yield own.start("this"), "verb+whole"  # وعزت ذلك إلى الجائحة
         return
     figure = _FIGURES.search(text, cue.end, limit) if cue.lemma == "قدر" and subject is None else None
     if figure and can_speak(text, cue.end, figure.start(), names):

@@ -23,12 +23,14 @@ _ANEW = re.compile(r"(?:الي ذلك|من (?:جهه|ناحيه) اخري|من �
 _RELATIVE = frozenset(["الذي", "التي", "الذين", "ما", "بما", "مما", "والذي", "والتي", "عندما", "بعدما"])
 _RELAYED = 45  # letters at most between a verb that is only is_relayed and what it reports
 _WE = re.compile(r"ن\w{3,}")
+_HERS = re.compile(r"\w{3,}(?:ه|ها|هم)(?:\sقد)?")  # something of the one who tells
 _SHORT = 3  # verbs of so few letters are also nouns
 _NO_CLAUSE = 6  # words that hardly make a clause
 _VERB = re.compile(r"(?:[يتن]\w{3,}|س[يتن]\w{2,}|\w{2,}[^ا\W]ت|ليس\w?|كان\w?|هناك|لا|لم|لن|قد|هو|هي)$")
 FIRM = frozenset({"verb+complementizer", "verb+colon", "direct after cue"})
 _WHILE = re.compile(r"\W*[وف]?(?:بينما|فيما|في حين)\s")
 # What opens a clause of its own behind a comma, and how many words stand between the comma and its cue.
+_GOVERN = frozenset(["مع", "من", "عن", "علي", "ضد", "رغم", "بعد"])
 _CONTRASTS = frozenset(["لكن", "ولكن", "فيما", "بينما", "وفيما", "وبينما", "كما", "حيث", "اذ", "وقد", "وكان", "وكانت"])
 _CLAUSE_WORDS = 9
 _THERE = 5  # words of a clause that opens with where
@@ -76,6 +78,13 @@ def is_relayed(text: str, teller: Cue, there: Place, cue: Cue, found: Place, nam
     return any(there.start <= m.start < cue.start for m in names) and "،" not in subject and cue.form[:1] not in "ن"
 
 
+def of_the_teller(text: str, teller: Cue, there: Place, cue: Cue, names: Sequence[Any]) -> bool:
+    """Whether a person tells what something of his own said: قالت الوزيرة إن مكتبها قد حذر من «…»."""
+    person = any(m.type == "PER" and teller.end <= m.start < there.start for m in names)
+    person = person or _is_person(text[teller.end : there.start].strip())
+    return person and cue.kind == "verb" and _HERS.fullmatch(text[there.start : cue.start].strip()) is not None
+
+
 def _is_person(phrase: str) -> bool:
     """Whether the words behind a cue begin with a role, and no body: الوزيرة."""
     return phrase.startswith("ال") and bool(is_role(phrase)) and not is_body(phrase)
@@ -87,7 +96,11 @@ def opens_clause(text: str, unit: Unit, cue: Cue, found: Place, there: Place) ->
     No verb goes on with what is reported as a noun: أعلن استقالته وتساءل عن السبب.
     """
     if found.rule == "postposed quotation" or cue.kind in {"participle", "noun"}:
-        return cue.kind != "noun" or cue.before != "و"  # ضرورة تثقيف الشباب وتحذيرهم من ذلك
+        lead = text[max(cue.start - 12, 0) : cue.start].split()
+        governed = (
+            cue.kind == "noun" and found.rule not in FIRM and lead[-1:] != [] and lead[-1] in _GOVERN
+        )  # ما يتناقض مع دعوتها إلى
+        return not governed and (cue.kind != "noun" or cue.before != "و")  # ضرورة تثقيف الشباب وتحذيرهم من ذلك
     before = text[unit.span.start : cue.start - len(cue.before)].rstrip()
     firm = found.rule in FIRM
     if _ANEW.search(before[-20:]) or "؛" in text[there.start : cue.start]:
@@ -107,7 +120,8 @@ def _begun(cue: Cue, lead: Sequence[str]) -> bool:
     """Whether these words behind a comma open a clause of the cue: …، لكن الوزير قال إن, …، وفي الصين قالت إن."""
     there = cue.kind == "verb" and lead[:1] == ["وفي"] and len(lead) <= _THERE
     goes_on = cue.lemma == "أضاف" and lead in (["التي"], ["الذي"])  # «لم تسجل خروقات»، التي أضاف أنها «…»
-    return there or goes_on or (lead[:1] != [] and lead[0] in _CONTRASTS and len(lead) <= _CLAUSE_WORDS)
+    but = list(lead[:2]) in (["الا", "ان"], ["غير", "ان"]) and len(lead) <= _CLAUSE_WORDS
+    return there or goes_on or but or (lead[:1] != [] and lead[0] in _CONTRASTS and len(lead) <= _CLAUSE_WORDS)
 
 
 def _subject_of(text: str, there: Place, cue: Cue) -> bool:
@@ -118,6 +132,7 @@ def _subject_of(text: str, there: Place, cue: Cue) -> bool:
 
 def has_verb(words: Sequence[str]) -> bool:
     """Whether one of these words may be a verb or a particle that goes with one."""
+    words = [word for word in words if word != "عبر"]  # the preposition
     return any(lemma_of(word) or _VERB.match(word.strip('،«»“”"')) for word in words)
 
 

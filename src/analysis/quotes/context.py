@@ -54,6 +54,7 @@ _WANTED = {
     "أطلق على": _NAMED,
 }
 _OPENS_CLAUSE = frozenset(["كما", "ان", "قد", "وقد", "فيما", "حيث", "بدوره", "بعدما", "الذي"])
+_MOST = frozenset(["من", "هو", "هي", "احد", "احدي", "بين", "عن", "في", "علي", "الي"])
 _OPENS_BETWEEN = frozenset(["كما", "فيما", "جهته", "جانبه", "بدوره"])  # before بين as a verb
 _WHEN = frozenset(["عندما", "وعندما", "حين", "حينما", "لما", "بعدما"])
 _NEAR = 60  # letters behind a verb in which its subject or preposition shows
@@ -114,6 +115,8 @@ def _unsaid(text: str, words: Sequence[str], cue: Cue) -> bool:
 
 def _is_noun(words: Sequence[str], cue: Cue, names: Sequence[Any]) -> bool:
     """A short form governed by a preposition; the name علي is none."""
+    if cue.form == "ابرز" and words and words[-1].removeprefix("و") in _MOST:
+        return True  # من أبرز القيادات
     named = any(m.end == cue.start - 1 for m in names)
     if (len(cue.form) > _SHORT and cue.form != "توقع") or named or cue.before or not words:
         return False

@@ -73,7 +73,7 @@ class Cue(NamedTuple):
             return {"ه": "m", "ها": "f", "هم": "p"}.get(self.form[-2:], "m" if self.form.endswith("ه") else "")
         form = self.form.removesuffix(self.object)
         dual = self.kind == "verb" and form.endswith("ا") and form[:-1] in forms()  # أكدا، أكدتا
-        return "p" if dual else _agreement(form, self.kind)
+        return "p" if dual else _agreement(form, self.kind, self.lemma)
 
     @property
     def object(self) -> str:
@@ -83,13 +83,13 @@ class Cue(NamedTuple):
         return next((o for o in OBJECTS if self.form.endswith(o) and self.form.removesuffix(o) in forms()), "")
 
 
-def _agreement(form: str, kind: str) -> str:
+def _agreement(form: str, kind: str, lemma: str) -> str:
     if kind == "participle":
         return "f" if form.endswith("ه") else "p" if form.endswith("ين") else "m"
     if form.endswith(("وا", "ون", "تا")):
         return "p"
     if form.startswith("ت") and not form.endswith("ت"):
-        return ""  # تابع, تقول: the first letter may be a radical or the feminine prefix
+        return "m" if lemma.startswith("ت") and not form.startswith("تت") else "f"  # تابع, تقول
     return "f" if form.endswith("ت") and form[0] != "ي" and form not in _RADICAL else "m"
 
 

@@ -100,9 +100,10 @@ def _place(line: Span, colon: int, names: Sequence[Any]) -> bool:
 
 def scripted(text: str, units: Sequence[Unit], found: list[list[Report]]) -> None:
     """Lines as of a script, below the headline: who speaks, a colon, what is said in marks."""
+    used = {s.start for row in found for report in row for s in report.segments}
     for n, unit in enumerate(units[1:], 1):
         lead = _SCRIPT.match(text, *unit.span) if unit.inside and not found[n] else None
-        if lead is None or unit.inside[0].start != lead.end():
+        if lead is None or unit.inside[0].start != lead.end() or unit.inside[0].inner_start in used:
             continue
         zone = Span(*lead.span(1))
         named = any(zone.start <= m.start < zone.end and m.type == "PER" for m in unit.names)

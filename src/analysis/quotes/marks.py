@@ -187,7 +187,7 @@ def _opening(text: str, at: int, mark: str, *, is_open: bool) -> bool:
         return True  # قائلا" نحن هنا, في تصريح " شاهدنا ذلك ",
     if not left and _PROCLITIC.search(text, max(at - 5, 0), at):
         left = True
-    if left != right:
+    if left != right or (mark == "«" and left and not is_open):  # « نحن هنا»
         return left
     if mark in "‘’'":
         return False

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from analysis.quotes.between import DAYS, NO_OBJECT, asides, can_speak, words_between
 from analysis.quotes.cues import Cue, lemma_of
 from analysis.quotes.edges import title_before, title_clause
-from analysis.quotes.kinds import is_body, is_label, is_role, kind_of
+from analysis.quotes.kinds import is_body, is_label, is_plural, is_role, kind_of
 from analysis.quotes.verbal_nouns import is_masdar
 
 # A participle has no subject behind it: what follows it is what is said, unless it is a circumstance.
@@ -66,6 +66,7 @@ _IT = re.compile(r"\b(?:و?لكن|ان)(?:ه|ها|هم)\s$")
 _MEANWHILE = re.compile(r"\s(?:في (?:ذات|نفس) الوقت|ايضا|كذلك|بدوره\w?|بشده)(?=\s)")
 _DENIES = frozenset({"نفى", "فند", "أنكر"})
 _WHAT = re.compile(r"\s[^،.:؛\n]{3,40}?\s(?=ما\s(?:ت?[يت]?\w{3,}(?:ه|ها)?|نشر\w*)\s)")
+_RUMOURS = re.compile(r"(?P<space>\s)ال(?:اتهام|مزاعم|انباء|تقارير|ادعاء|شائع|اشاع|معلومات|تصريح)\w*\s")
 _THESE = re.compile(r"\s(?=(?:هذه|هذا|تلك)\sال\w)")
 _THIS = re.compile(r"\sال\w+(?:\sال\w+)?\s(?=(?:هذا|هذه|تلك)\s)")
 # What verbs that also tell of deeds must have as their object to report words.
@@ -194,8 +195,10 @@ def _begins(text: str, cue: Cue, at: int, word: str, subject: _Subject, names: S
 def _asked(text: str, cue: Cue, at: int, *, before: bool) -> bool:
     """Whether a definite verbal noun is what is asked for: طلبت الشرطة من السكان البقاء، الحكومات ناشدت الإفراج."""
     between = text[cue.end : at].split()
-    if cue.lemma == "طلب":
-        return "من" in between
+    if cue.lemma == "طلب":  # not من قضاة الهجرة
+        return "من" in between and between[-1] != "من" and (between[-1].startswith("ال") or between[-2] != "من")
+    if cue.lemma == "اقترح":
+        return len(between) == 1 and between[0].startswith("ال") and is_plural(between[0])
     told = len(between) > 1 and between[-1].startswith("ال")  # ناشد سكان الحي السلطات التدخل
     return cue.lemma == "ناشد" and (before or told)
 
@@ -207,23 +210,9 @@ def named_object(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Itera
     """
     if "object" not in cue.takes or cue.kind != "verb":
         return
-    what = _WHAT.match(text, cue.end, limit) if cue.lemma in _DENIES else None
-    if what and can_speak(text, cue.end, what.end(), names):
-        yield what.end(), "verb+object"  # نفت الوزارة ما تداولته المواقع
-        return
-    these = _THESE.match(text, cue.end, limit) if cue.lemma in _DENIES else None
-    if these:
-        yield these.end(), "verb+object"  # لكنه نفى هذه التهم
-        return
-    this = _THIS.match(text, cue.end, limit) if cue.lemma in _JUDGES else None
-    if this and can_speak(text, cue.end, this.end(), names):
-        yield this.end(), "verb+object"  # ثمن المواطنون هذا الفضاء
-        return
-    it = _IT.search(text, max(cue.start - 10, 0), cue.start) if cue.lemma in _JUDGES else None
-    mean = _MEANWHILE.match(text, cue.end, limit) if it else None
-    own = _DEFINITE.match(text, mean.end() if mean else cue.end, limit) if it else None
-    if own and "ال" in own["object"]:
-        yield own.start("object"), "verb+object"  # غير أنها نفت في ذات الوقت الأنباء التي …
+    judged_at = _judged(text, cue, limit, names) if cue.lemma in _JUDGES else None
+    if judged_at is not None:
+        yield judged_at, "verb+object"
         return
     for subject in (m for m in names if cue.end <= m.start < cue.end + _SUBJECT and m.end < limit):
         start = _WHEN.match(text, subject.end, limit)
@@ -240,6 +229,27 @@ def named_object(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Itera
         if not (known or NO_OBJECT.fullmatch(word)) and _is_said(text, cue, taken.start("object")):
             yield taken.start("object"), "verb+object"
             return
+
+
+def _judged(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> int | None:
+    """Where what a verb denies or judges begins, though no name is its subject; None where that is not told.
+
+    نفت الوزارة ما تداولته المواقع، نفت الوزارة الاتهامات الموجهة إليها، لكنه نفى هذه التهم، ثمن المواطنون هذا الفضاء،
+    غير أنها نفت في ذات الوقت الأنباء التي ترددت
+    """
+    denies = cue.lemma in _DENIES
+    what = _WHAT.match(text, cue.end, limit) if denies else None
+    rumours = _RUMOURS.search(text, cue.end, limit) if denies else None
+    rumours = rumours if rumours and "،" not in text[cue.end : rumours.start()] else None
+    these = _THESE.match(text, cue.end, limit) if denies else None
+    for found in (what, rumours, _THIS.match(text, cue.end, limit)):
+        start = found.end("space") if found and found is rumours else found.end() if found else None
+        if start is not None and can_speak(text, cue.end, start, names):
+            return start
+    it = _IT.search(text, max(cue.start - 10, 0), cue.start)
+    mean = _MEANWHILE.match(text, cue.end, limit) if it else None
+    own = _DEFINITE.match(text, mean.end() if mean else cue.end, limit) if it else None
+    return these.end() if these else own.start("object") if own and "ال" in own["object"] else None
 
 
 def explained_object(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[tuple[int, str]]:

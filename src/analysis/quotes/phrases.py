@@ -132,6 +132,9 @@ def _second(here: _Zone, name: Any) -> Span | None:
     if name.type != "PER" and any(0 <= m.start - name.end <= _TITLE_GAP for m in here.persons):
         return None  # المدير التنفيذي لشركة «النور» فلان الصحافيين
     rest = called_on(here.text, clean(here.text, Span(name.end, here.end)))
+    if rest and is_role(here.text[slice(*rest)]) and not here.text.startswith("ال", rest.start):
+        apart = [m for m in here.names if m.start > rest.start and any(0 < m.start - o.end <= 1 for o in here.names)]
+        rest = Span(apart[-1].start, rest.end) if apart else rest  # حثت فلانة مديرة قسم أفريقيا الولايات المتحدة على
     short = rest and len(here.text[rest.start : rest.end].split()) <= LONGEST
     return rest if short and here.text[name.end : name.end + 1] != "،" else None
 

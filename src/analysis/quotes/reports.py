@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from analysis.quotes.attribution import attributed
-from analysis.quotes.clauses import FIRM, LINK, has_verb, is_relayed, nested, opens_clause, told_within
+from analysis.quotes.clauses import FIRM, LINK, has_verb, is_relayed, nested, of_the_teller, opens_clause, told_within
 from analysis.quotes.cues import Cue, cues, lemma_of
 from analysis.quotes.headlines import headlines, scripted
 from analysis.quotes.marks import Marked, in_marks, marked
@@ -28,6 +28,7 @@ _COMMA = re.compile("[،؛]")
 _LAST_WORD = re.compile(r"\w+\s+$")
 _MEANWHILE = re.compile(r"\W*[وف](?:بينما|فيما|في حين|في الوقت الذي)\s(?:كانت?\s|قد\s)*")  # and then a main clause
 _RELAYED = re.compile(r"[،؛]?\s(?:و|كما\s)?(?:ت|ي)?نقل(?:ت|وا)?\s(?:\w+\s){0,3}?عن\s[^.:؛]*$")
+_WITHIN_TOO = frozenset({"وصف", "اتهم"})  # that report in a relative clause too: الذي اتهم المملكة بدعم الإرهاب
 _WITHIN = re.compile(r"\b(?:في|ضمن|خلال|عبر|عقب|بعد)\s$")  # في تصريحه
 _SUBJECT_LETTERS = 70
 # The clause of another speaker, with its subject and an apposition: …، لكن عمدة البلدة، فلانة، ذكرت أن …
@@ -173,14 +174,15 @@ def _active(text: str, unit: Unit, placed: Sequence[tuple[Cue, Place]]) -> list[
     for cue, found in placed:
         if active and active[-1][1].rule != "postposed quotation":
             there = active[-1][1]
-            if told_within(text, unit, cue, found, there):
+            teller = active[-1][0]
+            if told_within(text, unit, cue, found, there) or of_the_teller(text, teller, there, cue, unit.names):
                 continue
             if cue.kind == "noun" and there.start >= cue.start - 1:
                 continue  # عبر عن رفضه تبرير ذلك: the noun opens what the verb reports
-            if found.rule in FIRM and is_relayed(text, active[-1][0], there, cue, found, unit.names):
+            if found.rule in FIRM and is_relayed(text, teller, there, cue, found, unit.names):
                 active.pop()
             elif nested(text, unit, cue):
-                if found.rule not in FIRM and cue.lemma != "وصف":
+                if found.rule not in FIRM and cue.lemma not in _WITHIN_TOO:
                     continue
             elif not opens_clause(text, unit, cue, found, there):
                 continue

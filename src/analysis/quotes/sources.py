@@ -236,7 +236,7 @@ def _is_object(text: str, cue: Cue, phrase: Span, names: Sequence[Any]) -> bool:
     )
     feminine = first.endswith("ه") and not his  # وهدد محاميه فلان بمقاضاة الصحيفة
     plural = cue.kind == "verb" and _PLURAL_VERB.fullmatch(cue.form) is not None
-    being = _AS_BEING.match(text, phrase.end) if cue.lemma in _DESCRIBES and cue.kind == "verb" else None
+    being = _AS_BEING.match(text, phrase.end) if cue.lemma in _DESCRIBES and not cue.object else None
     if being and {"ها": "f", "ه": "m"}.get(being[1]) not in {cue.gender, None}:
         return True  # ووصف النتائج بأنها «…»: they are what is described
     pronoun = (cue.lemma in _TOWARD or "addressee" in cue.takes) and _IT.search(text, max(cue.start - 8, 0), cue.start)

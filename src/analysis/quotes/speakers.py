@@ -268,7 +268,8 @@ def _for_whom(lead: Sequence[str]) -> bool:
     if "باسم" not in lead or not SPEAKS_FOR.match(lead[0]):
         return False
     title = lead[lead.index("باسم") + 1 :]
-    person = len(title) == 1 and is_role(title[0]) and not is_body(title[0])
+    bare = len(title) == 1 or not lead[0].startswith("ال")  # متحدث باسم وزير الطاقة الأسترالي فلان
+    person = bool(title) and bare and is_role(title[0]) and not is_body(title[0])
     return not title or person or _BELONGS.match(title[0]) is not None  # متحدث باسم حملة فلان
 
 

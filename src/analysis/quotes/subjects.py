@@ -223,6 +223,9 @@ def opening_subject(story: Story, at: int, gender: str) -> Span | None:
     """The definite role behind the verb that opens the sentence of another verb: وشكر العمدة رجال الإطفاء، وقال إن …"""
     text = story.text
     opening = _OPENING.match(text, _sentence_start(text, at), at)
+    crowd = CROWD.match(text, opening.end(), at) if opening and gender == "p" else None
+    if crowd:
+        return Span(*crowd.span())  # وينتقد البعض البرنامج ويقولون إن
     if opening is None or gender not in {"m", "f"} or opening["verb"].endswith("ت") != (gender == "f"):
         return None
     subject = sentence_subject(story, at, gender)
