@@ -127,8 +127,9 @@ def _idiom(text: str, cue: Cue, names: Sequence[Any]) -> bool:
     """يذكر أن, ما يسمى, يبين هذا أن: nobody says it."""
     named = any(m.start - cue.end == 1 for m in names)
     before_that = text[max(cue.start - 4, 0) : cue.start] == " ان "  # قبل أن يلاحظ أن
-    if cue.form in _IMPERSONAL and not before_that and re.match(r"\s(?:الي )?ان", text[cue.end : cue.end + 8]):
-        return True
+    nobody = cue.form in _IMPERSONAL and not before_that and re.match(r"\s(?:الي )?ان", text[cue.end : cue.end + 8])
+    if nobody and not any(0 < cue.start - m.end <= 1 and m.type in {"PER", "ORG"} for m in names):
+        return True  # but فلان يتوقع أن
     if (cue.lemma == "لفت" and _NOTICED.match(text, cue.end)) or (cue.lemma == "تحدث" and _FOR.match(text, cue.end)):
         return True
     if cue.form in {"يعتبر", "تعتبر"} and _WHICH.search(text, max(cue.start - 6, 0), cue.start):

@@ -85,7 +85,7 @@ _MATTER = re.compile(
     r"\s(?=(?:مدي|اهميه|اسباب|كيفيه|اليه|اليات|ملابسات|تفاصيل|عدم|وجود|تعرض|حقيقه|طبيعه|ابعاد|خطوره|ضروره|فوائد|مخاطر|مزايا|اوجه|دور|التميز|الدور|الاهميه)\s\w)"
 )
 _TRUTH = frozenset({"نفى", "أكد"})
-_HAD = re.compile(r"\bو?كانت?\sال(?:\w+\s){1,4}قد\s$")  # وكانت الولاية قد أعلنت إغلاق المدارس
+_HAD = re.compile(r"\bو?كانت?\sال(?:\w+\s){1,4}(?:قد\s)?$")  # وكانت الولاية قد أعلنت إغلاق المدارس
 _LONGEST_LEAD = 8  # words of a subject in a headline
 
 
@@ -200,7 +200,8 @@ def _asked(text: str, cue: Cue, at: int, *, before: bool) -> bool:
     if cue.lemma == "اقترح":
         return len(between) == 1 and between[0].startswith("ال") and is_plural(between[0])
     told = len(between) > 1 and between[-1].startswith("ال")  # ناشد سكان الحي السلطات التدخل
-    return cue.lemma == "ناشد" and (before or told)
+    alone = len(between) == 1 and between[0].endswith("ين") and bool(cue.before)  # وناشدت المحلفين الرأفة به
+    return cue.lemma == "ناشد" and (before or told or alone)
 
 
 def named_object(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[tuple[int, str]]:

@@ -40,8 +40,10 @@ _MINE = re.compile(r"(?:والد|زوج|شقيق|صديق|ابن|اخ|ام|عم|
 _RELATIVE = re.compile(r"\s(?:سالفه? الذكر|المذكوره?|المشار اليه|البالغ|البالغه|الذي|التي|الذين|اللذان|اللتان)(?:\s|$)")
 # Who only belongs to a person: محامي فلان، أحد أصدقاء فلان.
 _BELONGS = re.compile(
-    r"(?:ال|لل)?(?:محامي|محامو|والده?|شقيقه?|زوجه?|ابنه?|احد|احدي|اصدقاء|صديق|مكتب|حمله|فريق|عائله|اسره|مقرب|انصار)$"
+    r"(?:ال|لل)?(?:محامي|محامو|والده?|شقيقه?|زوجه?|ابنه?|احد|احدي|اصدقاء|صديق|مكتب|حمله|فريق|عائله|اسره|مقرب|انصار|مؤيدو|مؤيدي|"
+    r"معارضو|معارضي|خصوم)$"
 )
+_SEVERAL = frozenset(["عدد", "بعض", "عشرات", "مئات", "الاف", "من"])  # عدد من مؤيدي فلان
 # Phrases that stand for a pronoun: سموه، دولته، هذا.
 _PRONOUN = re.compile(rf"{HIS_HONOUR}|(?:دولت|حضرت)(?:ه|ها|هم)|(?:ذلك|هذا|هذه|تلك)(?!.)")
 _HONOUR = re.compile(rf"\s(?P<his>{HIS_HONOUR})\b")
@@ -260,6 +262,8 @@ def _belongs(lead: Sequence[str], gender: str) -> bool:
         return False
     if len(lead) > 1 and _OF_A_THING.match(lead[0]) and lead[-1].startswith("ال") and not is_role(lead[-1]):
         return False  # محامي الدفاع فلان, صديق العائلة فلان: the name is his own
+    while lead and lead[0] in _SEVERAL:
+        lead = lead[1:]
     return bool(lead) and len(lead) <= _SHORT_LEAD and _BELONGS.match(lead[0]) is not None
 
 
