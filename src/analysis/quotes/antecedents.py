@@ -59,7 +59,8 @@ def described(story: Story, phrase: Span, gender: str) -> Speaker:
     if not gender and words[0].endswith("ه") and is_role(words[0]):
         gender = "f"  # قالت الفنانة نفسها
     person = None
-    if not is_plural(words[0]) and not KIN_OF.match(words[0]):  # a plural is nobody's title, kin no title
+    many = is_plural(words[0]) or is_plural(f"ال{words[0]}")  # وزراء
+    if not many and not KIN_OF.match(words[0]):  # a plural is nobody's title, kin no title
         person = _by_part(words, near, labelled=labelled) or (titled(story, phrase, words, near) if definite else None)
     if person:
         last = story.last(gender)

@@ -245,7 +245,7 @@ def _report(text: str, unit: Span, floor: int, cue: Cue, zone: Span, inside: Seq
     if (
         text[start : cue.start].strip() in {"", "و", "ف", "لكن", "ولكن", "كما"}
         and zone.end < unit.end
-        and text[zone.end] in "،,"
+        and text[zone.end] in "،,؛"
     ):
         return content(text, Span(zone.end + 1, unit.end), inside, "preposed attribution")
     return None

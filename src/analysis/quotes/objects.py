@@ -33,7 +33,7 @@ _ADVERB = re.compile(
 )
 _WHEN = re.compile(
     rf"(?:\s(?:امس|اليوم|يوم|مساء|صباح|ايضا|مجددا|مؤخرا|رسميا|سابقا|لاحقا|(?:ال)?{DAYS}|الماضي|"
-    r"في وقت (?:سابق|لاحق))(?!\w)|"
+    r"في وقت (?:سابق|لاحق)|(?:في|يوم)\s\d+\s\w+(?:\s\(\w+\))?(?:\s(?:الماضي|الجاري|الحالي|\d{4}))?)(?!\w)|"
     rf"\s?\([^()\n]{{1,30}}\)|\s[-–][^-–\n]{{3,60}}[-–])*"
 )
 # An indefinite accusative: توقع الخبراء ركودا; no participle of circumstance, no adverb.
@@ -127,6 +127,7 @@ def _is_said(text: str, cue: Cue, start: int) -> bool:
 def _named_before(text: str, cue: Cue, names: Sequence[Any]) -> bool:
     """Whether a name stands right before a verb, and no colon between them (سبق: كشفت تقارير …)."""
     at = cue.start - len(cue.before)
+    at -= len("قد ") * text.startswith(" قد ", at - 4)  # وكان فلان قد أعلن
     return any(0 < at - m.end < _BESIDE and ":" not in text[m.end : at] for m in names)
 
 
@@ -136,7 +137,9 @@ def _behind_its_subject(text: str, cue: Cue, limit: int, names: Sequence[Any]) -
         return None
     when = _WHEN.match(text, cue.end, limit)
     direct = _WORD.match(text, when.end() if when else cue.end, limit)
-    return direct.start(1) if direct and is_masdar(direct[1]) else None
+    accusative = direct and _ACCUSATIVE.fullmatch(direct[1]) and not _ADVERBIAL.fullmatch(direct[1])
+    taken = direct and (is_masdar(direct[1]) or (accusative and not lemma_of(direct[1])))
+    return direct.start(1) if direct and taken else None
 
 
 def _behind_its_verb(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> int | None:
@@ -164,6 +167,8 @@ def _behind_a_mark(text: str, cue: Cue, at: int, limit: int, names: Sequence[Any
     behind = _WORD.match(text, at + 1, limit)
     if behind is None or not can_speak(text, cue.end, at, names):
         return None
+    if any(m.start == behind.start(1) for m in names):
+        return None  # المتحدث الرسمي، رأفت فلان: who speaks
     if text[at] == "،" and not behind[1].startswith(("ال", "و")):
         return behind.start(1) if is_masdar(behind[1]) or _HIS.fullmatch(behind[1]) else None
     named = is_label(text[max(at - _LABEL, 0) : at])
@@ -187,7 +192,7 @@ def _begins(text: str, cue: Cue, at: int, word: str, subject: _Subject, names: S
     accusative = accusative or (cue.lemma == "أعلن" and _TOLL.match(text, at) is not None)
     # Of an indefinite subject the adjective is its end: مصادر طبية فلسطينية استشهاد …
     ended = subject.last.startswith(_ARTICLES) or any(m.end == subject.ended for m in names)
-    ended = ended or _ADJECTIVE.fullmatch(subject.last) is not None
+    ended = ended or _ADJECTIVE.fullmatch(subject.last) is not None or (subject.last.endswith("ون") and accusative)
     ended = ended or _COUNTED.search(text, max(subject.ended - 20, 0), subject.ended) is not None
     return bool((is_masdar(word) or accusative) and ended and can_speak(text, cue.end, at, names))
 

@@ -61,6 +61,7 @@ _THIS = frozenset(["هذا", "هذه", "هذين", "هاتين", "ذلك", "تل
 _SELF = frozenset(["نفسه", "نفسها", "ذاته", "ذاتها", "انفسهم"])
 _MEMBER = re.compile(r"(?:ال)?(?:عضو|نائب|نواب|اعضاء|ممثل|مرشح|برلماني)")
 _ISSUED = frozenset(["صادر", "صادره", "الصادر", "الصادره"])  # بيان صادر عن الوزارة
+_AGAIN = re.compile(r"ال(?:تاكيد|دعوه|اشاره|مطالبه|تحذير|تشديد|تذكير)\s(?:علي|الي|من|ان|ب\w)")  # جدد السفير الدعوة إلى
 _UPON = re.compile(r"ال(?:حفاظ|محافظه|قضاء|رقابه|اشراف|تعرف)")
 
 
@@ -170,7 +171,7 @@ def _stops(here: _Zone, n: int) -> bool:
         return not _apposition(here, n, seen=seen)
     if word in "؛:([" or _dashed(here, n) or (_PARTICIPLE.fullmatch(word) and lemma_of(word)):
         return True  # وتابع موضحا: …
-    if n and _ends_before(here, n):
+    if (n and _ends_before(here, n)) or _AGAIN.match(here.text, at):
         return True
     return bool(_TIME.match(word) or _past_time(here.words, n)) and not _continues(here, n, seen=seen)
 

@@ -14,7 +14,7 @@ from analysis.quotes.edges import title_before
 from analysis.quotes.kinds import is_label, is_role
 from analysis.quotes.marks import Marked, in_marks, is_name
 from analysis.quotes.objects import explained_object, headline_object, named_object, object_
-from analysis.quotes.prepositional import prepositional
+from analysis.quotes.prepositional import prepositional, said_again
 from analysis.quotes.verbal_nouns import is_masdar
 from analysis.text import Span
 
@@ -92,7 +92,11 @@ def place(
     ]
     best = min(found, default=None)
     near = min(unit.end, following, cue.end + _REACH_NOMINAL, best.start if best else unit.end)
-    phrases = [Place(*found) for read in (charged, prepositional, object_) for found in read(text, cue, near, names)]
+    phrases = [
+        Place(*found)
+        for read in (charged, said_again, prepositional, object_)
+        for found in read(text, cue, near, names)
+    ]
     if best and cue.lemma == "تحدث" and phrases and best.start - min(phrases).start < _BESIDE_TOPIC:
         phrases = [] if _ends_in(text, best, inside) else phrases  # تحدث عن الأزمة «…».
     if best and best.rule != "direct after cue" and cue.lemma != "اتهم":

@@ -38,6 +38,18 @@ _URGES = frozenset({"حث", "حض"})
 _TOLD = 8  # words of whom a verb urges
 _KEPT = frozenset({"التزم", "تمسك"})  # whose ب governs what somebody is bound to, or commits himself to do
 
+# What somebody says again, and its preposition: جدد السفير الدعوة إلى وقف إطلاق النار
+_AGAIN = re.compile(
+    r"\s(?:[^،.:؛\n]{1,60}\s)?ال(?:تاكيد|دعوه|اشاره|مطالبه|تحذير|تشديد|تذكير|اعراب|تعبير)\s(?:(?P<word>علي|الي|من|عن)\s|(?P<letter>ب)(?!ان))"
+)
+
+
+def said_again(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[tuple[int, str]]:
+    """(start, rule) of what is said again under the preposition of its noun: جدد السفير الدعوة إلى وقف القتال."""
+    again = _AGAIN.match(text, cue.end, limit) if cue.lemma == "جدد" and cue.kind == "verb" else None
+    if again:
+        yield again.end(), f"verb+{again['word'] or again['letter']}"
+
 
 def prepositional(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[tuple[int, str]]:
     """(start, rule) of what is said as a noun phrase under a preposition of the cue: دعا إلى، طالب ب، حذر من."""
