@@ -31,6 +31,14 @@ _HONOURS = {
     "سماحت": frozenset({"سماح", "شيخ", "مفت"}),
     "فخامت": frozenset({"رئيس", "فخام"}),
 }
+# Names of one office: who bears the stems of the first is called by the others too (مدرب, المدير الفني).
+_SAME_OFFICE = (
+    (frozenset({"مدير", "فني"}), "مدرب"),
+    (frozenset({"رئيس", "حكوم"}), "وزراء"),
+    (frozenset({"رئيس", "وزراء"}), "حكوم"),
+    (frozenset({"رئيس", "نواب"}), "برلمان"),
+    (frozenset({"رئيس", "برلمان"}), "نواب"),
+)
 # Kin, whose name behind them is another's: والد مارين لوبان.
 KIN_OF = re.compile(rf"ل?(?:{KIN}|نجل|ارمل|خطيب|محامي|محاميه)(?:ه|ت)?$")
 _THE_KIN = re.compile(rf"ال(?:{KIN})ه?")  # العمة is a title of فلانة, عمة فلان
@@ -115,7 +123,8 @@ def _beside(story: Story, m: Any) -> frozenset[str]:
     if titles is None:
         before = (p for p in reversed(story.names.between(m.start - _TITLE_LETTERS, m.start)) if p.type == "PER")
         former = next(before, None)
-        titles = story.titles[m.start] = frozenset(_titles(story.text, m, former.end if former else 0))
+        own = frozenset(_titles(story.text, m, former.end if former else 0))
+        titles = story.titles[m.start] = own.union(name for office, name in _SAME_OFFICE if office <= own)
     return titles
 
 
