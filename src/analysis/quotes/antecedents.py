@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from analysis.quotes.edges import closes
 from analysis.quotes.kin import met, possessed
 from analysis.quotes.kinds import CROWD, THINGS, begins_with_lam, is_body, is_plural, is_role
 from analysis.quotes.names import name_words
@@ -185,7 +186,7 @@ def _unmarked(text: str, phrase: Span) -> tuple[Span, bool]:
     start, end = phrase
     while start < end and text[start] in _MARKS:
         start += 1
-    while end > start and text[end - 1] in _MARKS and (start > phrase.start or "«" not in text[start:end]):
+    while end > start and text[end - 1] in _MARKS and not closes(text, start, end):
         end -= 1
     return (Span(start, end), start > phrase.start) if start < end else (phrase, False)
 

@@ -95,6 +95,12 @@ def is_manner(words: str) -> bool:
     return _MANNER.fullmatch(words.split(" ", 1)[0]) is not None
 
 
+def closes(text: str, start: int, end: int) -> bool:
+    """Whether the last letter of a phrase is a mark that another one in it opened: ضيف “نقاش رمضاني”."""
+    inside, last = text[start : end - 1], text[end - 1]
+    return (last in '»”"' and "«" in inside) or (last == "”" and "“" in inside) or (last == '"' and '"' in inside)
+
+
 def clean(text: str, span: Span, names: Sequence[Any] = ()) -> Span | None:
     """The span without edges that are no part of a noun phrase; None when nothing is left."""
     start, end = span
@@ -103,7 +109,7 @@ def clean(text: str, span: Span, names: Sequence[Any] = ()) -> Span | None:
         for m in names  # أحمد علي
     ):
         end = start + cut.start()
-    while end > start and text[end - 1] in _EDGE and not (text[end - 1] in '»”"' and text[start:end].count("«") > 0):
+    while end > start and text[end - 1] in _EDGE and not closes(text, start, end):
         end -= 1
     while start < end and text[start] in _EDGE and text[start] not in '«“"':
         start += 1

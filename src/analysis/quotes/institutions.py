@@ -42,7 +42,7 @@ def outlet(story: Story, phrase: Span) -> Speaker | None:
     kind, label = kind_of(words), _LABEL.search(words)
     inside = story.names.between(phrase.start, phrase.end)
     name = Span(phrase.start + label.start(1), phrase.start + label.end(1)) if label else None
-    media = kind == "media" or (kind == "document" and names_media(words))
+    media = kind == "media" or (kind == "document" and (names_media(words) or words.startswith("نشره ")))
     if name and label and (media or (kind == "organization" and is_label(words[: label.start()]))):
         ids = [m.entity_id for m in inside if m.start <= name.start and m.end >= name.end]
         more = _AND_LABEL.match(words, label.end(1))
