@@ -17,11 +17,12 @@ from typing import Any, NamedTuple
 
 from analysis.quotes.addressees import with_addressee
 from analysis.quotes.confidence import features, probability, weighed
+from analysis.quotes.edges import head_phrase
 from analysis.quotes.kinds import begins_with_lam
 from analysis.quotes.report import Report
 from analysis.quotes.reports import reports
 from analysis.quotes.retold import retold
-from analysis.quotes.speakers import head_phrase, speakers
+from analysis.quotes.speakers import speakers
 from analysis.quotes.story import Speaker
 from analysis.quotes.voice import (
     addressees,

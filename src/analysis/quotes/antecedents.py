@@ -8,7 +8,7 @@ from typing import Any
 
 from analysis.quotes.edges import closes
 from analysis.quotes.kin import met, possessed
-from analysis.quotes.kinds import CROWD, THINGS, begins_with_lam, is_body, is_plural, is_role
+from analysis.quotes.kinds import CROWD, THINGS, begins_with_lam, is_body, is_plural, is_role, speaks
 from analysis.quotes.names import name_words
 from analysis.quotes.story import Speaker, Story, agrees, as_written, of
 from analysis.quotes.titles import KIN_OF, bears, is_nation, stem, titled
@@ -40,6 +40,7 @@ _BYNAMES = {"رئيس الدبلوماسيه": ["وزير", "الخارجيه"],
 _HONOUR = re.compile(
     r"(?:صاحبه?\s(?:السمو(?:\sالملكي)?|المعالي|الفضيله|السعاده|الجلاله)|سمو|سماحه|معالي|فضيله|سعاده|جلاله|فخامه|دوله)\s(?=\w)"
 )
+_TWO_GROUPS = re.compile(r"(?P<one>(?!ال)\w+(?:\s\w+){0,2})\sو(?P<other>(?!ال)\w{3,}(?:\s\w+){0,3})")
 _FEW_WORDS = 2  # of a description
 
 
@@ -60,16 +61,30 @@ def described(story: Story, phrase: Span, gender: str) -> Speaker:
     if not gender and words[0].endswith("ه") and is_role(words[0]):
         gender = "f"  # قالت الفنانة نفسها
     person = None
-    many = is_plural(words[0]) or is_plural(f"ال{words[0]}")  # وزراء
+    many = is_plural(words[0]) or words[0].endswith("اء")  # وزراء
     if not many and not KIN_OF.match(words[0]):  # a plural is nobody's title, kin no title
-        person = _by_part(words, near, labelled=labelled) or (titled(story, phrase, words, near) if definite else None)
+        person = _by_part(words, near, labelled=labelled) or (
+            titled(story, phrase, words, near, gender) if definite else None
+        )
     if person:
         last = story.last(gender)
         again_ = last and len(words) == 1 and last.source_type == "person" and bears(story, last, words[0])
         return last._replace(source=phrase, addressee=None) if last and again_ else of([person], "person", phrase)
     known = possessed(story, phrase, gender)
     known = known or (_before(story, phrase, words, gender) if definite and not other else None)
-    return known or as_written(phrase, "unnamed")
+    return known or _two_groups(story, phrase) or as_written(phrase, "unnamed")
+
+
+def _two_groups(story: Story, phrase: Span) -> Speaker | None:
+    """Two groups without names, each with words of its own or of another kind: شهود عيان ومصادر عسكرية."""
+    both = _TWO_GROUPS.fullmatch(story.text, *phrase)
+    if both is None or not (speaks(both["one"]) and speaks(both["other"])):
+        return None
+    heads = [both[name].split(" ", 1)[0] for name in ("one", "other")]
+    alike = " " not in both["one"] and is_role(both["one"]) and is_role(both["other"])  # سياسيون ومسؤولون عراقيون
+    if alike or not all(is_plural(head) or is_plural(f"ال{head}") for head in heads):
+        return None
+    return as_written(phrase, "unnamed", Span(*both.span("one")))._replace(second=Span(*both.span("other")))
 
 
 def _for_another(story: Story, words: Sequence[str], before: Speaker) -> bool:
@@ -110,7 +125,7 @@ def _before(story: Story, phrase: Span, words: Sequence[str], gender: str) -> Sp
         two  # وزيرا خارجية مصر واليونان, and again الوزيران
         or _parent(story, words)
         or met(story, phrase, gender)
-        or _repeated(story, words)
+        or _repeated(story, phrase, words)
         or _again(story, phrase, words, gender)
         or same_head(story, words)
         or _only(story, phrase, words, gender)
@@ -138,11 +153,18 @@ def _only(story: Story, phrase: Span, words: Sequence[str], gender: str) -> Spea
     return of([person], "person") if agrees(gender, known) and (gender != "f" or known) else None
 
 
-def _repeated(story: Story, words: Sequence[str]) -> Speaker | None:
-    """The last speaker whom the same definite words named: الكاتبة, and again الكاتبة."""
-    if not words[0].startswith("ال") or _SAME.search(words[-1]):
+def _repeated(story: Story, phrase: Span, words: Sequence[str]) -> Speaker | None:
+    """The last speaker whom the same words named: الكاتبة, and again الكاتبة; several words with a name behind them."""
+    several = len(words) > 1 and not story.names.between(*phrase)
+    if not (several or words[0].startswith("ال")) or _SAME.search(words[-1]):
         return None
-    same = (s for s in story.lately() if s.source and story.words(s.source) == list(words))
+    n = len(words)
+    named = (s for s in story.lately() if s.source)
+    same = (
+        s
+        for s in named
+        if s.source and (said := story.words(s.source))[:n] == list(words) and (several or said[n:] == [])
+    )
     return next((s for s in same if s.source_type == "person" and s.ids), None)
 
 

@@ -34,6 +34,12 @@ _MANNER = re.compile(
     r"مستهجن|متعجب|مندهش|متنهد|متلعثم|مفتخر|معتذر|مرتبك|حزين|واثق|هادئ|مطمئن|عاتب|معاتب|مداعب|متحسر|متالم|منزعج|مستاء|شامت|متحدي|متاسف|"
     r"اسف|متوعد|ملوح|متسائل|مستغرب|مستنكر)(?:ا|ه|ين|تين|ات)"
 )
+_RELATIVE_CLAUSE = re.compile(
+    r"\s(?:الذي|التي|الذين|اللذان|اللتان|اللاتي)\b|،|\s\((?=\w{2,}\s)|\s[-–](?=\w)|"
+    r"\s(?:استطلعت|استطلع|حاورته|حاورتها|التقته|التقتها|قابلته|قابلتها|تحدثت إليه|تحدثت إليها)\w*\s|"
+    r"\s(?:طلب|رفض|فضّ?ل|اشترط|آثر)\w{0,2}\s(?:عدم\s)?(?:ال)?(?:كشف|ذكر|نشر|[إا]فصاح|[إا]علان|تصريح)\b"
+)
+_THIS = re.compile(r"(?:هذه|هذا|تلك|ذلك)\s(?=ال\w)")
 _EDGE = ' \t\n\r،,.؛;:-–—“"”«»'
 
 
@@ -117,3 +123,14 @@ def clean(text: str, span: Span, names: Sequence[Any] = ()) -> Span | None:
     if leading:
         start += leading.end()
     return Span(start, end) if end - start > 1 and any(c.isalpha() for c in text[start:end]) else None
+
+
+def head_phrase(words: str) -> str:
+    """An unnamed source as it is kept: the phrase without a relative clause.
+
+    >>> head_phrase("مسؤولون روس الذين حضروا"), head_phrase("مصدر رفض الكشف عن اسمه")
+    ('مسؤولون روس', 'مصدر')
+    """
+    words = _THIS.sub("", words, count=1) if _THIS.match(words) else words
+    cut = _RELATIVE_CLAUSE.search(words)
+    return words[: cut.start()].strip() if cut else words.strip()

@@ -135,7 +135,7 @@ def _last_of_kind(story: Story, phrase: Span, words: str) -> Any:
     noun = words.split(maxsplit=1)[0][2:]
     many = noun.endswith("ات")  # الجمعيات are not كونفدرالية الجمعيات
     for m in reversed([m for m in story.names.before(phrase.start) if m.type == "ORG"]):
-        here = story.text[max(m.start - 12, 0) : m.end].split()
+        here = re.findall(r"\w+", story.text[max(m.start - 12, 0) : m.end])
         if {noun, f"ال{noun}", f"ل{noun}", f"لل{noun}"} & set(
             story.text[m.start : m.end].split()[:1] if many else here
         ):

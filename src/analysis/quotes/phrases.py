@@ -10,7 +10,7 @@ from analysis.quotes.addressees import LONGEST, called_on, is_told, phrase_stop
 from analysis.quotes.between import DAYS
 from analysis.quotes.cues import lemma_of
 from analysis.quotes.edges import clean, is_manner
-from analysis.quotes.kinds import is_body, is_role
+from analysis.quotes.kinds import is_body, is_role, kind_of
 from analysis.quotes.names import joins, unlabelled
 from analysis.quotes.verbal_nouns import is_masdar
 from analysis.text import Span
@@ -195,7 +195,7 @@ def _ends_before(here: _Zone, n: int) -> bool:
         return True  # أجاب المدرب مبتسما
     if _UTTERED.fullmatch(word) or word in _THIS:
         return before.startswith("ال") or before.endswith(("ون", "يين")) or _named(here, n - 1)
-    return n > 1 and (before in _SELF or _begins_object(here, n))
+    return (n > 1 or kind_of(before) == "document") and (before in _SELF or _begins_object(here, n))
 
 
 def _named(here: _Zone, n: int) -> bool:

@@ -30,6 +30,7 @@ from analysis.quotes.subjects import (
     opening_subject,
     publisher,
     quoted_here,
+    said_with,
     sentence_subject,
 )
 from analysis.quotes.titles import honoured
@@ -139,7 +140,8 @@ def _gender_shown(text: str, report: Report) -> str:
     about = _ABOUT.search(text, *report.between) if report.cue and report.cue.lemma == "نقل" else None
     if about:
         return _PRONOUNS[about[1]]
-    return report.cue.gender if report.cue else ""
+    cue = report.cue
+    return cue.gender if cue and cue.lemma not in {"نقل", "نسب"} else ""  # نقلت الوكالة عن فلان: the gender is hers
 
 
 def _gender(name: str) -> str | None:
@@ -169,6 +171,9 @@ def _unsaid(story: Story, report: Report, gender: str) -> Speaker:
     if cue and (is_passive(cue) or _of_itself(story.text, report)):
         return Speaker(None, [], [], "unknown")
     by_saying = cue is not None and cue.kind == "noun" and cue.before == "ب"
+    told = said_with(story, cue.start) if cue and (by_saying or cue.form == "بالقول") else None
+    if told:
+        return of([told], "person")
     of_main = cue is not None and (cue.kind == "participle" or by_saying or _within(story.text, report))
     phrase = sentence_subject(story, cue.start, gender) if cue and of_main else None
     if cue and cue.kind == "verb" and cue.before.startswith("و"):
@@ -210,7 +215,8 @@ def _head_gender(story: Story, phrase: Span | None) -> str:
 def _named(story: Story, phrase: Span, gender: str) -> Speaker:
     """Whom a source phrase means, its relative clause left out."""
     relative = _RELATIVE.search(story.text, phrase.start, phrase.end)
-    phrase = Span(phrase.start, relative.start()) if relative else phrase
+    end = relative.start() if relative else phrase.end
+    phrase = Span(phrase.start, end - story.text.endswith(" ،", phrase.start, end) * 2)
     whose = issuer(story.text, phrase, story.names.between(*phrase))
     found = (outlet(story, whose) or institution(story, whose)) if whose else None
     if found:  # بيان للوزارة، and البيان again
@@ -262,6 +268,8 @@ def _belongs(lead: Sequence[str], gender: str) -> bool:
         return False
     if len(lead) > 1 and _OF_A_THING.match(lead[0]) and lead[-1].startswith("ال") and not is_role(lead[-1]):
         return False  # محامي الدفاع فلان, صديق العائلة فلان: the name is his own
+    if len(lead) > 2 and _HIS_KIN.fullmatch(f"{lead[0]}ه") and lead[1].startswith("ال") and is_role(lead[-1]):
+        return False  # والد الشهيد الشيخ فلان
     while lead and lead[0] in _SEVERAL:
         lead = lead[1:]
     return bool(lead) and len(lead) <= _SHORT_LEAD and _BELONGS.match(lead[0]) is not None
@@ -275,24 +283,3 @@ def _for_whom(lead: Sequence[str]) -> bool:
     bare = len(title) == 1 or not lead[0].startswith("ال")  # متحدث باسم وزير الطاقة الأسترالي فلان
     person = bool(title) and bare and is_role(title[0]) and not is_body(title[0])
     return not title or person or _BELONGS.match(title[0]) is not None  # متحدث باسم حملة فلان
-
-
-_RELATIVE_CLAUSE = re.compile(
-    r"\s(?:الذي|التي|الذين|اللذان|اللتان|اللاتي)\b|،|\s\((?=\w{2,}\s)|\s[-–](?=\w)|"
-    r"\s(?:استطلعت|استطلع|حاورته|حاورتها|التقته|التقتها|قابلته|قابلتها|تحدثت إليه|تحدثت إليها)\w*\s|"
-    r"\s(?:طلب|رفض|فضّ?ل|اشترط|آثر)\w{0,2}\s(?:عدم\s)?(?:ال)?(?:كشف|ذكر|نشر|[إا]فصاح|[إا]علان|تصريح)\b"
-)
-
-
-_THIS = re.compile(r"(?:هذه|هذا|تلك|ذلك)\s(?=ال\w)")
-
-
-def head_phrase(words: str) -> str:
-    """An unnamed source as it is kept: the phrase without a relative clause.
-
-    >>> head_phrase("مسؤولون روس الذين حضروا"), head_phrase("مصدر رفض الكشف عن اسمه")
-    ('مسؤولون روس', 'مصدر')
-    """
-    words = _THIS.sub("", words, count=1) if _THIS.match(words) else words
-    cut = _RELATIVE_CLAUSE.search(words)
-    return words[: cut.start()].strip() if cut else words.strip()

@@ -27,6 +27,8 @@ _WHAT = re.compile(r"\b[بلع]?ما\s\w+\s$")  # بما قالته فلانة
 _WITHIN = re.compile(r"\b(?:الذي|التي|الذين)\s\w+\s$")  # الاتهامات التي وجهها فلان
 _FEMININE = re.compile(r"\b\w{2,}ت(?:ه|ها|هم)?\s$")
 _PAPER = re.compile(r"ال(?:تقرير|بيان|دراسه|رساله|مقال|كتاب|وثيقه|بلاغ)(?=\s(?!ال)\w)")
+# The place from which is reported, before the first sentence: القاهرة – طرحت الحكومة …
+_PLACE = re.compile(r"\s*\w+(?:\s\w+)?\s?[-–—]\s")
 _PUBLISHED = re.compile(
     r"\W*و?(?:في|خلال|عبر)\s(?:ال)?(?:تقرير|بيان|تغريد|منشور|دراس|تحقيق)\w*\s"
     r"(?:\w+\s){0,3}?(?:نشر|اصدر|اعد|بث|قدم)(?P<f>ت)?(?:ه|ها)\s"
@@ -39,6 +41,7 @@ _PREPOSITION = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!؟]\s|\n")
 _SENTENCE, _REGION = 2000, 1500  # letters: how far back a sentence or its neighbours are looked for
+_NAME, _NEAR = 60, 4  # letters that a name with its title has; between a name and بالقول
 _FIRST_WORDS = 7  # a person named later in a sentence is hardly its subject
 # A noun and its adjectives: القيادات الأمنية
 _GROUP = re.compile(r"\b(?:[وف](?=ال))?(?P<head>\w{4,})(?=(?P<more>(?:\sال(?!ذي|تي)\w{3,}){0,2})\W)")
@@ -154,7 +157,8 @@ def sentence_subject(story: Story, at: int, gender: str = "") -> Span | None:
     had = _HAD.match(text, start, at)
     if had:
         return clean(text, Span(*had.span("subject")), here)
-    opening = _OPENING.match(text, start, at)
+    place = _PLACE.match(text, start, at)
+    opening = _OPENING.match(text, place.end() if place else start, at)
     if opening is None or is_role(opening["verb"]) or kind_of(opening["verb"]):
         return None
     begin = opening.end()
@@ -182,6 +186,19 @@ def _said_by(text: str, mention: Any) -> bool:
     """Whether a form of a reporting verb stands right before a name: ما أكده فلان; على is none."""
     word = word_before(text, mention.start)
     return word not in _GOVERNS and is_reporting(word)
+
+
+def said_with(story: Story, at: int) -> Any:
+    """The person right before بالقول, who is the subject of a verb there: الأمر الذي تفسره البروفيسورة فلانة بالقول."""
+    person = next(
+        (m for m in story.names.between(max(at - _NAME, 0), at) if m.type == "PER" and at - m.end < _NEAR), None
+    )
+    if person is None:
+        return None
+    before = story.text[max(person.start - _NAME, 0) : person.start].split()
+    while before and is_role(before[-1]):
+        before.pop()
+    return person if before and before[-1] not in _GOVERNS and is_reporting(before[-1]) else None
 
 
 def publisher(story: Story, at: int, gender: str) -> Speaker | None:

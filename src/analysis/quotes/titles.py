@@ -9,7 +9,7 @@ from typing import Any
 
 from analysis import lexicons
 from analysis.quotes.kinds import KIN, is_body, is_role
-from analysis.quotes.story import Speaker, Story, of
+from analysis.quotes.story import Speaker, Story, agrees, of
 from analysis.text import Span, folded
 
 _ENDING = re.compile(r"(?:ه|ي|يه|ون|ين|و|ات)$")
@@ -20,6 +20,9 @@ _PROCLITICS = re.compile(r"^(?:[وف]?(?:ال|لل)|[وفبلك](?=ال))")
 _OTHER_CLAUSE = re.compile(r"\b(?:[وب]?ان\w{0,2}|عن|مع|بين|ضد|قد|الذي|التي|الذين)\s")
 _BOSS = re.compile(r"\bباسم\s(?:(\w+)\s)?$")  # متحدث باسم الوزيرة فلانة: her title is الوزيرة
 _GIVEN = re.compile(r"\b(?:ل|ب|لل|بال)(?P<role>(?!محافظه|مديريه|رئاسه|اماره)\w{3,})(?=\s)")  # to whom, or by whom
+_PRAISED = re.compile(
+    r"\s*[وف]?(?:ا?شاد|[يت]شيد|رحب|[يت]رحب|ندد|[يت]ندد|نوه|[يت]نوه)ت?\s(?:\w+\s){1,4}ب\w{3,}\s"
+)  # whom another praises
 _TITLE_LETTERS = 100
 _LABEL_WORDS = 2  # of a rank that stands in marks with the name
 # The stems of the titles that go with an honorific and its pronoun.
@@ -72,16 +75,20 @@ def bears(story: Story, speaker: Speaker, title: str) -> bool:
     return len(speaker.ids) == 1 and any(stem(title) in _beside(story, m) for m in mentions)
 
 
-def titled(story: Story, phrase: Span, words: Sequence[str], mentions: Sequence[Any]) -> Any:
-    """The person with this title before or behind the name anywhere in the text, the nearest first."""
+def titled(story: Story, phrase: Span, words: Sequence[str], mentions: Sequence[Any], gender: str = "") -> Any:
+    """The person with this title before or behind the name anywhere in the text, the nearest first.
+
+    A person known to be of another gender than this one is not meant.
+    """
     wanted = [stem(w) for w in words if len(w) > 2][:4]
     if not wanted or not (is_role(words[0]) or _THE_KIN.fullmatch(words[0])):
         return None
     nation = {stem(w) for w in words[1:]} & _nations()
     best: tuple[int, int, Any] | None = None
+    bare: dict[str, Any] = {}  # who has nothing but the office: المدرب فلان, of مدرب الخليج
     former: frozenset[str] = frozenset()
     for m in mentions:
-        if m.type != "PER":
+        if m.type != "PER" or not agrees(gender, story.genders.get(m.entity_id, "")):
             continue
         titles = _beside(story, m)
         if any(title.startswith("نظير") for title in titles):
@@ -93,12 +100,14 @@ def titled(story: Story, phrase: Span, words: Sequence[str], mentions: Sequence[
         hits = sum(w in titles for w in wanted)
         loose = len(words) == 1 or words[0].startswith("ال") or story.heads(phrase)
         if not loose and hits < min(2, len(wanted)):
+            if titles - _nations() == {wanted[0]}:
+                bare[m.entity_id] = m
             continue
         exact = len(words) == 1 and story.text.startswith(f"{words[0]} ", m.start - len(words[0]) - 1)
         rank = (hits + exact, -abs(phrase.start - m.start))  # الرئيس is rather الرئيس فلان than رئيس الوزراء
         if best is None or rank > best[:2]:
             best = (*rank, m)
-    return best[2] if best else None
+    return best[2] if best else next(iter(bare.values())) if len(bare) == 1 else None
 
 
 def honoured(story: Story, honour: str, at: int) -> Speaker | None:
@@ -141,6 +150,8 @@ def _titles(text: str, m: Any, since: int) -> list[str]:
     if outside and len(front.split()) <= _LABEL_WORDS and (not front or is_role(front)):
         front = f"{outside[-1]}{front}"  # قائد القوة "اللواء الركن فلان"
     front = _OTHER_CLAUSE.split(f"{front} ")[-1]
+    praised = _PRAISED.match(front)
+    front = front[praised.end() :] if praised else front
     given = [at for at in _GIVEN.finditer(front) if is_role(at["role"])]
     front = front[given[-1].start("role") :] if given else front  # رفع نائب أمير حائل التعازي لخادم الحرمين الملك فلان
     boss = _BOSS.search(front)
@@ -150,7 +161,14 @@ def _titles(text: str, m: Any, since: int) -> list[str]:
     tail = back.group(1).split() if back else []
     words = [*_own_titles(front.split()), *(tail if tail and (is_role(tail[0]) or KIN_OF.match(tail[0])) else [])]
     # للجنة is ل with اللجنة, للوزارة with الوزارة: one of the two is a word.
-    return [stem(form) for word in words for form in ((word, word[1:]) if word.startswith("لل") else (word,))]
+    return [stem(form) for word in words for form in _forms(word)]
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """A word of a title, and what it is without a proclitic or a pronoun: للجنة, أمينها العام."""
+    if word.startswith("لل"):
+        return (word, word[1:])
+    return (word, word[:-2]) if word.endswith(("ها", "هم")) and is_role(word[:-2]) else (word,)
 
 
 def _own_titles(front: Sequence[str]) -> Sequence[str]:
