@@ -22,7 +22,7 @@ CUE_CLASSES = (
 )  # fmt: skip
 
 
-TAKES = ("that", "mark", "object", "addressee", "whole", "bare", "الي", "علي", "ب", "من", "عن", "ل", "في")
+TAKES = ("that", "mark", "object", "addressee", "whole", "bare", "الي", "علي", "ب", "من", "عن", "ل", "في", "حول")
 
 
 class ReportingEntry(Entry):

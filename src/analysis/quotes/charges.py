@@ -21,6 +21,7 @@ _THIS = re.compile(r"\s(?=(?:هذا|هذه|ذلك|تلك)\s)")
 _SEVERAL = re.compile(r"\s(?P<accused>\w{3,}ات(?:\sال\w+){1,3})\sب(?!ان\w{0,3}\s?[«“\"])\w{3,}")
 # Definite nouns before a charge: اتهمت المعارضة الحكومة بالتقصير
 _NOUNS = re.compile(r"\s(?P<nouns>ال\w+(?:\sال\w+){0,4})\sب(?!ان\w{0,3}\s?[«“\"])\w{3,}")
+_BY_WHOM = re.compile(r"\s(?P<who>[^،.:؛\n«“\"]{3,50}?)\sب(?=(?!ان\w{0,3}\s)(?:ال)?\w{3,})")
 _ADJECTIVE = re.compile(r"ال\w{2,}(?:ي|يه|يين|يون|يان)")
 # Verbs of two objects, which together are what is said: عزا فلان التراجع إلى الحرب، حملوا الحكومة المسؤولية
 _WHOLE = frozenset({"اتهم", "اعتبر", "حمل", "عزا", "فسر", "برر", "أرجع", "قدر"})
@@ -55,13 +56,22 @@ def charged(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[t
         return
     if cue.lemma == "قدر" and _FIGURE.match(text, cue.end) is None:
         return
-    if cue.lemma != "اتهم":
+    if cue.lemma == "اتهم":
+        yield from _accusation(text, cue, limit, names, subject)
+    else:
         yield from _two_objects(text, cue, limit, names)
+
+
+def _accusation(text: str, cue: Cue, limit: int, names: Sequence[Any], subject: Any) -> Iterator[tuple[int, str]]:
+    """What a verb of accusing reports: the accused and the charge, or the charge where the accused is a pronoun."""
+    by = _BY_WHOM.match(text, cue.end, limit) if cue.object else None
+    if by and can_speak(text, cue.end, by.end("who"), names):
+        yield by.end(), "verb+ب"  # واتهمته وسائل الإعلام بالخيانة
     elif subject and _CHARGED.match(text, subject.end):  # ويتهم فلانا بالتقصير: who is accused, of a dropped subject
         yield subject.start, "verb+whole"
     elif subject is None:
         yield from ((at, "verb+whole") for at in _accused(text, cue, limit))
-    elif subject and subject.end < limit and _AS_BEING.search(text, subject.end, limit + _MARK) is None:
+    elif subject.end < limit and _AS_BEING.search(text, subject.end, limit + _MARK) is None:
         yield subject.end + (text[subject.end : subject.end + 1] in _CLOSING), "verb+whole"
 
 

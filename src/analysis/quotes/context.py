@@ -8,10 +8,11 @@ from typing import Any
 
 from analysis.quotes.cues import Cue, lemma_of
 from analysis.quotes.kinds import HIS_HONOUR, is_role, kind_of
+from analysis.quotes.verbal_nouns import is_masdar
 from analysis.text import Span
 
 HONOUR = re.compile(rf"\s{HIS_HONOUR}\b")
-_DENIED = frozenset(["لم", "لن", "دون", "عدم", "لا", "الم", "ولم", "ولن", "فلم", "هل"])
+_DENIED = frozenset(["لم", "لن", "دون", "عدم", "لا", "الم", "ولم", "ولن", "فلم", "هل", "اذا", "واذا", "فاذا", "لو"])
 _GOVERNS_NOUN = frozenset([
     "وراء", "استمرار", "بسبب", "نتيجه", "رغم", "ضد", "عقب", "حال", "بغير", "غير", "بدون", "دون",
     "دار", "في", "من", "الي", "علي", "عن", "مع", "بعد", "قبل", "خلال", "كل", "هذا", "اي", "او",
@@ -38,7 +39,7 @@ _AGAIN = re.compile(r"\s(?:\w+\s){0,3}(?:ال|ب)?(?:تاكيد|تذكير|ذا�
 _BLAMED = re.compile(r"\s(?!هذه|تلك|(?:ال)?مسؤولي)[^.:\n]{0,80}?\b(?:ال)?مسؤولي[هت]")  # حمل الحكومة مسؤولية ما حدث
 _ASKED = re.compile(r"[^.\n]{0,60}?(?:\sع(?:ن|ما)\s|[:«“\"][^«»“”\"\n]{3,400}[؟?])")  # سئل: «…؟»
 _RULED = re.compile(r"\s(?:ذات\s)?(?:ال)?(?:محكم|مجلس|قاضي|قضاء|هيئ)\w*[^،.:\n]{0,60}?\sب?ان")  # قضت المحكمة بأن
-_PLAYED_DOWN = re.compile(r"[^.،:\n]{0,80}?\sمن\s(?:اهمي|شان|خطور|قيم|حجم)")
+_PLAYED_DOWN = re.compile(r"[^.،:\n]{0,80}?\sمن\s(?:اهمي|شان|خطور|قيم|حجم|جدو|تاثير|فرص|احتمال)")
 _SHOWS = frozenset({"أظهر", "أثبت", "توصل", "وجد"})  # what a document does
 # What must stand behind a verb that else reports nothing: أعادت صياغته، سجلت البلاد 320 إصابة، شهدت المدينة موجة حارة
 _WANTED = {
@@ -57,6 +58,7 @@ _OPENS_CLAUSE = frozenset(["كما", "ان", "قد", "وقد", "فيما", "حي
 _MOST = frozenset(["من", "هو", "هي", "احد", "احدي", "بين", "عن", "في", "علي", "الي"])
 _OPENS_BETWEEN = frozenset(["كما", "فيما", "جهته", "جانبه", "بدوره"])  # before بين as a verb
 _WHEN = frozenset(["عندما", "وعندما", "حين", "حينما", "لما", "بعدما"])
+_WORD = re.compile(r"\s(\w+)")
 _NEAR = 60  # letters behind a verb in which its subject or preposition shows
 _SHORT = 3  # verbs of so few letters are also nouns (ذكر، نقل، رد)
 
@@ -136,7 +138,9 @@ def _idiom(text: str, cue: Cue, names: Sequence[Any]) -> bool:
         return True  # التي تعتبر من أهم
     if cue.form in {"يدعي", "تدعي"} and named and _is_called(text, cue, names):
         return True
-    if cue.form == "نري" or _SHOWN.match(text, cue.end):
+    word = _WORD.match(text, cue.end)
+    decided = cue.form == "تقرر" and word is not None and is_masdar(word[1])  # تقرر تأجيل البطولة
+    if cue.form == "نري" or decided or _SHOWN.match(text, cue.end):
         return True
     return cue.lemma == "سمى" and cue.form in {"يسمي", "تسمي"}  # ما يسمى
 
@@ -190,7 +194,9 @@ def _no_homograph(text: str, words: Sequence[str], cue: Cue, names: Sequence[Any
     if cue.lemma == "بين" and not cue.before:
         after = text[cue.end : cue.end + _NEAR].strip()
         speaks = is_role(after) or kind_of(after) or any(0 < m.start - cue.end <= 1 for m in names)
-        return bool(words and words[-1].strip("،") in _OPENS_BETWEEN) or (
-            bool(speaks) and (not words or words[-1][-1:] in "،.:")
+        return (
+            bool(words and words[-1].strip("،") in _OPENS_BETWEEN)
+            or (words[-1:] == ["قد"] and text[cue.end : cue.end + 3] == " ان")
+            or (bool(speaks) and (not words or words[-1][-1:] in "،.:"))
         )
     return cue.form != "عبر" or bool(cue.before) or _EXPRESSED.match(text, cue.end) is not None  # else the preposition

@@ -22,7 +22,7 @@ _APPOSED = re.compile(
     r"[،,]\s*(?!الي\b|الذي|التي|الا\b|[وفبيت]|ان|من\s|عن\s|علي\s|بعد|قبل|حيث|كما|م\w+ا\s)\w+(?:\s\w+){0,5}\s?[،,]"
 )
 _ADJECTIVE = re.compile(
-    r"(?:مطلع|مقرب|رفيع|بارز|موثوق)\w{0,2}|"
+    r"(?:مطلع|مقرب|رفيع|بارز|موثوق|طبي|فني)\w{0,2}|"
     r"(?!عمليه|قضيه|امكاني|اهمي|كيفي|بلدي|جمعي|مديري|كلي)\w{3,}(?:يه|ي|يين|يون|يان)"
 )
 _ARTICLES = ("ال", "وال", "بال", "لل", "كال", "فال")
@@ -47,6 +47,8 @@ _HIS = re.compile(r"\w{2,}(?:ت|ؤ|ء)(?:ه|ها|هم)")  # نيته، تبرؤ�
 _WORD = re.compile(r"\s?(\w+)")
 _COUNTED = re.compile(r"\d\s\w+$")  # أعلنت أكثر من 100 دولة رصد حالات
 _GLAD = re.compile(r"سعادت(?:ه|ها|هم)")  # أكد سعادته باختيار نصه
+_RELATIVES = frozenset(["الذي", "التي", "الذين"])
+_TITLE_WORDS = 4  # between a verb and the institution whose officer is its subject
 _PREPOSITIONS = frozenset(["عن", "من", "في", "علي", "الي", "حول", "بشان", "مع"])
 _OPENING = frozenset('«"“')
 _BESIDE = 3  # letters between a name and the verb behind it
@@ -68,7 +70,7 @@ _DENIES = frozenset({"نفى", "فند", "أنكر"})
 _WHAT = re.compile(r"\s[^،.:؛\n]{3,40}?\s(?=ما\s(?:ت?[يت]?\w{3,}(?:ه|ها)?|نشر\w*)\s)")
 _RUMOURS = re.compile(r"(?P<space>\s)ال(?:اتهام|مزاعم|انباء|تقارير|ادعاء|شائع|اشاع|معلومات|تصريح)\w*\s")
 _THESE = re.compile(r"\s(?=(?:هذه|هذا|تلك)\sال\w)")
-_THIS = re.compile(r"\sال\w+(?:\sال\w+)?\s(?=(?:هذا|هذه|تلك)\s)")
+_THIS = re.compile(r"\s(?:ال\w+(?:\sال\w+)?|(?!ال|[وبلكف]ال)\w+(?:\s\w+){1,3})\s(?=(?:هذا|هذه|تلك)\s)")
 # What verbs that also tell of deeds must have as their object to report words.
 _SAID = {
     "رفض": re.compile(
@@ -146,6 +148,8 @@ def _behind_its_verb(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> i
     """Where the object behind a verb and its subject begins: the first noun that is no part of the subject."""
     left_out = asides(text, cue, limit) or [m.span() for m in _APPOSED.finditer(text, cue.end, limit)][:1]
     first = next((m for m in names if cue.end <= m.start < min(limit, cue.end + 60) and m.type in ("PER", "ORG")), None)
+    far = first is not None and first.type == "ORG" and len(text[cue.end : first.start].split()) > _TITLE_WORDS
+    first = None if far else first  # مصادر في المدينة مقتل تسعة حوثيين
     before = _named_before(text, cue, names)
     subject = _Subject(before, first.end if first else cue.end, "", cue.end)
     for at, word in words_between(text, cue.end, limit):
@@ -191,6 +195,8 @@ def _begins(text: str, cue: Cue, at: int, word: str, subject: _Subject, names: S
     accusative = _ACCUSATIVE.fullmatch(word) and not _ADVERBIAL.fullmatch(word) and not lemma_of(word)
     accusative = accusative or (cue.lemma == "أعلن" and _TOLL.match(text, at) is not None)
     # Of an indefinite subject the adjective is its end: مصادر طبية فلسطينية استشهاد …
+    if subject.last in _RELATIVES:
+        return False
     ended = subject.last.startswith(_ARTICLES) or any(m.end == subject.ended for m in names)
     ended = ended or _ADJECTIVE.fullmatch(subject.last) is not None or (subject.last.endswith("ون") and accusative)
     ended = ended or _COUNTED.search(text, max(subject.ended - 20, 0), subject.ended) is not None

@@ -25,7 +25,7 @@ _NO_CONTENT = re.compile(r"\s(?:طريق|كثب|قرب|بعد|ذلك|هذا(?! �
 # What is shown and not told: كشف المصمم عن مجموعة من الأزياء
 _UNVEILED = re.compile(r"\s(?:احدث صيحات|مجموع[هت] من|تشكيل[هت]|مفهوم|حجر|تمثال|لوح[هت]|نصب|هوي[هت]|هويات|وجه)\w*\s")
 _WITH = re.compile(r"بما (?:في|[يت]\w+)\s")  # بما في ذلك، بما يتماشى مع
-_PREPOSITIONS = frozenset({"الي", "علي", "من", "عن", "في", "ب", "ل"})
+_PREPOSITIONS = frozenset({"الي", "علي", "من", "عن", "في", "ب", "ل", "حول"})
 # A circumstance between a verb and its preposition: تعهد في وقت سابق بسحق المتمردين
 _CIRCUMSTANCE = re.compile(r"\s(?:في|خلال|امس|اليوم|يوم|مساء|صباح|امام|قبل|بعد|مؤخرا|مجددا)\b[^،.:؛]{0,40}")
 _TOLD_FIRST = re.compile(r"\sال\w{2,}(?:ين|ات)\s")  # ينذر الأميركيين بخسائر
