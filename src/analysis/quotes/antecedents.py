@@ -41,6 +41,7 @@ _HONOUR = re.compile(
     r"(?:صاحبه?\s(?:السمو(?:\sالملكي)?|المعالي|الفضيله|السعاده|الجلاله)|سمو|سماحه|معالي|فضيله|سعاده|جلاله|فخامه|دوله)\s(?=\w)"
 )
 _TWO_GROUPS = re.compile(r"(?P<one>(?!ال)\w+(?:\s\w+){0,2})\sو(?P<other>(?!ال)\w{3,}(?:\s\w+){0,3})")
+_QUANTITIES = frozenset(["عدد", "بعض", "مجموعه", "عشرات", "مئات", "الاف", "احد", "احدي"])
 _FEW_WORDS = 2  # of a description
 
 
@@ -248,6 +249,8 @@ def _others(words: Sequence[str], first: Sequence[str]) -> bool:
 def same_head(story: Story, words: Sequence[str]) -> Speaker | None:
     """The speaker before whose phrase, kept as written, begins with the same noun: المحامون, محامو هذه الولايات."""
     head = stem(words[0])
+    if words[0] in _QUANTITIES:
+        return None  # عدد من الناخبين are not عدد من المواطنين
     for speaker in story.lately():
         first = story.words(speaker.phrase)[:2] if speaker.phrase else []
         if first and _others(words, first):

@@ -195,7 +195,7 @@ def _begins(text: str, cue: Cue, at: int, word: str, subject: _Subject, names: S
     accusative = _ACCUSATIVE.fullmatch(word) and not _ADVERBIAL.fullmatch(word) and not lemma_of(word)
     accusative = accusative or (cue.lemma == "أعلن" and _TOLL.match(text, at) is not None)
     # Of an indefinite subject the adjective is its end: مصادر طبية فلسطينية استشهاد …
-    if subject.last in _RELATIVES:
+    if subject.last in _RELATIVES or subject.last in _PREPOSITIONS:
         return False
     ended = subject.last.startswith(_ARTICLES) or any(m.end == subject.ended for m in names)
     ended = ended or _ADJECTIVE.fullmatch(subject.last) is not None or (subject.last.endswith("ون") and accusative)

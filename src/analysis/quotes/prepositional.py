@@ -8,7 +8,7 @@ from typing import Any
 
 from analysis.quotes.between import NO_OBJECT, asides, can_speak, words_between
 from analysis.quotes.cues import Cue
-from analysis.quotes.kinds import is_role
+from analysis.quotes.kinds import begins_with_ba, is_role
 from analysis.quotes.verbal_nouns import is_masdar
 
 _PARTITIVE = frozenset(["كل", "كلا", "عدد", "العديد", "اكثر", "احد", "واحد", "الكثير", "بعض", "مزيد", "اي"])
@@ -115,7 +115,13 @@ def _takes_letter(text: str, cue: Cue, at: int, word: str, names: Sequence[Any])
     if any(m.start == at or (m.start == at + 1 and m.type == "LOC") for m in names):
         return False  # بوسطن, بباريس
     kept = cue.lemma in _KEPT and not _commits(cue, word)
-    if word == "بذلك" or kept or _WITH.match(text, at) or (word[0] == "ب" and _welcomes(text, cue, at, names)):
+    if (
+        word == "بذلك"
+        or begins_with_ba(word)
+        or kept
+        or _WITH.match(text, at)
+        or (word[0] == "ب" and _welcomes(text, cue, at, names))
+    ):
         return False
     if cue.lemma == "ذكر":  # ذكر فلان بالطعون is ذكّر
         return word[0] == "ب" and (at - cue.end < 3 or any(m.end == at - 1 and m.start - cue.end < 3 for m in names))

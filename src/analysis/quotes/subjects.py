@@ -34,6 +34,7 @@ _PUBLISHED = re.compile(
     r"(?:\w+\s){0,3}?(?:نشر|اصدر|اعد|بث|قدم)(?P<f>ت)?(?:ه|ها)\s"
 )
 _NOUN_BEFORE = 14  # letters between such a verb and the name: صحيفة "…"
+_AMONG = frozenset(["ضمن", "خلال", "اثناء", "وسط"])  # وضمن فعاليات المهرجان: no persons
 _GLAD = re.compile(r"سعادت(?:ه|ها|هم)\s(?:ب|ل)")
 _GOVERNS = frozenset(["مع", "من", "عن", "الي", "علي", "في", "بين"])
 _PREPOSITION = re.compile(
@@ -133,7 +134,8 @@ def group_before(story: Story, at: int) -> Span | None:
     start = max(_sentence_start(story.text, at), story.since)
     for group in _GROUP.finditer(story.text, start, at):
         head = group["head"]
-        if is_role(head) and is_plural(head) and not is_role(word_before(story.text, group.start("head"))):
+        before = word_before(story.text, group.start("head"))
+        if is_role(head) and is_plural(head) and not (is_role(before) or before.removeprefix("و") in _AMONG):
             return Span(group.start("head"), group.end("more"))
     return None
 

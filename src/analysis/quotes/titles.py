@@ -21,7 +21,7 @@ _OTHER_CLAUSE = re.compile(r"\b(?:[وب]?ان\w{0,2}|عن|مع|بين|ضد|قد|
 _BOSS = re.compile(r"\bباسم\s(?:(\w+)\s)?$")  # متحدث باسم الوزيرة فلانة: her title is الوزيرة
 _GIVEN = re.compile(r"\b(?:ل|ب|لل|بال)(?P<role>(?!محافظه|مديريه|رئاسه|اماره)\w{3,})(?=\s)")  # to whom, or by whom
 _PRAISED = re.compile(
-    r"\s*[وف]?(?:ا?شاد|[يت]شيد|رحب|[يت]رحب|ندد|[يت]ندد|نوه|[يت]نوه)ت?\s(?:\w+\s){1,4}ب\w{3,}\s"
+    r"(?<!\w)[وف]?(?:ا?شاد|[يت]شيد|رحب|[يت]رحب|ندد|[يت]ندد|نوه|[يت]نوه)ت?\s(?:\w+\s){1,4}ب\w{3,}\s"
 )  # whom another praises
 _TITLE_LETTERS = 100
 _LABEL_WORDS = 2  # of a rank that stands in marks with the name
@@ -150,8 +150,8 @@ def _titles(text: str, m: Any, since: int) -> list[str]:
     if outside and len(front.split()) <= _LABEL_WORDS and (not front or is_role(front)):
         front = f"{outside[-1]}{front}"  # قائد القوة "اللواء الركن فلان"
     front = _OTHER_CLAUSE.split(f"{front} ")[-1]
-    praised = _PRAISED.match(front)
-    front = front[praised.end() :] if praised else front
+    praised = list(_PRAISED.finditer(front))
+    front = front[praised[-1].end() :] if praised else front
     given = [at for at in _GIVEN.finditer(front) if is_role(at["role"])]
     front = front[given[-1].start("role") :] if given else front  # رفع نائب أمير حائل التعازي لخادم الحرمين الملك فلان
     boss = _BOSS.search(front)
