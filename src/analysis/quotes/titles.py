@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from analysis import lexicons
-from analysis.quotes.kinds import KIN, is_body, is_role
+from analysis.quotes.kinds import KIN, is_body, is_role, kind_of
 from analysis.quotes.story import Speaker, Story, agrees, of
 from analysis.text import Span, folded
 
@@ -23,6 +23,7 @@ _GIVEN = re.compile(r"\b(?:ل|ب|لل|بال)(?P<role>(?!محافظه|مديري
 _PRAISED = re.compile(
     r"(?<!\w)[وف]?(?:ا?شاد|[يت]شيد|رحب|[يت]رحب|ندد|[يت]ندد|نوه|[يت]نوه)ت?\s(?:\w+\s){1,4}ب\w{3,}\s"
 )  # whom another praises
+_ATTESTED = 4  # letters of a title that no list has
 _TITLE_LETTERS = 100
 _LABEL_WORDS = 2  # of a rank that stands in marks with the name
 # The stems of the titles that go with an honorific and its pronoun.
@@ -81,8 +82,10 @@ def titled(story: Story, phrase: Span, words: Sequence[str], mentions: Sequence[
     A person known to be of another gender than this one is not meant.
     """
     wanted = [stem(w) for w in words if len(w) > 2][:4]
-    if not wanted or not (is_role(words[0]) or _THE_KIN.fullmatch(words[0])):
+    if not wanted:
         return None
+    if not (is_role(words[0]) or _THE_KIN.fullmatch(words[0])):
+        return _attested(story, words, mentions) if len(words) == 1 and kind_of(words[0]) is None else None
     nation = {stem(w) for w in words[1:]} & _nations()
     best: tuple[int, int, Any] | None = None
     bare: dict[str, Any] = {}  # who has nothing but the office: المدرب فلان, of مدرب الخليج
@@ -108,6 +111,18 @@ def titled(story: Story, phrase: Span, words: Sequence[str], mentions: Sequence[
         if best is None or rank > best[:2]:
             best = (*rank, m)
     return best[2] if best else next(iter(bare.values())) if len(bare) == 1 else None
+
+
+def _attested(story: Story, words: Sequence[str], mentions: Sequence[Any]) -> Any:
+    """The one person whom a noun of no list stands right before as a title: معتمد المهدية فلان, and المعتمد."""
+    head = words[0].removeprefix("ال")
+    if head == words[0] or len(head) < _ATTESTED:
+        return None
+    title = re.compile(rf"(?<!\w)[وبل]?{re.escape(head)}\s(?:\w+\s)?$")
+    found = {
+        m.entity_id: m for m in mentions if m.type == "PER" and title.search(story.text, max(m.start - 40, 0), m.start)
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def honoured(story: Story, honour: str, at: int) -> Speaker | None:
