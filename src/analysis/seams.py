@@ -145,11 +145,24 @@ def _lengths(word: str) -> tuple[int, ...]:
     return _measured(word, [part for stretch in _AFTER_LAST.split(letters) for part in _parts(stretch)])
 
 
+@functools.lru_cache(maxsize=100_000)
+def _stranger(word: str) -> str:
+    """The word without marks where it is long and in no list, "" else."""
+    bare = _MARKS.sub("", word)
+    return "" if len(bare) < _OWN or _is_word(bare) else bare
+
+
+@functools.lru_cache(maxsize=20_000)
+def _heads(word: str) -> tuple[str, ...]:
+    """What this word begins with where a listed word follows in it."""
+    return tuple(word[:at] for at in range(_OWN, len(word) - 2) if _believed(word[at:]))
+
+
 def _unlisted(text: str) -> frozenset[str]:
     """What is in no list of the words of a text: its words, and what begins two of them with more behind."""
-    words = {_MARKS.sub("", match.group()[:_LETTERS]) for match in _WORD.finditer(text)}
-    found = {word for word in words if len(word) >= _OWN and not _is_word(word)}
-    heads = Counter(word[:at] for word in found for at in range(_OWN, len(word) - 2) if _believed(word[at:]))
+    words = {word[:_LETTERS] for word in _WORD.findall(text)}
+    found = {bare for bare in map(_stranger, words) if bare}
+    heads = Counter(head for word in found for head in _heads(word))
     return frozenset(found | {head for head, times_ in heads.items() if times_ > 1 and not _is_word(head)})
 
 

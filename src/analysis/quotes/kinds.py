@@ -106,6 +106,7 @@ def begins_with_lam(words: str) -> bool:
     return any(words.startswith(stem) for stem in _stems(*_SPEAKS) if stem[0] == "ل")
 
 
+@functools.lru_cache(maxsize=20_000)
 def begins_with_ba(words: str) -> bool:
     """Whether the first letter of a source's noun is ب (بعثة), and not the preposition (بوزارة)."""
     return any(words.startswith(stem) for stem in _stems(*_SPEAKS) if stem[0] == "ب" and len(stem) > _SHORTEST)
