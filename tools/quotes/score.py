@@ -97,6 +97,8 @@ def main() -> None:
             ("native", [a for a in gold if "." not in a.article_id]),
             ("translated", [a for a in gold if "." in a.article_id]),
         ):
+            if not kept:
+                continue
             print(f"{name}, {part}: {len(kept)} articles, {sum(len(a.quotes) for a in kept)} quotations")
             print(figures(kept))
 

@@ -7,6 +7,7 @@ spelling, a name form contained in the other counting as the same.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
@@ -19,6 +20,7 @@ from analysis.tables import Quotes, rows_by_article
 from analysis.text import folded
 
 _PUNCTUATION = set(" \t\r\n.,،؛;:!؟?…\"'“”„«»‹›()[]-–—")
+_SERVANT = re.compile(r"\bعبد(?=ال\w)")
 _MATCH, _CLOSE = 0.5, 0.9
 
 
@@ -146,7 +148,8 @@ def same_speakers(gold: Sequence[str], found: Sequence[str]) -> bool:
 
 
 def _name(name: str) -> str:
-    return f" {folded(name)} "
+    """A name in one spelling: عبدالفتاح is عبد الفتاح."""
+    return f" {_SERVANT.sub('عبد ', folded(name))} "
 
 
 def _contained(one: str, other: str) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from analysis.quotes.between import DAYS, NO_OBJECT, asides, can_speak, words_between
 from analysis.quotes.cues import Cue, lemma_of
-from analysis.quotes.edges import title_before, title_clause
 from analysis.quotes.kinds import is_body, is_label, is_plural, is_role, kind_of
 from analysis.quotes.verbal_nouns import is_masdar
 
@@ -88,7 +88,6 @@ _MATTER = re.compile(
 )
 _TRUTH = frozenset({"نفى", "أكد"})
 _HAD = re.compile(r"\bو?كانت?\sال(?:\w+\s){1,4}(?:قد\s)?$")  # وكانت الولاية قد أعلنت إغلاق المدارس
-_LONGEST_LEAD = 8  # words of a subject in a headline
 
 
 class _Subject(NamedTuple):
@@ -148,8 +147,7 @@ def _behind_its_verb(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> i
     """Where the object behind a verb and its subject begins: the first noun that is no part of the subject."""
     left_out = asides(text, cue, limit) or [m.span() for m in _APPOSED.finditer(text, cue.end, limit)][:1]
     first = next((m for m in names if cue.end <= m.start < min(limit, cue.end + 60) and m.type in ("PER", "ORG")), None)
-    far = first is not None and first.type == "ORG" and len(text[cue.end : first.start].split()) > _TITLE_WORDS
-    first = None if far else first  # مصادر في المدينة مقتل تسعة حوثيين
+    first = None if first and _in_object(text, cue, first) else first
     before = _named_before(text, cue, names)
     subject = _Subject(before, first.end if first else cue.end, "", cue.end)
     for at, word in words_between(text, cue.end, limit):
@@ -164,6 +162,15 @@ def _behind_its_verb(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> i
             return at
         subject = subject._replace(last=word, ended=at + len(word))
     return None
+
+
+def _in_object(text: str, cue: Cue, name: Any) -> bool:
+    """Whether a name behind a verb is no subject: مصادر في المدينة مقتل تسعة حوثيين، أعلن الرئيس دعم الفرنسي فلان."""
+    words = text[cue.end : name.start].split()
+    if name.type == "ORG":
+        return len(words) > _TITLE_WORDS
+    pairs = list(itertools.pairwise(words))[-2:]
+    return any(one.startswith(_ARTICLES) and is_masdar(other) for one, other in pairs)
 
 
 def _behind_a_mark(text: str, cue: Cue, at: int, limit: int, names: Sequence[Any]) -> int | None:
@@ -276,19 +283,3 @@ def explained_object(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> I
         return
     if can_speak(text, cue.end, what.start(), names) or (not between.strip() and cue.gender == "p"):
         yield what.end(), "verb+object"
-
-
-def headline_object(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[tuple[int, str]]:
-    """(start, rule) of the object in a headline that puts its subject first: الولايات المتحدة تنفي الأنباء."""
-    present = cue.kind == "verb" and not cue.before and cue.form[0] in "يت"
-    title = title_before(text, cue.start) if present and {"object", "whole"} & cue.takes else None
-    if title is None:
-        return
-    start = title_clause(text, cue.start, title)
-    lead = text[start : cue.start].strip(' «»“”"')
-    spoken = any(start <= m.start < cue.start for m in names) or is_role(lead) or kind_of(lead)
-    if not spoken or not 1 <= len(lead.split()) <= _LONGEST_LEAD or {":", "\n"} & set(lead):
-        return
-    word = re.compile(r"\s(\w{2,})").match(text, cue.end, limit)
-    if word and (word[1].startswith("ال") or is_masdar(word[1]) or not NO_OBJECT.fullmatch(word[1])):
-        yield word.start(1), "verb+object"

@@ -13,8 +13,9 @@ from analysis.quotes.cues import Cue
 from analysis.quotes.edges import title_before
 from analysis.quotes.kinds import is_label, is_role
 from analysis.quotes.marks import Marked, in_marks, is_name
-from analysis.quotes.objects import explained_object, headline_object, named_object, object_
+from analysis.quotes.objects import explained_object, named_object, object_
 from analysis.quotes.prepositional import prepositional, said_again
+from analysis.quotes.preverbal import headline_object
 from analysis.quotes.verbal_nouns import is_masdar
 from analysis.text import Span
 

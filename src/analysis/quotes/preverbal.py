@@ -1,18 +1,22 @@
-"""The subject that stands before its verb: فلان قال, الوزير الذي أكد, وكان فلان قد أعلن, a headline's."""
+"""The subject that stands before its verb: فلان قال, الوزير الذي أكد, وكان فلان قد أعلن; the object in a headline."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from analysis.quotes.between import NO_OBJECT
 from analysis.quotes.cues import Cue, relative_before
 from analysis.quotes.edges import clean, title_before, title_clause
 from analysis.quotes.kinds import is_role, kind_of, speaks
 from analysis.quotes.phrases import OPEN, WORD, is_time
 from analysis.quotes.report import Report
+from analysis.quotes.verbal_nouns import is_masdar
 from analysis.text import Span
 
+_WORD_BEHIND = re.compile(r"\s(\w{2,})")
+_LONGEST_LEAD = 8  # words of a subject in a headline
 _BARE_SUBJECT = 9  # words of a subject before its verb
 # A definite noun with what governs it (رسائل البريد الزائفة), the last before a relative clause.
 _ANTECEDENT = re.compile(
@@ -206,3 +210,19 @@ def headed(text: str, zone: Span) -> Span | None:
     phrase = clean(text, Span(max(zone.start, text.rfind("/", *zone) + 1), zone.end))
     joined = _AND_SAYS.fullmatch(text, *phrase) if phrase else None
     return Span(*joined.span("who")) if joined and speaks(joined["who"].split(" ", 1)[0]) else phrase
+
+
+def headline_object(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[tuple[int, str]]:
+    """(start, rule) of the object in a headline that puts its subject first: الولايات المتحدة تنفي الأنباء."""
+    present = cue.kind == "verb" and not cue.before and cue.form[0] in "يت"
+    title = title_before(text, cue.start) if present and {"object", "whole"} & cue.takes else None
+    if title is None:
+        return
+    start = title_clause(text, cue.start, title)
+    lead = text[start : cue.start].strip(' «»“”"')
+    spoken = any(start <= m.start < cue.start for m in names) or is_role(lead) or kind_of(lead)
+    if not spoken or not 1 <= len(lead.split()) <= _LONGEST_LEAD or {":", "\n"} & set(lead):
+        return
+    word = _WORD_BEHIND.match(text, cue.end, limit)
+    if word and (word[1].startswith("ال") or is_masdar(word[1]) or not NO_OBJECT.fullmatch(word[1])):
+        yield word.start(1), "verb+object"

@@ -10,9 +10,11 @@ from typing import Any
 from analysis import lexicons
 from analysis.quotes.kinds import KIN, is_body, is_role, kind_of
 from analysis.quotes.story import Speaker, Story, agrees, of
+from analysis.quotes.verbal_nouns import is_masdar
 from analysis.text import Span, folded
 
 _ENDING = re.compile(r"(?:ه|ي|يه|ون|ين|و|ات)$")
+_DOCTOR = re.compile(r"(?<!\w)(?:ا\s?\.\s?)?[دما]\s?\.\s*$")  # رئيس اللجنة د. فلان
 _CLAUSE_END, _LABEL_MARKS = re.compile(r"[.،:؛\n]"), re.compile(r"[«»\"]")
 _BEHIND_NAME = re.compile(r"\s*[،(]?\s*([^.:؛\n«»\"،)]{0,60})")
 _PROCLITICS = re.compile(r"^(?:[وف]?(?:ال|لل)|[وفبلك](?=ال))")
@@ -97,6 +99,7 @@ def titled(story: Story, phrase: Span, words: Sequence[str], mentions: Sequence[
         if any(title.startswith("نظير") for title in titles):
             titles |= former & {wanted[0]}  # نظيره الروسي has the office of whom the text named before him
         former = titles
+        titles -= _of_another(story, phrase, m)
         others = titles & _nations()
         if wanted[0] not in titles or (nation and others and not nation & others):
             continue  # الوزير الأسترالي is not الوزير الماليزي فلان
@@ -111,6 +114,13 @@ def titled(story: Story, phrase: Span, words: Sequence[str], mentions: Sequence[
         if best is None or rank > best[:2]:
             best = (*rank, m)
     return best[2] if best else next(iter(bare.values())) if len(bare) == 1 else None
+
+
+def _of_another(story: Story, phrase: Span, m: Any) -> frozenset[str]:
+    """The stems of a description from which an object parts the name behind it: أعلن رئيس الاتحاد دعم فلان."""
+    apart = phrase.end < m.start < phrase.end + _TITLE_LETTERS
+    first = story.text[phrase.end : m.start].split()[:1] if apart else []
+    return frozenset(map(stem, story.words(phrase))) if first and is_masdar(first[0]) else frozenset()
 
 
 def _attested(story: Story, words: Sequence[str], mentions: Sequence[Any]) -> Any:
@@ -160,7 +170,7 @@ def _titles(text: str, m: Any, since: int) -> list[str]:
     start = max(m.start - _TITLE_LETTERS, 0)
     if start < since <= m.start and text[since : m.start].strip("» ،") not in {"و", ""}:
         start = since
-    front = _CLAUSE_END.split(text[start : m.start].rstrip(" ،"))[-1]
+    front = _CLAUSE_END.split(_DOCTOR.sub("", text[start : m.start]).rstrip(" ،"))[-1]
     *outside, front = _LABEL_MARKS.split(front)
     if outside and len(front.split()) <= _LABEL_WORDS and (not front or is_role(front)):
         front = f"{outside[-1]}{front}"  # قائد القوة "اللواء الركن فلان"
