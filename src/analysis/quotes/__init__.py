@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from analysis.quotes.addressees import with_addressee
 from analysis.quotes.confidence import features, probability, weighed
 from analysis.quotes.edges import head_phrase
-from analysis.quotes.kinds import begins_with_lam
+from analysis.quotes.kinds import begins_with
 from analysis.quotes.report import Report
 from analysis.quotes.reports import reports
 from analysis.quotes.retold import retold
@@ -174,4 +174,4 @@ def _as_written(text: str, phrase: Span) -> str:
     swallowed = text[max(phrase.start - 1, 0) : phrase.start] == "ل" and words.startswith("ل")
     if not swallowed:
         return words
-    return ("ال" if begins_with_lam(folded(words)) else "ا") + words  # للجنة: اللجنة
+    return ("ال" if begins_with("ل", folded(words)) else "ا") + words  # للجنة: اللجنة

@@ -8,7 +8,7 @@ from typing import Any
 
 from analysis.quotes.edges import closes
 from analysis.quotes.kin import met, possessed
-from analysis.quotes.kinds import CROWD, THINGS, begins_with_lam, is_body, is_plural, is_role, speaks
+from analysis.quotes.kinds import CROWD, THINGS, begins_with, is_body, is_plural, is_role, speaks
 from analysis.quotes.names import name_words
 from analysis.quotes.story import Speaker, Story, agrees, as_written, of
 from analysis.quotes.titles import KIN_OF, bears, is_nation, stem, titled
@@ -69,8 +69,8 @@ def described(story: Story, phrase: Span, gender: str) -> Speaker:
         )
     if person:
         last = story.last(gender)
-        again_ = last and len(words) == 1 and last.source_type == "person" and bears(story, last, words[0])
-        return last._replace(source=phrase, addressee=None) if last and again_ else of([person], "person", phrase)
+        goes_on = last and len(words) == 1 and last.source_type == "person" and bears(story, last, words[0])
+        return last._replace(source=phrase, addressee=None) if last and goes_on else of([person], "person", phrase)
     known = possessed(story, phrase, gender)
     known = known or (_before(story, phrase, words, gender) if definite and not other else None)
     return known or _two_groups(story, phrase) or as_written(phrase, "unnamed")
@@ -107,7 +107,7 @@ def _title_words(story: Story, phrase: Span) -> tuple[Span, list[str]]:
     if (
         story.text[phrase.start - 1 : phrase.start] == "ل"
         and words[0].startswith("ل")
-        and not begins_with_lam(words[0])
+        and not begins_with("ل", words[0])
     ):
         words = [f"ا{words[0]}", *words[1:]]  # للمتحدث
     if words[0] in {"نفس", "ذات"} and len(words) > 1:  # نفس المصدر is المصدر نفسه
@@ -159,14 +159,12 @@ def _repeated(story: Story, phrase: Span, words: Sequence[str]) -> Speaker | Non
     several = len(words) > 1 and not story.names.between(*phrase)
     if not (several or words[0].startswith("ال")) or _SAME.search(words[-1]):
         return None
-    n = len(words)
-    named = (s for s in story.lately() if s.source)
-    same = (
-        s
-        for s in named
-        if s.source and (said := story.words(s.source))[:n] == list(words) and (several or said[n:] == [])
-    )
-    return next((s for s in same if s.source_type == "person" and s.ids), None)
+    for speaker in story.lately():
+        said = story.words(speaker.source) if speaker.source else []
+        same = said[: len(words)] == list(words) and (several or len(said) == len(words))
+        if same and speaker.source_type == "person" and speaker.ids:
+            return speaker
+    return None
 
 
 def _again(story: Story, phrase: Span, words: Sequence[str], gender: str) -> Speaker | None:

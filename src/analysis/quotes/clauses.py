@@ -63,7 +63,7 @@ def is_relayed(text: str, teller: Cue, there: Place, cue: Cue, found: Place, nam
     What a person says of others' words is his own report, but for the words in marks: قال فلان إن المنظمة أعلنت أن …
     """
     phrase = text[teller.end : there.start].strip()
-    person = any(m.type == "PER" and teller.end <= m.start < there.start for m in names) or _is_person(phrase)
+    person = _told_by_person(phrase, teller, there, names)
     uttered = found.rule != "verb+complementizer" or text[found.start : found.start + 1] in OPENING
     if person and not uttered and "تعليق" not in phrase:  # رفض الممثل التعليق، إلا أن الصحيفة قالت إن
         return False
@@ -80,14 +80,14 @@ def is_relayed(text: str, teller: Cue, there: Place, cue: Cue, found: Place, nam
 
 def of_the_teller(text: str, teller: Cue, there: Place, cue: Cue, names: Sequence[Any]) -> bool:
     """Whether a person tells what something of his own said: قالت الوزيرة إن مكتبها قد حذر من «…»."""
-    person = any(m.type == "PER" and teller.end <= m.start < there.start for m in names)
-    person = person or _is_person(text[teller.end : there.start].strip())
+    person = _told_by_person(text[teller.end : there.start].strip(), teller, there, names)
     return person and cue.kind == "verb" and _HERS.fullmatch(text[there.start : cue.start].strip()) is not None
 
 
-def _is_person(phrase: str) -> bool:
-    """Whether the words behind a cue begin with a role, and no body: الوزيرة."""
-    return phrase.startswith("ال") and bool(is_role(phrase)) and not is_body(phrase)
+def _told_by_person(phrase: str, teller: Cue, there: Place, names: Sequence[Any]) -> bool:
+    """Whether the phrase between a cue and what it reports names a person, or begins with a role: الوزيرة, no body."""
+    named = any(m.type == "PER" and teller.end <= m.start < there.start for m in names)
+    return named or (phrase.startswith("ال") and is_role(phrase) and not is_body(phrase))
 
 
 def opens_clause(text: str, unit: Unit, cue: Cue, found: Place, there: Place) -> bool:

@@ -158,9 +158,9 @@ def _of_state(story: Story, phrase: Span, words: str) -> Span | None:
     if not _STATE_BODY.fullmatch(words):
         return None
     noun = words.removeprefix("ال")
-    occupying = re.compile(rf"\b[لبو]?(?={noun} الاحتلال\b){noun} الاحتلال").search(story.text, 0, phrase.start)
+    occupying = re.compile(rf"\b[لبو]?(?P<name>{noun} الاحتلال)\b").search(story.text, 0, phrase.start)
     if occupying:  # جيش الاحتلال, and الجيش
-        return Span(occupying.end() - len(noun) - len(" الاحتلال"), occupying.end())
+        return Span(*occupying.span("name"))
     found: dict[str, Span] = {}
     for m in story.names.before(phrase.start):
         at = m.start - len(noun) - 1

@@ -35,7 +35,6 @@ _BROKEN_PLURAL = re.compile(
 )
 _SINGULAR = frozenset(["امين", "الامين", "السجين", "القرين", "القانون"])  # whose ending is of the stem
 _SPEAKS = ("media", "document", "organization", "unnamed")  # the kinds that are sources; a label only bears a name
-_SHORTEST = 2  # letters of a stem that is no part of another word
 _ENOUGH = 24  # letters of a phrase that show its first words
 # Stems that are other words elsewhere: agencies that are no news agencies; دول الخليج العربية is not قناة العربية.
 _BOUND = {
@@ -101,15 +100,14 @@ def is_body(words: str) -> bool:
     return _head(words[:_ENOUGH]) == "organization"
 
 
-def begins_with_lam(words: str) -> bool:
-    """Whether the first letter of a source's noun is ل (لجنة), and not the preposition (لوزارة)."""
-    return any(words.startswith(stem) for stem in _stems(*_SPEAKS) if stem[0] == "ل")
-
-
 @functools.lru_cache(maxsize=20_000)
-def begins_with_ba(words: str) -> bool:
-    """Whether the first letter of a source's noun is ب (بعثة), and not the preposition (بوزارة)."""
-    return any(words.startswith(stem) for stem in _stems(*_SPEAKS) if stem[0] == "ب" and len(stem) > _SHORTEST)
+def begins_with(letter: str, words: str) -> bool:
+    """Whether the first letter of a source's noun is this one (لجنة, بعثة), and no preposition (لوزارة, بوزارة).
+
+    >>> begins_with("ل", "لجنه التحقيق"), begins_with("ب", "بوزاره الصحه")
+    (True, False)
+    """
+    return any(words.startswith(stem) for stem in _stems(*_SPEAKS) if stem[0] == letter)
 
 
 def names_media(words: str) -> bool:

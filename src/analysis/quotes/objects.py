@@ -68,7 +68,7 @@ _IT = re.compile(r"\b(?:و?لكن|ان)(?:ه|ها|هم)\s$")
 _MEANWHILE = re.compile(r"\s(?:في (?:ذات|نفس) الوقت|ايضا|كذلك|بدوره\w?|بشده)(?=\s)")
 _DENIES = frozenset({"نفى", "فند", "أنكر"})
 _WHAT = re.compile(r"\s[^،.:؛\n]{3,40}?\s(?=ما\s(?:ت?[يت]?\w{3,}(?:ه|ها)?|نشر\w*)\s)")
-_RUMOURS = re.compile(r"(?P<space>\s)ال(?:اتهام|مزاعم|انباء|تقارير|ادعاء|شائع|اشاع|معلومات|تصريح)\w*\s")
+_RUMOURS = re.compile(r"\s(?=ال(?:اتهام|مزاعم|انباء|تقارير|ادعاء|شائع|اشاع|معلومات|تصريح)\w*\s)")
 _THESE = re.compile(r"\s(?=(?:هذه|هذا|تلك)\sال\w)")
 _THIS = re.compile(r"\s(?:ال\w+(?:\sال\w+)?|(?!ال|[وبلكف]ال)\w+(?:\s\w+){1,3})\s(?=(?:هذا|هذه|تلك)\s)")
 # What verbs that also tell of deeds must have as their object to report words.
@@ -262,9 +262,8 @@ def _judged(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> int | None
     rumours = rumours if rumours and "،" not in text[cue.end : rumours.start()] else None
     these = _THESE.match(text, cue.end, limit) if denies else None
     for found in (what, rumours, _THIS.match(text, cue.end, limit)):
-        start = found.end("space") if found and found is rumours else found.end() if found else None
-        if start is not None and can_speak(text, cue.end, start, names):
-            return start
+        if found and can_speak(text, cue.end, found.end(), names):
+            return found.end()
     it = _IT.search(text, max(cue.start - 10, 0), cue.start)
     mean = _MEANWHILE.match(text, cue.end, limit) if it else None
     own = _DEFINITE.match(text, mean.end() if mean else cue.end, limit) if it else None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from analysis.quotes.addressees import LONGEST, called_on, is_told, phrase_stop
-from analysis.quotes.between import DAYS
+from analysis.quotes.between import DAYS, SAID_AGAIN
 from analysis.quotes.cues import lemma_of
 from analysis.quotes.edges import clean, is_manner
 from analysis.quotes.kinds import is_body, is_role, kind_of
@@ -61,7 +61,7 @@ _THIS = frozenset(["هذا", "هذه", "هذين", "هاتين", "ذلك", "تل
 _SELF = frozenset(["نفسه", "نفسها", "ذاته", "ذاتها", "انفسهم"])
 _MEMBER = re.compile(r"(?:ال)?(?:عضو|نائب|نواب|اعضاء|ممثل|مرشح|برلماني)")
 _ISSUED = frozenset(["صادر", "صادره", "الصادر", "الصادره"])  # بيان صادر عن الوزارة
-_AGAIN = re.compile(r"ال(?:تاكيد|دعوه|اشاره|مطالبه|تحذير|تشديد|تذكير)\s(?:علي|الي|من|ان|ب\w)")  # جدد السفير الدعوة إلى
+_AGAIN = re.compile(rf"ال(?:{SAID_AGAIN})\s(?:علي|الي|من|ان|ب\w)")  # جدد السفير الدعوة إلى
 _UPON = re.compile(r"ال(?:حفاظ|محافظه|قضاء|رقابه|اشراف|تعرف)")
 
 

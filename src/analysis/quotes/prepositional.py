@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from analysis.quotes.between import NO_OBJECT, asides, can_speak, words_between
+from analysis.quotes.between import NO_OBJECT, SAID_AGAIN, asides, can_speak, words_between
 from analysis.quotes.cues import Cue
-from analysis.quotes.kinds import begins_with_ba, is_role
+from analysis.quotes.kinds import begins_with, is_role
 from analysis.quotes.verbal_nouns import is_masdar
 
 _PARTITIVE = frozenset(["كل", "كلا", "عدد", "العديد", "اكثر", "احد", "واحد", "الكثير", "بعض", "مزيد", "اي"])
@@ -40,7 +40,7 @@ _KEPT = frozenset({"التزم", "تمسك"})  # whose ب governs what somebody 
 
 # What somebody says again, and its preposition: جدد السفير الدعوة إلى وقف إطلاق النار
 _AGAIN = re.compile(
-    r"\s(?:[^،.:؛\n]{1,60}\s)?ال(?:تاكيد|دعوه|اشاره|مطالبه|تحذير|تشديد|تذكير|اعراب|تعبير)\s(?:(?P<word>علي|الي|من|عن)\s|(?P<letter>ب)(?!ان))"
+    rf"\s(?:[^،.:؛\n]{{1,60}}\s)?ال(?:{SAID_AGAIN}|اعراب|تعبير)\s(?:(?P<word>علي|الي|من|عن)\s|(?P<letter>ب)(?!ان))"
 )
 
 
@@ -117,7 +117,7 @@ def _takes_letter(text: str, cue: Cue, at: int, word: str, names: Sequence[Any])
     kept = cue.lemma in _KEPT and not _commits(cue, word)
     if (
         word == "بذلك"
-        or begins_with_ba(word)
+        or begins_with("ب", word)
         or kept
         or _WITH.match(text, at)
         or (word[0] == "ب" and _welcomes(text, cue, at, names))

@@ -182,12 +182,18 @@ def _before_apposition(text: str, before: Span, end: int, names: Sequence[Any]) 
     return next((m for m in known if 0 <= before.end - 1 - m.end <= 1), None)
 
 
+def _lead_start(text: str, cue: Cue) -> int | None:
+    """Where what a headline puts before its verb of the present begins; None where the verb is no such."""
+    present = cue.kind == "verb" and not cue.before and cue.form[0] in "يت"
+    title = title_before(text, cue.start) if present else None
+    return None if title is None else title_clause(text, cue.start, title)
+
+
 def in_title(text: str, cue: Cue, names: Sequence[Any]) -> Span | None:
     """The subject that a headline puts first: بريطانيا تطالب أصحاب المطاعم ب…"""
-    title = title_before(text, cue.start) if cue.kind == "verb" and not cue.before and cue.form[0] in "يت" else None
-    if title is None:
+    start = _lead_start(text, cue)
+    if start is None:
         return None
-    start = title_clause(text, cue.start, title)
     lead = text[start : cue.start]
     if not 1 <= len(lead.split()) <= _BARE_SUBJECT:
         return None
@@ -214,11 +220,9 @@ def headed(text: str, zone: Span) -> Span | None:
 
 def headline_object(text: str, cue: Cue, limit: int, names: Sequence[Any]) -> Iterator[tuple[int, str]]:
     """(start, rule) of the object in a headline that puts its subject first: الولايات المتحدة تنفي الأنباء."""
-    present = cue.kind == "verb" and not cue.before and cue.form[0] in "يت"
-    title = title_before(text, cue.start) if present and {"object", "whole"} & cue.takes else None
-    if title is None:
+    start = _lead_start(text, cue) if {"object", "whole"} & cue.takes else None
+    if start is None:
         return
-    start = title_clause(text, cue.start, title)
     lead = text[start : cue.start].strip(' «»“”"')
     spoken = any(start <= m.start < cue.start for m in names) or is_role(lead) or kind_of(lead)
     if not spoken or not 1 <= len(lead.split()) <= _LONGEST_LEAD or {":", "\n"} & set(lead):

@@ -10,7 +10,7 @@ from analysis.quotes.addressees import ADDRESS, is_told, phrase_stop
 from analysis.quotes.between import DAYS
 from analysis.quotes.cues import Cue, is_passive, lemma_of, relative_before
 from analysis.quotes.edges import clean, is_manner
-from analysis.quotes.kinds import CROWD, HIS_WORDS, KIN, begins_with_lam, is_plural, is_role, kind_of, speaks
+from analysis.quotes.kinds import CROWD, HIS_WORDS, KIN, begins_with, is_plural, is_role, kind_of, speaks
 from analysis.quotes.phrases import WORD, phrase_end
 from analysis.quotes.preverbal import headed, in_title, preverbal_subject
 from analysis.quotes.relays import CITING, OF_SOURCES, RELAYED_BY, relayed, transmitted
@@ -192,7 +192,7 @@ def _no_subject(text: str, phrase: Span, names: Sequence[Any]) -> bool:
     if is_manner(words) or (not named and _MEASURES.fullmatch(words) and not is_role(words)):
         return True  # رد مبتسما: «…»
     manner = _MANNER.match(words) and not any(phrase.start <= m.start < phrase.end for m in names)
-    return bool(manner) and not (is_role(words) or kind_of(words) or begins_with_lam(words))
+    return bool(manner) and not (is_role(words) or kind_of(words) or begins_with("ل", words))
 
 
 def _owned(text: str, phrase: Span, names: Sequence[Any]) -> bool:

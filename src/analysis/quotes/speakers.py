@@ -17,7 +17,7 @@ from analysis.quotes.dropped import dropped
 from analysis.quotes.duals import pair
 from analysis.quotes.institutions import SPEAKS_FOR, institution, outlet
 from analysis.quotes.kinds import HIS_HONOUR, QUANTITY, is_body, is_plural, is_role, kind_of
-from analysis.quotes.names import coordinated, name_words, names_of, unlabelled
+from analysis.quotes.names import coordinated, dateline, name_words, names_of, unlabelled
 from analysis.quotes.report import Report
 from analysis.quotes.sources import source
 from analysis.quotes.statements import WITHIN, issuer
@@ -62,7 +62,8 @@ _NAMED_SO = {"عبد": "m", "ابو": "m", "ام": "f"}  # عبد الفتاح،
 _BODY_WORDS = 2  # of an institution before the name that it bears
 _FUSED = re.compile(r"^(?:ل|ب)(?=\w{3,})")
 _OF_A_THING = re.compile(r"(?:ال|لل)?(?:محامي|محاميه|صديقه?)$")
-_HIS_KIN = re.compile(r"(?:والد|شقيق|زوج|ابن)ه")  # of a feminine verb شقيقة, of a masculine one his brother
+_NEAR_KIN = ("والد", "شقيق", "زوج", "ابن")
+_HIS_KIN = re.compile(rf"(?:{'|'.join(_NEAR_KIN)})ه")  # of a feminine verb شقيقة, of a masculine one his brother
 _SHORT_LEAD = 3  # words between such a noun and the person
 
 
@@ -70,7 +71,7 @@ def speakers(text: str, reports: Sequence[Report], mentions: Sequence[Any]) -> l
     """The speaker of each report, in order; `mentions` are rows with folded offsets, type, entity_id and name."""
     genders = {m.entity_id: shown for m in mentions if m.type == "PER" and (shown := _gender(m.name))}
     women = {m.entity_id for m in mentions if m.type == "PER" and m.entity_id not in genders and _is_woman(text, m)}
-    story = Story(text, names_of(text, mentions), [], [], genders | dict.fromkeys(women, "f"), {})
+    story = Story(text, names_of(text, mentions), [], [], genders | dict.fromkeys(women, "f"), {}, dateline(text).end)
     said: list[Speaker] = []
     asked: Speaker | None = None
     for report in reports:
@@ -268,7 +269,7 @@ def _belongs(lead: Sequence[str], gender: str) -> bool:
         return False
     if len(lead) > 1 and _OF_A_THING.match(lead[0]) and lead[-1].startswith("ال") and not is_role(lead[-1]):
         return False  # محامي الدفاع فلان, صديق العائلة فلان: the name is his own
-    if len(lead) > 2 and _HIS_KIN.fullmatch(f"{lead[0]}ه") and lead[1].startswith("ال") and is_role(lead[-1]):
+    if len(lead) > 2 and lead[0] in _NEAR_KIN and lead[1].startswith("ال") and is_role(lead[-1]):
         return False  # والد الشهيد الشيخ فلان
     while lead and lead[0] in _SEVERAL:
         lead = lead[1:]

@@ -32,7 +32,8 @@ class Speaker(NamedTuple):
 class Story(NamedTuple):
     """The folded text, its mentions, the speakers so far, where their reports end, genders by entity id.
 
-    titles: the stems of the titles beside the mention that begins at an offset, kept once they are read.
+    titles: the stems of the titles beside the mention that begins at an offset, kept once they are read; begins: where
+    the first sentence begins, behind a dateline.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Story(NamedTuple):
     ends: list[int]
     genders: dict[str, str]
     titles: dict[int, frozenset[str]]
+    begins: int
 
     @property
     def since(self) -> int:

@@ -9,7 +9,6 @@ from typing import Any
 from analysis.quotes.cues import is_reporting, lemma_of, word_before
 from analysis.quotes.edges import clean
 from analysis.quotes.kinds import CROWD, QUANTITY, THINGS, is_plural, is_role, kind_of, names_media, speaks
-from analysis.quotes.names import dateline
 from analysis.quotes.phrases import is_speech, phrase_end
 from analysis.quotes.story import Speaker, Story, agrees, of
 from analysis.text import Span
@@ -49,11 +48,10 @@ _GROUP = re.compile(r"\b(?:[وف](?=ال))?(?P<head>\w{4,})(?=(?P<more>(?:\sال
 _ANYWHERE = 40  # words: the subject of a participle may stand anywhere in its sentence
 
 
-def _sentence_start(text: str, at: int) -> int:
+def _sentence_start(story: Story, at: int) -> int:
     """Where the sentence or line of this place begins, looked for over 2,000 letters, behind a dateline."""
-    start = max(1 + max(text.rfind(c, max(at - _SENTENCE, 0), at) for c in (". ", "\n")), 0)
-    behind = dateline(text).end if start < _SENTENCE else 0
-    return behind if start < behind <= at else start
+    start = max(1 + max(story.text.rfind(c, max(at - _SENTENCE, 0), at) for c in (". ", "\n")), 0)
+    return story.begins if start < story.begins <= at else start
 
 
 def sentence_starts(text: str, start: int, end: int) -> list[int]:
@@ -68,7 +66,7 @@ def last_subject(story: Story, at: int, kind: str, gender: str) -> Any:
     """
     text = story.text
     since = story.since
-    if story.before and since > _sentence_start(text, at):
+    if story.before and since > _sentence_start(story, at):
         return _own_subject(story, at, gender) if kind == "verb" else None
     since = max(since, at - _REGION)
     starts = sentence_starts(text, since, at)
@@ -89,7 +87,7 @@ def last_subject(story: Story, at: int, kind: str, gender: str) -> Any:
 
 def _own_subject(story: Story, at: int, gender: str) -> Any:
     """The person behind the verb that opens the sentence of a verb: ورفض المدرب فلان الحديث، لكنه قال إن …"""
-    start = _sentence_start(story.text, at)
+    start = _sentence_start(story, at)
     opening = _OPENING.match(story.text, start, at)
     if (
         opening is None
@@ -124,14 +122,14 @@ def _institution_of(story: Story, sentence: Span, gender: str) -> Any:
 
 def agent_before(story: Story, at: int) -> Any:
     """The state or institution behind a feminine verb of the same sentence: الأمر الذي رفضته ألمانيا، وأعلنت أن …"""
-    here = story.names.between(_sentence_start(story.text, at), at)
+    here = story.names.between(_sentence_start(story, at), at)
     agents = (m for m in reversed(here) if m.type in {"LOC", "ORG"})
     return next((m for m in agents if _FEMININE.search(story.text, max(m.start - 20, 0), m.start)), None)
 
 
 def group_before(story: Story, at: int) -> Span | None:
     """The first plural of persons in the sentence of a plural cue: القراصنة الذين استولوا على البيانات قالوا …"""
-    start = max(_sentence_start(story.text, at), story.since)
+    start = max(_sentence_start(story, at), story.since)
     for group in _GROUP.finditer(story.text, start, at):
         head = group["head"]
         before = word_before(story.text, group.start("head"))
@@ -147,7 +145,7 @@ def sentence_subject(story: Story, at: int, gender: str = "") -> Span | None:
     participle cannot mean the noun: نفى التسريبات، قائلا.
     """
     text = story.text
-    start = _sentence_start(text, at)
+    start = _sentence_start(story, at)
     since = max(start, story.since)
     here = story.names.between(since, at)
     agents = [m for m in here if m.type in {"PER", "ORG"} and _said_by(text, m)]
@@ -206,7 +204,7 @@ def said_with(story: Story, at: int) -> Any:
 def publisher(story: Story, at: int, gender: str) -> Speaker | None:
     """Who published the paper with which the sentence opens: في تقرير نشرته "نيويورك تايمز" أكدت أن …"""
     text = story.text
-    published = _PUBLISHED.match(text, _sentence_start(text, at), at)
+    published = _PUBLISHED.match(text, _sentence_start(story, at), at)
     if published is None or (published["f"] is not None) != (gender == "f"):
         return None
     who = next((m for m in story.names.between(published.end(), at) if m.type in {"PER", "ORG"}), None)
@@ -218,7 +216,7 @@ def publisher(story: Story, at: int, gender: str) -> Speaker | None:
 
 def had_subject(story: Story, at: int, gender: str) -> Any:
     """Who had done what the sentence of a verb behind و begins with: وكان ضابط في وقت سابق قد حذر القنصل، وقال إن …"""
-    had = _HAD.match(story.text, _sentence_start(story.text, at), at)
+    had = _HAD.match(story.text, _sentence_start(story, at), at)
     if had is None or gender not in {"m", "f"} or (" كانت " in f" {had.group()[:8]}") != (gender == "f"):
         return None
     here = story.names.between(*had.span("subject"))
@@ -230,7 +228,7 @@ def had_subject(story: Story, at: int, gender: str) -> Any:
 
 def quoted_here(story: Story, at: int, gender: str) -> Any:
     """The person whose words the sentence has named before this verb: مستشهدة بما قالته فلانة عن ذلك، إذ رأت أن …"""
-    since = max(_sentence_start(story.text, at), story.since)
+    since = max(_sentence_start(story, at), story.since)
     here = (m for m in reversed(story.names.between(since, at)) if m.type == "PER")
     fits = (m for m in here if agrees(gender, story.genders.get(m.entity_id, "")))
     return next(
@@ -241,7 +239,7 @@ def quoted_here(story: Story, at: int, gender: str) -> Any:
 def opening_subject(story: Story, at: int, gender: str) -> Span | None:
     """The definite role behind the verb that opens the sentence of another verb: وشكر العمدة رجال الإطفاء، وقال إن …"""
     text = story.text
-    opening = _OPENING.match(text, _sentence_start(text, at), at)
+    opening = _OPENING.match(text, _sentence_start(story, at), at)
     crowd = CROWD.match(text, opening.end(), at) if opening and gender == "p" else None
     if crowd:
         return Span(*crowd.span())  # وينتقد البعض البرنامج ويقولون إن
@@ -257,7 +255,7 @@ def opening_subject(story: Story, at: int, gender: str) -> Span | None:
 def clause_subject(story: Story, at: int, gender: str) -> Span | None:
     """The noun that opens the clause of a verb joined by و: لكن البعض ينتقد الإجراءات ويقول إن …"""
     text = story.text
-    start = _sentence_start(text, at)
+    start = _sentence_start(story, at)
     if story.before and story.since >= start:
         return None
     clause = list(_CLAUSE.finditer(text, start, at))
