@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import logging
+from collections import namedtuple
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple, NewType, TypeVar
 
@@ -115,7 +116,9 @@ class Watch(NamedTuple):
 
 def records(table: pd.DataFrame) -> Iterator[Any]:
     """The rows as named tuples, in the table's order."""
-    return table.itertuples(index=False, name="Row")
+    row = namedtuple("Row", table.columns)  # type: ignore[misc]
+    # A list of each column first: `itertuples` fetches strings one by one.
+    return map(row._make, zip(*(table[column].tolist() for column in table.columns), strict=True))
 
 
 def rows_by_article(table: pd.DataFrame) -> dict[str, list[Any]]:

@@ -62,7 +62,7 @@ class Folded(NamedTuple):
 
 
 @functools.cache
-def _letter_map() -> dict[int, str]:
+def _letter_map() -> dict[str, str]:
     """One-to-one letter forms: alef with hamza or madda, alef maksura, teh marbuta, and the Persian look-alikes.
 
     The presentation forms of old typesetting (ﻭ) are the letters that they present, but for ligatures of two.
@@ -71,15 +71,21 @@ def _letter_map() -> dict[int, str]:
     def form(letter: str) -> str:
         return str(normalize_teh_marbuta_ar(normalize_alef_maksura_ar(normalize_alef_ar(letter))))
 
-    letters = {ord(c): form(c) for c in map(chr, range(0x600, 0x700)) if form(c) != c}
-    presented = {c: unicodedata.normalize("NFKC", chr(c)) for c in range(0xFE80, 0xFEFD)}
+    letters = {c: form(c) for c in map(chr, range(0x600, 0x700)) if form(c) != c}
+    presented = {c: unicodedata.normalize("NFKC", c) for c in map(chr, range(0xFE80, 0xFEFD))}
     shown = {c: form(letter) for c, letter in presented.items() if len(letter) == 1}
-    return letters | shown | {0x671: "ا", 0x6CC: "ي", 0x6A9: "ك"}
+    return letters | shown | {"\u0671": "ا", "\u06cc": "ي", "\u06a9": "ك"}
 
 
 @functools.cache
 def _ignored(c: str) -> bool:
     return c in _INVISIBLE or unicodedata.combining(c) != 0
+
+
+@functools.lru_cache(maxsize=16)
+def _numbers(bits: int) -> array[int]:
+    """The numbers of so many bits, to be copied from: an array is filled from a range a number at a time."""
+    return array("I", range(1 << bits))
 
 
 def fold(text: str) -> Folded:
@@ -88,17 +94,21 @@ def fold(text: str) -> Folded:
     >>> fold("أُوكرانيــا").text
     'اوكرانيا'
     """
-    mapped = text.translate(_letter_map())
-    present = {c for c in set(mapped) if _ignored(c)}
+    mapped = text
+    characters, letters = set(text), _letter_map()
+    for found in characters & letters.keys():  # a search for each of the few that occur beats a look at each character
+        mapped = mapped.replace(found, letters[found])
+    present = {c for c in characters if _ignored(c)}
     if not present:
         return Folded(mapped, range(len(text)), range(1, len(text) + 1))
     left_out = [match.start() for match in re.finditer(f"[{re.escape(''.join(sorted(present)))}]", mapped)]
     kept, ends = array("I"), array("I")  # an eighth of lists of numbers
+    numbers = _numbers(len(text).bit_length())
     seen = []
     for after, at in zip([-1, *left_out], [*left_out, len(text)], strict=True):
         seen.append(mapped[after + 1 : at])
-        kept.extend(range(after + 1, at))
-        ends.extend(range(after + 2, at + 1))
+        kept.extend(numbers[after + 1 : at])
+        ends.extend(numbers[after + 2 : at + 1])
     # A letter ends after the combining marks that follow it, so that no span cuts a letter from its marks.
     for gone, at in enumerate(left_out):
         letter = at - gone - 1

@@ -109,27 +109,29 @@ def cues(text: Folded, raw: str) -> Iterator[Cue]:
     form = text.text
     phrases = {m.start(): m for m in pattern.finditer(form)}
     combined = {m.start(): m for m in _AS.finditer(form)}
-    done = {m.start(): m for m in _DONE.finditer(form)}
-    sayings = {m.start() for m in _SAYING.finditer(form)}
-    those = {m.end() for m in _THIS.finditer(form)}
+    # What is seldom there is looked for as it stands first.
+    done = {m.start(): m for m in _DONE.finditer(form)} if any(noun in form for noun in _TOLD) else {}
+    sayings = {m.start() for m in _SAYING.finditer(form)} if "قول " in form else set()
+    those = {m.end() for m in _THIS.finditer(form)} if " ما " in form else set()
+    marked = {*phrases, *combined, *done, *sayings, *those}
     taken = last = 0  # the end of the last cue, of the last verb
     for word in _WORD.finditer(form):
-        if word.start() < taken:
+        at, letters = word.start(), word.group()
+        found = _look_up(letters)
+        if (found is None and at not in marked and letters not in PARTICIPLES) or at < taken:
             continue
-        at = word.start()
         cue = _combined(form, combined[at]) if at in combined else None
         cue = cue or (_phrase(phrases[at], entries) if at in phrases else None)
         cue = cue or (_done(done[at]) if at in done else None)
-        if cue is None and word.group() in PARTICIPLES and (said := closing(form, word, last)):
+        if cue is None and letters in PARTICIPLES and (said := closing(form, word, last)):
             participle, verb = said
             entry = forms()[participle]
-            cue = Cue(at, word.end(), *(entry._replace(kind="verb") if verb else entry), "", verb or word.group())
+            cue = Cue(at, word.end(), *(entry._replace(kind="verb") if verb else entry), "", verb or letters)
         if cue is None and at in sayings:
             cue = Cue(at, word.end(), *forms()["قال"], "", "قول")
-        found = _look_up(word.group()) if cue is None else None
-        if cue is None and found is None and at in those and (meant := _as_verb(word.group())):  # هذا ما قالته الوزيرة
+        if cue is None and found is None and at in those and (meant := _as_verb(letters)):  # هذا ما قالته الوزيرة
             found = meant, ""
-        if found:
+        if cue is None and found:
             cue = _as_spelled(_one_word(form, word, *found), text, raw)
         if cue:
             yield cue
